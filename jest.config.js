@@ -1,0 +1,11 @@
+/** Services and infra run their TypeScript as native ES modules; SWC strips the types. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } }],
+  },
+  moduleNameMapper: { '^@frontrow/common/(.*)$': '<rootDir>/common/src/$1/index.ts' },
+  testMatch: ['<rootDir>/{common,services,infra}/**/*.test.ts'],
+  testTimeout: 30_000,
+};
