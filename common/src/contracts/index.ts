@@ -1,1 +1,5 @@
-export { a } from './a.ts';
+export * from './events/index.ts';
+export * from './http/index.ts';
+export * from './id.ts';
+export * from './money.ts';
+export * from './problem.ts';

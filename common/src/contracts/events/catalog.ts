@@ -1,0 +1,68 @@
+import { AdmissionIssued, AdmissionRedeemed, AdmissionRefundRefused, AdmissionRevoked } from './admissions.ts';
+import type { EventDefinition, EventOf } from './envelope.ts';
+import { ExpirationComplete } from './expiration.ts';
+import { OrderCancelled, OrderCompleted, OrderCreated, OrderRefundRequested, OrderUpdated } from './orders.ts';
+import {
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentCaptureFailed,
+  PaymentFailed,
+  PaymentRefunded,
+  PaymentStarted,
+  PaymentVoided,
+} from './payments.ts';
+import { StockUpdated } from './stock.ts';
+import { TicketCancelled, TicketCreated, TicketUpdated } from './tickets.ts';
+import { SessionRevoked, UserCreated } from './users.ts';
+
+/** Every event there is. */
+export const eventCatalog = [
+  UserCreated,
+  SessionRevoked,
+  TicketCreated,
+  TicketUpdated,
+  TicketCancelled,
+  StockUpdated,
+  OrderCreated,
+  OrderUpdated,
+  OrderCompleted,
+  OrderRefundRequested,
+  OrderCancelled,
+  ExpirationComplete,
+  PaymentStarted,
+  PaymentAuthorized,
+  PaymentFailed,
+  PaymentCaptured,
+  PaymentCaptureFailed,
+  PaymentVoided,
+  PaymentRefunded,
+  AdmissionIssued,
+  AdmissionRevoked,
+  AdmissionRefundRefused,
+  AdmissionRedeemed,
+] as const;
+
+export type FrontrowEvent = { [K in keyof typeof eventCatalog]: EventOf<(typeof eventCatalog)[K]> }[number];
+export type EventType = FrontrowEvent['type'];
+
+const byType = new Map<string, EventDefinition>(eventCatalog.map((definition) => [definition.type, definition]));
+
+/** The definition of a type of event, or undefined when no such event exists. */
+export const findEvent = (type: string): EventDefinition | undefined => byType.get(type);
+
+export type Aggregate = 'user' | 'session' | 'ticket' | 'stock' | 'order' | 'expiration' | 'payment' | 'admission';
+
+/** The stream of the bus that keeps an aggregate's events, and the one service that publishes them. */
+export const streams: Record<Aggregate, { stream: string; publisher: string }> = {
+  user: { stream: 'USERS', publisher: 'auth' },
+  session: { stream: 'SESSIONS', publisher: 'auth' },
+  ticket: { stream: 'TICKETS', publisher: 'tickets' },
+  stock: { stream: 'STOCK', publisher: 'orders' },
+  order: { stream: 'ORDERS', publisher: 'orders' },
+  expiration: { stream: 'EXPIRATIONS', publisher: 'expiration' },
+  payment: { stream: 'PAYMENTS', publisher: 'payments' },
+  admission: { stream: 'ADMISSIONS', publisher: 'tickets' },
+};
+
+/** `order.created` is about an `order`. */
+export const aggregateOf = (type: string): Aggregate => type.slice(0, type.indexOf('.')) as Aggregate;

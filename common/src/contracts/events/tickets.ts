@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Id, Instant } from '../id.ts';
+import { Currency, MinorUnits } from '../money.ts';
+import { defineEvent } from './envelope.ts';
+
+export const categories = [
+  'music',
+  'theatre',
+  'comedy',
+  'sport',
+  'festival',
+  'classical',
+  'family',
+  'talks',
+  'other',
+] as const;
+export const Category = z.enum(categories, `must be one of ${categories.join(', ')}`);
+export type Category = z.infer<typeof Category>;
+
+export const TicketStatus = z.enum(['on_sale', 'cancelled']);
+
+/** A listing as its seller means it. How many units are left is decided by orders: see `stock.updated`. */
+export const TicketState = z.object({
+  id: Id,
+  sellerId: Id,
+  title: z.string(),
+  description: z.string(),
+  category: Category,
+  venue: z.string(),
+  city: z.string(),
+  country: z.string(),
+  startsAt: Instant.nullable(),
+  price: MinorUnits,
+  currency: Currency,
+  quantity: z.int().min(1),
+  /** A buyer may have a refund until so many hours before `startsAt`. */
+  refundHours: z.int().min(0),
+  status: TicketStatus,
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type TicketState = z.infer<typeof TicketState>;
+
+export const TicketCreated = defineEvent('ticket.created', TicketState, 'A listing was put on sale');
+export const TicketUpdated = defineEvent('ticket.updated', TicketState, 'A seller changed a listing');
+export const TicketCancelled = defineEvent(
+  'ticket.cancelled',
+  TicketState,
+  'A seller cancelled the event of a listing',
+);

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Id, Instant } from '../id.ts';
+import { defineEvent } from './envelope.ts';
+
+export const Role = z.enum(['user', 'operator']);
+export type Role = z.infer<typeof Role>;
+
+export const UserState = z.object({ id: Id, email: z.string(), role: Role, createdAt: Instant });
+
+export const RevokedSession = z.object({
+  id: Id,
+  userId: Id,
+  revokedAt: Instant,
+  /** After this instant the session's token is void by itself, and the revocation may be forgotten. */
+  expiresAt: Instant,
+});
+
+export const UserCreated = defineEvent('user.created', UserState, 'Someone signed up');
+export const SessionRevoked = defineEvent('session.revoked', RevokedSession, 'A session may no longer be used');

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { OrderState } from '../events/orders.ts';
+import { Id, Instant } from '../id.ts';
+import { DecimalAmount } from '../money.ts';
+import { Paging } from './paging.ts';
+
+/** The most units one order may have. */
+export const MAX_UNITS = 10;
+
+export const NewOrder = z.strictObject({
+  ticketId: Id,
+  quantity: z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(MAX_UNITS, `must be at most ${MAX_UNITS}`)
+    .default(1),
+  /** The unit price the buyer saw, in major units; when it is no longer the price the answer is 409 with the new one. */
+  expectedPrice: DecimalAmount.optional(),
+});
+
+export const OrderQuery = Paging.extend({ status: OrderState.shape.status.optional() });
+
+export const OrderView = OrderState.omit({ ticket: true })
+  .extend({
+    ticket: OrderState.shape.ticket.extend({ id: Id }),
+    /** Major units. */
+    unitPrice: z.number(),
+    total: z.number(),
+    /** Seconds until `expiresAt` by the database's clock when this was answered, not below 0; null once decided. */
+    secondsLeft: z.number().nullable(),
+    /** Whether the hold may be extended (once). */
+    extendable: z.boolean(),
+    /** Whether DELETE would be taken now: to release it, or to ask for a refund. */
+    cancellable: z.boolean(),
+    /** Why the last attempt to pay failed, for the buyer. */
+    paymentFailure: z.string().nullable(),
+    completedAt: Instant.nullable(),
+    cancelledAt: Instant.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Order' });
+export type OrderView = z.infer<typeof OrderView>;
+
+/** One thing that happened to an order. */
+export const TimelineEntry = z
+  .object({
+    at: Instant,
+    /** The event's type, as `payment.failed`. */
+    event: z.string(),
+    /** What happened and why, in words. */
+    text: z.string(),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { AdmissionStatus } from '../events/admissions.ts';
+import { Category, TicketStatus } from '../events/tickets.ts';
+import { Id, Instant } from '../id.ts';
+import { Currency, DecimalAmount, priceProblem } from '../money.ts';
+import { Paging } from './paging.ts';
+import { Email } from './users.ts';
+
+const line = (max: number) => z.string().trim().max(max, `must have at most ${max} characters`);
+
+const fields = {
+  title: line(120).min(1, 'is required'),
+  description: line(4000),
+  category: Category,
+  venue: line(120),
+  city: line(80),
+  country: line(80),
+  startsAt: Instant.nullable(),
+  price: DecimalAmount,
+  currency: Currency,
+  quantity: z.int('must be a whole number').min(1, 'must be at least 1').max(100_000, 'must be at most 100000'),
+  refundHours: z
+    .int()
+    .min(0)
+    .max(24 * 90),
+};
+
+/** A new listing needs a title and a price; the rest has defaults. */
+export const NewTicket = z
+  .strictObject({
+    ...fields,
+    description: fields.description.default(''),
+    category: fields.category.default('other'),
+    venue: fields.venue.default(''),
+    city: fields.city.default(''),
+    country: fields.country.default(''),
+    startsAt: fields.startsAt.default(null),
+    currency: fields.currency.default('USD'),
+    quantity: fields.quantity.default(1),
+    refundHours: fields.refundHours.default(24),
+  })
+  .superRefine(({ price, currency }, ctx) => {
+    const problem = priceProblem(price, currency);
+    if (problem) ctx.addIssue({ code: 'custom', path: ['price'], message: problem });
+  });
+export type NewTicket = z.infer<typeof NewTicket>;
+
+/** What a seller changes of a listing; members left out stay as they are. Its currency is for good. */
+export const TicketChanges = z.strictObject(fields).omit({ currency: true }).partial();
+export type TicketChanges = z.infer<typeof TicketChanges>;
+
+export const TicketView = z
+  .object({
+    id: Id,
+    sellerId: Id,
+    title: z.string(),
+    description: z.string(),
+    category: Category,
+    venue: z.string(),
+    city: z.string(),
+    country: z.string(),
+    startsAt: Instant.nullable(),
+    /** Major units: 19.99. */
+    price: z.number(),
+    currency: Currency,
+    quantity: z.int(),
+    /** Units that can be reserved right now, as far as this copy knows. */
+    available: z.int(),
+    refundHours: z.int(),
+    status: TicketStatus,
+    createdAt: Instant,
+    updatedAt: Instant,
+    version: z.int(),
+  })
+  .meta({ id: 'Ticket' });
+export type TicketView = z.infer<typeof TicketView>;
+
+/** A listing with its seller's figures. */
+export const SellingView = TicketView.extend({
+  held: z.int(),
+  sold: z.int(),
+  admitted: z.int(),
+  staff: z.array(z.string()),
+}).meta({ id: 'Selling' });
+export type SellingView = z.infer<typeof SellingView>;
+
+export const ticketSorts = ['soonest', 'newest', 'price', '-price', 'relevance'] as const;
+
+export const TicketQuery = Paging.extend({
+  /** Words to find in title, venue, city and description. */
+  q: line(200).optional(),
+  category: Category.optional(),
+  city: line(80).optional(),
+  sellerId: Id.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  currency: Currency.optional(),
+  minPrice: z.coerce.number().min(0).optional(),
+  maxPrice: z.coerce.number().min(0).optional(),
+  /** Only what can still be bought. */
+  available: z.stringbool().optional(),
+  sort: z.enum(ticketSorts).optional(),
+});
+export type TicketQuery = z.infer<typeof TicketQuery>;
+
+export const AvailabilityView = z
+  .object({ id: Id, status: TicketStatus, quantity: z.int(), available: z.int(), version: z.int() })
+  .meta({ id: 'Availability' });
+export type AvailabilityView = z.infer<typeof AvailabilityView>;
+
+export const Staff = z.strictObject({ emails: z.array(Email).max(50) });
+
+/** A right to be let in once, with the signed code that its QR shows. */
+export const AdmissionView = z
+  .object({
+    id: Id,
+    orderId: Id,
+    ticket: z.object({
+      id: Id,
+      title: z.string(),
+      venue: z.string(),
+      city: z.string(),
+      country: z.string(),
+      startsAt: Instant.nullable(),
+    }),
+    /** Its place among the units of the order: 1 of `of`. */
+    number: z.int(),
+    of: z.int(),
+    status: AdmissionStatus,
+    code: z.string(),
+    issuedAt: Instant,
+    redeemedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Admission' });
+export type AdmissionView = z.infer<typeof AdmissionView>;
+
+export const AdmissionQuery = Paging.extend({ orderId: Id.optional() });
+
+/** One scan at the door. `scanId` is made by the scanner, so that sending the same scan again is not a second use. */
+export const CheckIn = z.strictObject({ scanId: Id, code: z.string().min(1, 'is required').max(1000) });
+
+export const CheckInView = z
+  .object({ admissionId: Id, orderId: Id, number: z.int(), of: z.int(), redeemedAt: Instant })
+  .meta({ id: 'CheckIn' });
+export type CheckInView = z.infer<typeof CheckInView>;
