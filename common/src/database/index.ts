@@ -1,0 +1,3 @@
+export * from './database.ts';
+export * from './id.ts';
+export * from './migrate.ts';

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
+import helmet from 'helmet';
+import { isUnavailable } from '../database/index.ts';
+import type { Logger } from '../messaging/index.ts';
+import { openApi } from './openapi.ts';
+import { sameOriginOnly } from './origin.ts';
+import { HttpProblem, notFound, signedOut, unavailable } from './problem.ts';
+import type { Call, Route } from './route.ts';
+import type { SessionReader } from './session.ts';
+import { sendStream } from './stream.ts';
+import { validate } from './validate.ts';
+
+const BODY_LIMIT = '16kb';
+const RAW_LIMIT = '512kb';
+const IdempotencyKey = /^[\x21-\x7e]{1,255}$/;
+
+export interface AppOptions {
+  service: string;
+  /** Where the service's routes begin: `/api/orders`. */
+  prefix: string;
+  routes: Route[];
+  sessions?: SessionReader | undefined;
+  /** The one origin that pages may send changes from. */
+  publicUrl: string;
+  /** How many proxies in front are ours, so that the client's address is believed from them and no one else. */
+  trustedProxyHops: number;
+  log: Logger;
+  /** Aborted when the service stops: open streams end. */
+  stopping: AbortSignal;
+  /** Mounted before everything else: health, metrics, timing. */
+  before?: RequestHandler[];
+}
+
+/** An Express app of checked routes whose every error is a problem (RFC 9457). */
+export function createApp(options: AppOptions): Express {
+  const { service, prefix, routes, publicUrl, trustedProxyHops, log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxyHops);
+  app.use(...(options.before ?? []), correlate, helmet(), refuseZeroBytes);
+
+  const document = openApi(service, prefix, routes);
+  const router = Router({ caseSensitive: false });
+  router.get('/openapi.json', (_request, response) => void response.json(document));
+  const guard = sameOriginOnly(publicUrl);
+  for (const route of routes) {
+    const parse = route.raw
+      ? express.raw({ type: () => true, limit: RAW_LIMIT })
+      : express.json({ limit: BODY_LIMIT, type: () => true, reviver: refuseZeroByte });
+    router[route.method](route.path, guard, parse, handler(route, options));
+  }
+  app.use(prefix, router);
+  app.use((_request, _response, next) => next(notFound('page')));
+  app.use(answerProblem(log));
+  return app;
+}
+
+const correlate: RequestHandler = (request, response, next) => {
+  const given = request.get('x-correlation-id');
+  response.locals.correlationId = given && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+  response.setHeader('x-correlation-id', response.locals.correlationId);
+  next();
+};
+
+function handler(route: Route, { prefix, sessions, stopping }: AppOptions): RequestHandler {
+  const name = `${route.method.toUpperCase()} ${prefix}${route.path}`;
+  return async (request, response) => {
+    const session = route.session === 'none' ? undefined : await sessions?.read(request);
+    if (route.session === 'required' && !session) throw signedOut();
+    const call = {
+      params: route.params && validate(route.params, request.params),
+      query: validateQuery(route, request),
+      body: route.body && validate(route.body, readBody(request)),
+      session,
+      trace: { correlationId: response.locals.correlationId, causationId: null },
+      idempotencyKey: route.method === 'post' ? readKey(request) : undefined,
+      route: name,
+      request,
+    } as Call<never, never, never, never>;
+    const answer = await route.handle(call);
+    if ('stream' in answer) return sendStream(request, response, answer.stream, session, sessions, stopping);
+    send(response, answer.status, answer.headers, answer.body);
+  };
+}
+
+function send(response: Response, status: number, headers: Record<string, string> = {}, body?: unknown) {
+  response.status(status).set({ 'cache-control': 'no-store', ...headers });
+  if (body === undefined) response.end();
+  else response.json(body);
+}
+
+function validateQuery(route: Route, request: Request) {
+  if (route.query) return validate(route.query, { ...request.query });
+  const [unknown] = Object.keys(request.query);
+  if (unknown !== undefined) throw new HttpProblem(400, [{ message: 'is not a known field', field: unknown }]);
+  return undefined;
+}
+
+function readBody(request: Request): unknown {
+  if (request.body === undefined) return {};
+  if (!request.is(['json', '+json'])) throw new HttpProblem(415, 'send the body as application/json');
+  return request.body;
+}
+
+function readKey(request: Request): string | undefined {
+  const key = request.get('idempotency-key');
+  if (key === undefined || IdempotencyKey.test(key)) return key;
+  throw new HttpProblem(400, [{ message: 'must be 1 to 255 visible ASCII characters', field: 'Idempotency-Key' }]);
+}
+
+// PostgreSQL's text cannot hold a zero byte, and nothing we take needs one.
+const zeroByte = (field: string) => new HttpProblem(400, [{ message: 'must not contain a zero byte', field }]);
+
+const refuseZeroBytes: RequestHandler = (request, _response, next) =>
+  next(request.originalUrl.includes('%00') ? zeroByte('url') : undefined);
+
+function refuseZeroByte(key: string, value: unknown) {
+  if (key.includes('\0') || (typeof value === 'string' && value.includes('\0'))) throw zeroByte(key || 'body');
+  return value;
+}
+
+function answerProblem(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = toProblem(error);
+    const { correlationId } = response.locals;
+    if (problem.status === 500) log.error({ err: error, correlationId, url: request.originalUrl }, 'request failed');
+    response.status(problem.status).set(problem.headers).type('application/problem+json');
+    response.send(JSON.stringify(problem.toBody(correlationId)));
+  };
+}
+
+/** What a client may know of an error. What is unknown is ours to mend, and its detail stays in the log. */
+function toProblem(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.too.large')
+    return new HttpProblem(413, [{ message: `must be at most ${BODY_LIMIT}`, field: 'body' }]);
+  if (type === 'entity.parse.failed') {
+    const zero = error instanceof Error && error.message.includes('zero byte');
+    return zero ? zeroByte('body') : new HttpProblem(400, [{ message: 'must be valid JSON', field: 'body' }]);
+  }
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new HttpProblem(415, 'send the body as UTF-8 JSON');
+  if (error instanceof URIError) return new HttpProblem(400, [{ message: 'is not a valid address', field: 'url' }]);
+  if (isUnavailable(error)) return unavailable('try again in a moment');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new HttpProblem(status, 'the request could not be read');
+  return new HttpProblem(500, 'something went wrong on our side; nothing was changed that we did not tell you of');
+}

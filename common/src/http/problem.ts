@@ -1,0 +1,53 @@
+import type { Problem } from '../contracts/index.ts';
+
+type Detail = { message: string; field?: string };
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Signed out',
+  402: 'Payment declined',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+};
+
+/** An answer that is an error, thrown from anywhere in a request. `more` becomes further members of the problem. */
+export class HttpProblem extends Error {
+  override name = 'HttpProblem';
+  readonly status: number;
+  readonly errors: Detail[];
+  readonly more: Record<string, unknown>;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    status: number,
+    errors: string | Detail[],
+    { headers = {}, ...more }: { headers?: Record<string, string>; [member: string]: unknown } = {},
+  ) {
+    const details = typeof errors === 'string' ? [{ message: errors }] : errors;
+    super(details.map((detail) => (detail.field ? `${detail.field} ${detail.message}` : detail.message)).join('; '));
+    this.status = status;
+    this.errors = details;
+    this.more = more;
+    this.headers = headers;
+  }
+
+  toBody(correlationId: string): Problem {
+    const title = titles[this.status] ?? 'Error';
+    return { ...this.more, type: 'about:blank', title, status: this.status, errors: this.errors, correlationId };
+  }
+}
+
+export const badRequest = (field: string, message: string) => new HttpProblem(400, [{ message, field }]);
+export const signedOut = () => new HttpProblem(401, 'sign in first');
+export const forbidden = (message: string) => new HttpProblem(403, message);
+export const notFound = (what: string) => new HttpProblem(404, `there is no such ${what}`);
+export const conflict = (message: string, more: Record<string, unknown> = {}) => new HttpProblem(409, message, more);
+export const unavailable = (message: string, retryAfterSeconds = 1) =>
+  new HttpProblem(503, message, { headers: { 'retry-after': String(retryAfterSeconds) } });

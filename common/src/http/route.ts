@@ -1,0 +1,86 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Trace } from '../database/index.ts';
+import type { Session } from './session.ts';
+
+/** `required`: 401 without one · `optional`: may be absent · `none`: not even looked at. */
+export type SessionRule = 'required' | 'optional' | 'none';
+
+/** A request whose parts were checked against the route's schemas. */
+export interface Call<Params, Query, Body, Rule extends SessionRule> {
+  params: Params;
+  query: Query;
+  body: Body;
+  session: Rule extends 'required' ? Session : Session | undefined;
+  trace: Trace;
+  /** The client's `Idempotency-Key`, on routes that create. */
+  idempotencyKey: string | undefined;
+  /** Names the route in stored idempotency keys: method and path. */
+  route: string;
+  /** Express's own request, for addresses, headers and raw bodies. */
+  request: Request;
+}
+
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Opens a stream of server-sent states; called back once per subscriber. Returns how to unsubscribe. */
+export type Subscribe = (send: (state: unknown) => void) => () => void;
+
+export interface StreamAnswer {
+  stream: Subscribe;
+}
+
+export interface Route {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** Below the service's prefix, in Express's notation: `/:id`. */
+  path: string;
+  summary: string;
+  session: SessionRule;
+  params?: z.ZodObject | undefined;
+  query?: z.ZodObject | undefined;
+  body?: z.ZodType | undefined;
+  /** The raw bytes are wanted: `body` stays unparsed and `request.body` is a Buffer. */
+  raw?: boolean | undefined;
+  /** The schema of each successful answer; null has no body. Errors are problems throughout. */
+  answers: Record<number, z.ZodType | null>;
+  /** Statuses of the errors that this route is known for, beside those its session and schemas imply. */
+  problems?: number[] | undefined;
+  handle(call: Call<never, never, never, never>): Promise<Answer | StreamAnswer>;
+}
+
+interface RouteOptions<
+  P extends z.ZodObject | undefined,
+  Q extends z.ZodObject | undefined,
+  B extends z.ZodType | undefined,
+  S extends SessionRule,
+> extends Omit<Route, 'params' | 'query' | 'body' | 'session' | 'handle'> {
+  session: S;
+  params?: P;
+  query?: Q;
+  body?: B;
+  handle(call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, S>): Promise<Answer | StreamAnswer>;
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** Declares a route: what it takes and answers, who may call it, and what it does. */
+export function route<
+  const S extends SessionRule,
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(options: RouteOptions<P, Q, B, S>): Route {
+  return options as unknown as Route;
+}
+
+/** The `Link` header that leads to the next page, keeping the query's other members. */
+export function nextPage(request: Request, cursor: string | undefined): Record<string, string> {
+  if (cursor === undefined) return {};
+  const url = new URL(request.originalUrl, 'http://host');
+  url.searchParams.set('cursor', cursor);
+  return { link: `<${url.pathname}${url.search}>; rel="next"` };
+}

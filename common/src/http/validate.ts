@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { HttpProblem } from './problem.ts';
+
+/** Checks a part of a request; throws a 400 that names every field that is wrong. */
+export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value, { error: friendly });
+  if (result.success) return result.data;
+  throw new HttpProblem(400, result.error.issues.flatMap(details));
+}
+
+function details(issue: z.core.$ZodIssue): { message: string; field: string }[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ message: 'is not a known field', field: path ? `${path}.${key}` : key }));
+  }
+  return [{ message: issue.message, field: path || 'body' }];
+}
+
+/** Words for what the schemas leave to the default. A message set in a schema wins over these. */
+function friendly(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be ${article(issue.expected)}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}`;
+    default:
+      return undefined;
+  }
+}
+
+const article = (noun: string) => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;

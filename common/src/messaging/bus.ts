@@ -1,0 +1,171 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
+import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
+import { type Aggregate, aggregateOf, type Envelope, streams } from '../contracts/index.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** How long a stream keeps its events. The inbox remembers for longer, so that a replay repeats nothing. */
+const STREAM_AGE_MS = 7 * DAY;
+const ACK_WAIT_MS = 30_000;
+
+export interface BusOptions {
+  url: string;
+  /** The NATS user; also names the connection and its private inbox. */
+  user: string;
+  password?: string | undefined;
+  onStatus?: (status: 'connected' | 'disconnected' | 'unreachable', detail: string) => void;
+}
+
+export interface Bus {
+  /** Rejects when the broker is out of reach. */
+  check(): Promise<void>;
+  /** Publishes one event and resolves once the broker has stored it. */
+  publish(envelope: Envelope): Promise<void>;
+  /** Makes the stream of an aggregate if it is missing; true when it had to be made. */
+  ensureStream(aggregate: Aggregate): Promise<boolean>;
+  /** The JetStream API, for those who consume. Waits for the first connection. */
+  jetstream(): Promise<{ client: JetStreamClient; manager: JetStreamManager }>;
+  /** Calls back at the first connection and after every reconnection, until the returned function is called. */
+  onConnect(callback: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Opens a connection that never gives up: it is made in the background and made again whenever it breaks. */
+export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
+  const listeners = new Set<() => void>();
+  let connection: NatsConnection | undefined;
+  let connected = false;
+  let closing = false;
+
+  const opened = (async () => {
+    for (let wait = 100; !closing; wait = Math.min(wait * 2, 1_000)) {
+      try {
+        connection = await connect({
+          servers: url,
+          user: password === undefined ? undefined : user,
+          pass: password,
+          name: user,
+          inboxPrefix: `_INBOX_${user}`,
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: 250,
+          pingInterval: 5_000,
+          maxPingOut: 2,
+          timeout: 5_000,
+        });
+        void watch(connection);
+        announce();
+        return connection;
+      } catch (error) {
+        onStatus?.(
+          'unreachable',
+          `cannot reach NATS at ${url} (${(error as Error).message}): is it running, and is NATS_URL right? Trying again.`,
+        );
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+    throw new Error('the bus is closed');
+  })();
+  opened.catch(() => {});
+
+  function announce() {
+    connected = true;
+    onStatus?.('connected', `connected to NATS at ${url}`);
+    for (const listener of listeners) listener();
+  }
+
+  async function watch(nc: NatsConnection) {
+    for await (const status of nc.status()) {
+      if (status.type === 'disconnect') {
+        connected = false;
+        if (!closing) onStatus?.('disconnected', `lost NATS at ${url}; trying again`);
+      } else if (status.type === 'reconnect') announce();
+    }
+    connected = false;
+  }
+
+  async function api() {
+    const nc = await opened;
+    // checkAPI would ask the server for the account's limits, which a service has no permission (and no need) to see.
+    return { client: jetstream(nc), manager: await jetstreamManager(nc, { checkAPI: false }) };
+  }
+
+  return {
+    jetstream: api,
+    async check() {
+      if (!connected || !connection) throw new Error(`cannot reach NATS at ${url}`);
+    },
+    async publish(envelope) {
+      if (!connected) throw new Error('the bus is not connected');
+      const { client } = await api();
+      const { stream } = streams[aggregateOf(envelope.type)];
+      await client.publish(envelope.type, JSON.stringify(envelope), {
+        msgID: envelope.id,
+        expect: { streamName: stream },
+        timeout: 5_000,
+      });
+    },
+    async ensureStream(aggregate) {
+      const { manager } = await api();
+      const { stream } = streams[aggregate];
+      try {
+        await manager.streams.info(stream);
+        return false;
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+      await manager.streams.add({
+        name: stream,
+        subjects: [`${aggregate}.>`],
+        retention: RetentionPolicy.Limits,
+        storage: StorageType.File,
+        max_age: nanos(STREAM_AGE_MS),
+        duplicate_window: nanos(10 * 60 * 1000),
+      });
+      return true;
+    },
+    onConnect(callback) {
+      listeners.add(callback);
+      if (connected) callback();
+      return () => listeners.delete(callback);
+    },
+    async close() {
+      closing = true;
+      await connection?.close();
+    },
+  };
+}
+
+/** Whether the broker said that a stream or consumer does not exist. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof JetStreamApiError && (error.code === 10059 || error.code === 10014);
+
+/** Makes a durable consumer of an aggregate's events if it is missing, and returns a handle to pull from. */
+export async function ensureConsumer(bus: Bus, aggregate: Aggregate, durable: string) {
+  const { client, manager } = await bus.jetstream();
+  const { stream } = streams[aggregate];
+  try {
+    await manager.consumers.info(stream, durable);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await manager.consumers.add(stream, {
+      durable_name: durable,
+      // nats-server before 2.10 knows one filter per consumer, so it is a wildcard over the aggregate.
+      filter_subject: `${aggregate}.>`,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ACK_WAIT_MS),
+      max_ack_pending: 500,
+      max_deliver: -1,
+    });
+  }
+  return client.consumers.get(stream, durable);
+}

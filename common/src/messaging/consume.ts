@@ -1,0 +1,113 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import type { Aggregate, FrontrowEvent } from '../contracts/index.ts';
+import { isUnavailable } from '../database/index.ts';
+import { type Bus, ensureConsumer } from './bus.ts';
+import type { DeadLetterStore } from './dead-letters.ts';
+import { type Deliver, NotYet, Poison, parseEvent } from './subscription.ts';
+
+export interface Logger {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+interface ConsumeOptions {
+  bus: Bus;
+  aggregate: Aggregate;
+  /** The durable consumer's name: `<service>-<aggregate>`. */
+  consumer: string;
+  deliver: Deliver;
+  deadLetters: DeadLetterStore;
+  log: Logger;
+  /** Deliveries of one event before it is given up. With the back-off below, 12 take about five minutes. */
+  maxDeliveries?: number;
+}
+
+const BATCH = 64;
+const PULL_MS = 5_000;
+const backoffMs = (deliveries: number) => Math.min(100 * 2 ** deliveries, 60_000);
+
+/**
+ * Pulls an aggregate's events and applies them, those of one aggregate in order and different ones side by side. It
+ * survives the loss of the broker, of its store and of the database. Returns a function that drains and stops it.
+ */
+export function consume(options: ConsumeOptions): () => Promise<void> {
+  const { bus, aggregate, consumer, log } = options;
+  let stopping = false;
+  let failing = false;
+  let wake = () => {};
+
+  async function pull() {
+    const handle = await ensureConsumer(bus, aggregate, consumer);
+    while (!stopping) {
+      const messages = await handle.fetch({ max_messages: BATCH, expires: PULL_MS });
+      wake = () => void messages.close();
+      if (stopping) wake();
+      const chains = new Map<string, Promise<void>>();
+      for await (const message of messages) {
+        failing = false;
+        const key = aggregateKey(message);
+        const previous = chains.get(key) ?? Promise.resolve();
+        chains.set(
+          key,
+          previous.then(() => receive(message, options)),
+        );
+      }
+      await Promise.all(chains.values());
+    }
+  }
+
+  const running = (async () => {
+    while (!stopping) {
+      try {
+        await pull();
+      } catch (error) {
+        if (stopping) return;
+        if (!failing) log.warn({ consumer, error: (error as Error).message }, 'cannot pull events; trying again');
+        failing = true;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  })();
+
+  return async () => {
+    stopping = true;
+    wake();
+    await running;
+  };
+}
+
+function aggregateKey(message: JsMsg): string {
+  return /"aggregateId":"([^"]*)"/.exec(message.string())?.[1] ?? '';
+}
+
+async function receive(message: JsMsg, { consumer, deliver, deadLetters, log, maxDeliveries = 12 }: ConsumeOptions) {
+  const payload = message.string();
+  let event: FrontrowEvent | undefined;
+  try {
+    event = parseEvent(payload);
+    await deliver(consumer, event);
+    message.ack();
+  } catch (error) {
+    const reason = (error as Error).message;
+    const deliveries = message.info.deliveryCount;
+    const hopeless = error instanceof Poison || (deliveries >= maxDeliveries && !isUnavailable(error));
+    if (!hopeless) {
+      const level = error instanceof NotYet || isUnavailable(error) ? 'debug' : 'warn';
+      log[level](
+        { consumer, subject: message.subject, eventId: event?.id, deliveries, reason },
+        'event will be tried again',
+      );
+      return message.nak(backoffMs(deliveries));
+    }
+    try {
+      await deadLetters.add({ consumer, eventId: event?.id ?? null, subject: message.subject, payload, reason });
+      log.error({ consumer, subject: message.subject, eventId: event?.id, reason }, 'event became a dead letter');
+      // nats-server 2.9 ignores a term() that carries a reason.
+      message.term();
+    } catch {
+      message.nak(backoffMs(deliveries));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { type Database, deterministicId } from '../database/index.ts';
+import { type Deliver, parseEvent } from './subscription.ts';
+import { deadLetters } from './tables.ts';
+
+/** A message that could not be handled. `payload` is what was on the wire, whatever it was. */
+export interface DeadLetter {
+  consumer: string;
+  eventId: string | null;
+  subject: string;
+  payload: string;
+  reason: string;
+}
+
+export interface DeadLetterStore {
+  add(letter: DeadLetter): Promise<void>;
+  /** Applies those whose replay was asked for; returns how many succeeded. */
+  replayRequested(deliver: Deliver): Promise<number>;
+}
+
+const NAMESPACE = '5b0c9a52-2d0a-4f4e-9d5f-0f6f0f1c7f11';
+
+/** Dead letters in the service's own database. The same message dies once: its id follows from what it is. */
+export function deadLetterTable({ db }: Database): DeadLetterStore {
+  return {
+    async add(letter) {
+      const id = deterministicId(NAMESPACE, `${letter.consumer} ${letter.eventId ?? letter.payload}`);
+      // PostgreSQL's text cannot hold a zero byte.
+      const payload = letter.payload.replaceAll('\0', '\uFFFD');
+      await db
+        .insert(deadLetters)
+        .values({ ...letter, id, payload })
+        .onConflictDoUpdate({
+          target: deadLetters.id,
+          set: { reason: letter.reason, diedAt: sql`clock_timestamp()`, replayRequestedAt: null, replayedAt: null },
+        });
+    },
+    async replayRequested(deliver) {
+      const asked = await db
+        .select()
+        .from(deadLetters)
+        .where(and(isNotNull(deadLetters.replayRequestedAt), isNull(deadLetters.replayedAt)))
+        .orderBy(asc(deadLetters.diedAt))
+        .limit(50);
+      const replayed: string[] = [];
+      for (const letter of asked) {
+        try {
+          await deliver(letter.consumer, parseEvent(letter.payload));
+          replayed.push(letter.id);
+        } catch (error) {
+          await db
+            .update(deadLetters)
+            .set({ replayRequestedAt: null, reason: (error as Error).message })
+            .where(eq(deadLetters.id, letter.id));
+        }
+      }
+      if (replayed.length > 0) {
+        await db
+          .update(deadLetters)
+          .set({ replayedAt: sql`clock_timestamp()` })
+          .where(inArray(deadLetters.id, replayed));
+      }
+      return replayed.length;
+    },
+  };
+}

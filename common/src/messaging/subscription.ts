@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import { type EventDefinition, type EventOf, type FrontrowEvent, findEvent } from '../contracts/index.ts';
+import type { Database, Tx } from '../database/index.ts';
+import { inbox } from './tables.ts';
+
+/** A service's reaction to some kinds of event. */
+export interface Subscription {
+  types: string[];
+  handle(event: FrontrowEvent, tx: Tx): Promise<void>;
+}
+
+/**
+ * Subscribes to one or more kinds of event. `handle` runs in the transaction that also marks the event as received, so
+ * its effect happens once however often the event arrives. It must not call the outside.
+ */
+export function on<const D extends EventDefinition>(
+  definitions: D | readonly D[],
+  handle: (event: EventOf<D>, tx: Tx) => Promise<void>,
+): Subscription {
+  const types = [definitions].flat().map((definition) => (definition as EventDefinition).type);
+  return { types, handle: handle as unknown as Subscription['handle'] };
+}
+
+/** Thrown by a handler that needs something which has not arrived yet: the event is delivered again later. */
+export class NotYet extends Error {
+  override name = 'NotYet';
+}
+
+/** Thrown for an event that can never be handled: it becomes a dead letter at once. */
+export class Poison extends Error {
+  override name = 'Poison';
+}
+
+/** Reads an event off the wire; throws Poison when it is not one. */
+export function parseEvent(payload: string): FrontrowEvent {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(payload);
+  } catch {
+    throw new Poison('not JSON');
+  }
+  const type = raw && typeof raw === 'object' && 'type' in raw ? String(raw.type) : '';
+  const definition = findEvent(type);
+  if (!definition) throw new Poison(`no such event: ${type || 'it has no type'}`);
+  const parsed = definition.envelope.safeParse(raw);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Poison(`does not fit the schema of ${type}: ${issues.join('; ')}`);
+  }
+  return parsed.data as FrontrowEvent;
+}
+
+/** Applies one event for one consumer. */
+export type Deliver = (consumer: string, event: FrontrowEvent) => Promise<void>;
+
+const handlersOf = (subscriptions: Subscription[], event: FrontrowEvent) =>
+  subscriptions.filter((subscription) => subscription.types.includes(event.type));
+
+/** Delivery with an inbox: the event's mark and its effects are one commit, and a duplicate does nothing. */
+export const deliverOnce =
+  (database: Database, subscriptions: Subscription[]): Deliver =>
+  async (consumer, event) => {
+    const handlers = handlersOf(subscriptions, event);
+    if (handlers.length === 0) return;
+    await database.transaction({ correlationId: event.correlationId, causationId: event.id }, async (tx) => {
+      const { rowCount } = await tx.db.execute(
+        sql`insert into ${inbox} (consumer, event_id) values (${consumer}, ${event.id}) on conflict do nothing`,
+      );
+      if (rowCount === 0) return;
+      for (const { handle } of handlers) await handle(event, tx);
+    });
+  };
+
+/** Delivery for a service without a database, whose handlers are safe to repeat by themselves. */
+export const deliverPlainly =
+  (subscriptions: Subscription[]): Deliver =>
+  async (_consumer, event) => {
+    for (const { handle } of handlersOf(subscriptions, event)) await handle(event, undefined as never);
+  };

@@ -1,0 +1,38 @@
+import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Envelope } from '../contracts/index.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const outbox = pgTable('outbox', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  id: uuid('id').notNull(),
+  type: text('type').notNull(),
+  aggregate: text('aggregate').notNull(),
+  aggregateId: uuid('aggregate_id').notNull(),
+  aggregateVersion: integer('aggregate_version').notNull(),
+  envelope: jsonb('envelope').$type<Envelope>().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  publishedAt: instant('published_at'),
+});
+
+export const inbox = pgTable(
+  'inbox',
+  {
+    consumer: text('consumer').notNull(),
+    eventId: uuid('event_id').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.consumer, table.eventId] })],
+);
+
+export const deadLetters = pgTable('dead_letters', {
+  id: uuid('id').primaryKey(),
+  consumer: text('consumer').notNull(),
+  eventId: uuid('event_id'),
+  subject: text('subject').notNull(),
+  payload: text('payload').notNull(),
+  reason: text('reason').notNull(),
+  diedAt: instant('died_at').notNull().defaultNow(),
+  replayRequestedAt: instant('replay_requested_at'),
+  replayedAt: instant('replayed_at'),
+});

@@ -1,0 +1,6 @@
+export * from './builders.ts';
+export * from './database.ts';
+export * from './engines.ts';
+export * from './eventually.ts';
+export * from './service.ts';
+export * from './sessions.ts';
