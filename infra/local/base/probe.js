@@ -1,0 +1,37 @@
+import { connect } from 'node:net';
+
+/** Whether something listens on this port of the loopback. @param {number} port @returns {Promise<boolean>} */
+export function canConnect(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/**
+ * What an HTTP server says it still misses: undefined once it answers well, else in a few words.
+ * @param {string} url
+ */
+export async function missingAt(url) {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'manual' });
+    const text = await answer.text();
+    if (answer.status < 400) return undefined;
+    return checksThatFail(text) ?? `answers ${answer.status}`;
+  } catch {
+    return 'starting';
+  }
+}
+
+/** Services name what they miss as `{"checks": {"database": "why", ...}}`. @param {string} text */
+function checksThatFail(text) {
+  try {
+    const failing = Object.entries(JSON.parse(text).checks).filter(([, check]) => check !== true && check !== 'ok');
+    return `waits for ${failing.map(([name]) => name).join(', ')}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problem.js';
+import { newSecrets } from './secrets.js';
+
+/**
+ * What one instance remembers from run to run: its ports, its secrets and whether it has its demo data.
+ *
+ * @typedef {object} State
+ * @property {Partial<import('./ports.js').Ports>} ports
+ * @property {import('./secrets.js').Secrets} secrets
+ * @property {boolean} demoDone
+ */
+
+/** @param {string} dir @returns {State} */
+export function loadState(dir) {
+  const file = join(dir, 'state.json');
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    const state = { ports: {}, secrets: newSecrets(), demoDone: false };
+    saveState(dir, state);
+    return state;
+  }
+  try {
+    const saved = JSON.parse(text);
+    const fresh = newSecrets(); // a newer version may need one that the saved state has not
+    const passwords = { ...fresh.passwords, ...saved.secrets.passwords };
+    return { ...saved, secrets: { ...fresh, ...saved.secrets, passwords } };
+  } catch {
+    throw new Problem(`${file} cannot be read: put a copy back, or start anew with bin/up --reset.`);
+  }
+}
+
+/** @param {string} dir @param {State} state */
+export const saveState = (dir, state) => writePrivate(join(dir, 'state.json'), `${JSON.stringify(state, null, 2)}\n`);
+
+/**
+ * Writes a file that only its owner may read, whole or not at all.
+ * @param {string} file
+ * @param {string} text
+ */
+export function writePrivate(file, text) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/** Makes the folder of an instance, for its owner alone. @param {string} dir */
+export function makeStateFolder(dir) {
+  try {
+    mkdirSync(join(dir, 'logs'), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Problem(
+      `${dir} cannot be written (${/** @type {NodeJS.ErrnoException} */ (error).code}): name another folder with --state.`,
+    );
+  }
+}
+
+const CONTENTS = [
+  'state.json',
+  'processes.json',
+  'logs',
+  'env',
+  'paused',
+  'postgres',
+  'redis',
+  'nats',
+  'nginx',
+  'sandbox',
+];
+
+/** Removes what Frontrow made in the folder of an instance, and nothing else that may be there. @param {string} dir */
+export function clearState(dir) {
+  for (const name of CONTENTS) rmSync(join(dir, name), { recursive: true, force: true });
+}

@@ -1,0 +1,56 @@
+/**
+ * Who may say and hear what on the bus. A service publishes only the events it owns, manages only the streams that keep
+ * them, and reads the streams of the others through consumers of its own (named `<service>-<aggregate>`), so that one
+ * broken or stolen service can neither forge another's events nor take or acknowledge another's messages.
+ */
+
+/** Each aggregate's stream, the service that publishes it, and the services that consume it. */
+export const STREAMS = [
+  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['auth', 'tickets', 'orders', 'payments'] },
+  { aggregate: 'session', stream: 'SESSIONS', publisher: 'auth', consumers: ['auth', 'tickets', 'orders', 'payments'] },
+  { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders'] },
+  { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets'] },
+  { aggregate: 'order', stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration'] },
+  { aggregate: 'expiration', stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders'] },
+  { aggregate: 'payment', stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets'] },
+  { aggregate: 'admission', stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders'] },
+];
+
+/** @param {string} service */
+export function permissionsOf(service) {
+  const owned = STREAMS.filter(({ publisher }) => publisher === service);
+  const consumed = STREAMS.filter(({ consumers }) => consumers.includes(service));
+  return {
+    publish: {
+      allow: [
+        '$JS.API.INFO',
+        '$JS.API.STREAM.NAMES',
+        ...owned.flatMap(({ aggregate, stream }) => [`${aggregate}.>`, ...manage(stream)]),
+        ...consumed.flatMap(({ stream }) => consume(stream)),
+      ],
+      deny: consumed.flatMap(({ aggregate, stream, consumers }) =>
+        consumers.filter((other) => other !== service).flatMap((other) => useOf(stream, `${other}-${aggregate}`)),
+      ),
+    },
+    subscribe: { allow: [`_INBOX_${service}.>`] },
+  };
+}
+
+/** @param {string} stream */
+const manage = (stream) => ['CREATE', 'UPDATE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${stream}`);
+
+/** @param {string} stream */
+const consume = (stream) => [
+  `$JS.API.STREAM.INFO.${stream}`,
+  `$JS.API.CONSUMER.CREATE.${stream}`,
+  ...['CREATE', 'DURABLE.CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map((verb) => `$JS.API.CONSUMER.${verb}.${stream}.>`),
+  `$JS.ACK.${stream}.>`,
+];
+
+/** @param {string} stream @param {string} consumer */
+const useOf = (stream, consumer) => [
+  `$JS.API.CONSUMER.*.${stream}.${consumer}`,
+  `$JS.API.CONSUMER.*.${stream}.${consumer}.>`,
+  `$JS.API.CONSUMER.*.*.${stream}.${consumer}`,
+  `$JS.ACK.${stream}.${consumer}.>`,
+];

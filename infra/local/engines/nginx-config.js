@@ -1,0 +1,121 @@
+import { UNAVAILABLE_PAGE } from './unavailable-page.js';
+
+/** Which service answers what is below a prefix. @type {Record<string, keyof import('../base/ports.js').Ports>} */
+const ROUTES = {
+  '/api/users': 'auth',
+  '/api/tickets': 'tickets',
+  '/api/orders': 'orders',
+  '/api/payments': 'payments',
+};
+
+/**
+ * @param {import('../base/ports.js').Ports} ports
+ * @param {{ home: string, usesSandbox: boolean, ipv6: boolean }} options
+ */
+export function nginxConfig(ports, { home, usesSandbox, ipv6 }) {
+  const routes = usesSandbox ? { ...ROUTES, '/stripe-sandbox': /** @type {const} */ ('sandbox') } : ROUTES;
+  const upstreams = [...Object.values(routes), /** @type {const} */ ('client')];
+  return `daemon off;
+pid nginx.pid;
+worker_processes auto;
+error_log stderr warn;
+events { worker_connections 4096; }
+
+http {
+${HTTP_SETTINGS}
+${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
+${upstreams.map((name) => upstream(name, ports[name])).join('')}
+  server {
+    listen 127.0.0.1:${ports.page};
+    ${ipv6 ? `listen [::1]:${ports.page};` : ''}
+${Object.entries(routes)
+  .map(([prefix, name]) => apiLocation(prefix, name))
+  .join('')}
+    # The rest below these is nobody's; health and metrics are for the machine, not for the world.
+    location ~* ^/(api|stripe-sandbox|health|metrics)(/|$) {
+      ${problem(404, 'Not Found', 'There is nothing here.')}
+    }
+
+    location / {
+      proxy_pass http://client;
+      proxy_buffering off; # pages are streamed while they are rendered
+      error_page 502 504 = @page_unavailable;
+    }
+
+    location @unavailable {
+      add_header Retry-After 2 always;
+      ${problem(503, 'Service Unavailable', 'This part of Frontrow is not available right now; please try again in a moment.')}
+    }
+    location @too_large {
+      ${problem(413, 'Content Too Large', 'The request is too large.')}
+    }
+    location @page_unavailable {
+      add_header Retry-After 5 always;
+      default_type "text/html; charset=utf-8";
+      return 503 '${UNAVAILABLE_PAGE}';
+    }
+  }
+}
+`;
+}
+
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
+const HTTP_SETTINGS = `  access_log off;
+  server_tokens off;
+
+  # Bodies are small: kept in memory, they never need a file.
+  client_max_body_size 1m;
+  client_body_buffer_size 1m;
+  client_header_timeout 15s;
+  client_body_timeout 15s;
+  proxy_max_temp_file_size 0;
+  proxy_buffer_size 16k;
+  proxy_buffers 8 16k;
+
+  gzip on;
+  gzip_proxied any;
+  gzip_min_length 1024;
+  gzip_types text/css text/plain text/javascript application/javascript application/json application/problem+json
+             image/svg+xml;
+
+  proxy_http_version 1.1;
+  proxy_connect_timeout 2s;
+  proxy_set_header Connection "";
+  proxy_set_header Host $http_host;
+  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+  proxy_set_header X-Forwarded-Proto $scheme;
+  proxy_set_header X-Forwarded-Host $http_host;
+`;
+
+/**
+ * Kept connections are closed here before Node closes them (after 5 s), or a request could meet a closing one.
+ * @param {string} name
+ * @param {number} port
+ */
+const upstream = (name, port) => `
+  upstream ${name} {
+    server 127.0.0.1:${port};
+    keepalive 64;
+    keepalive_timeout 4s;
+  }
+`;
+
+/** @param {string} prefix @param {string} name */
+const apiLocation = (prefix, name) => `
+    location ~ ^${prefix}(/|$) {
+      proxy_pass http://${name};
+      error_page 413 = @too_large;
+      error_page 502 504 = @unavailable;
+      location ~* /stream$ { # server-sent events: each at once, for as long as the page is open
+        proxy_pass http://${name};
+        proxy_buffering off;
+        proxy_read_timeout 1h;
+      }
+    }
+`;
+
+/** @param {number} status @param {string} title @param {string} message */
+const problem = (status, title, message) =>
+  `default_type application/problem+json;
+      return ${status} '${JSON.stringify({ type: 'about:blank', title, status, errors: [{ message }] })}';`;

@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasIpv6 } from '../base/ports.js';
+import { canConnect } from '../base/probe.js';
+import { writePrivate } from '../base/state.js';
+import { findProgram } from '../prepare/find-engines.js';
+import { nginxConfig } from './nginx-config.js';
+
+/**
+ * The gateway: the one address that browsers see.
+ * @param {import('../stack.js').Instance} instance
+ * @returns {Promise<import('../base/supervisor.js').ProcessSpec>}
+ */
+export async function prepareNginx({ dir, state, env, usesSandbox }) {
+  const home = join(dir, 'nginx');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const { ports } = state;
+  const file = join(home, 'nginx.conf');
+  writePrivate(file, nginxConfig(ports, { home, usesSandbox, ipv6: await hasIpv6() }));
+  return {
+    name: 'nginx',
+    command: /** @type {string} */ (findProgram('nginx')),
+    args: ['-p', home, '-c', file, '-e', 'stderr'],
+    env,
+    cwd: home,
+    stopSignal: 'SIGQUIT', // lets requests end that are under way
+    waitsFor: async () => ((await canConnect(ports.page)) ? undefined : 'starting'),
+  };
+}

@@ -1,0 +1,41 @@
+import { occupy } from './base/instance.js';
+import { choosePorts, portProblem } from './base/ports.js';
+import { Problem } from './base/problem.js';
+import { stopOrphans } from './base/process-table.js';
+import { loadState, makeStateFolder, saveState } from './base/state.js';
+import { ROOT } from './options.js';
+import { inheritedEnv } from './stack.js';
+
+/**
+ * Takes a state folder for this process, cleans up after one that was killed, and settles ports and secrets.
+ * Without `port`, any free one will do for the page.
+ *
+ * @param {{ dir: string, port?: number, forTests?: boolean, say: (line: string) => void }} options
+ * @returns {Promise<{ instance: import('./stack.js').Instance, release: () => void }>}
+ */
+export async function openInstance({ dir, port, forTests = false, say }) {
+  makeStateFolder(dir);
+  const release = occupy(dir, `http://localhost:${port ?? ''}`);
+  try {
+    const orphans = await stopOrphans(dir);
+    if (orphans.length > 0) say(`  Stopped what the last run, which was killed, had left: ${orphans.join(', ')}.`);
+    const saved = loadState(dir);
+    const ports = await choosePorts(saved.ports);
+    const state = { ...saved, ports: { ...ports, page: port ?? ports.page } };
+    if (port) await requireFree(port);
+    saveState(dir, state);
+    const url = `http://localhost:${state.ports.page}`;
+    const usesSandbox = !process.env.STRIPE_SECRET_KEY;
+    return { instance: { root: ROOT, dir, url, state, usesSandbox, forTests, env: inheritedEnv() }, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** @param {number} port */
+async function requireFree(port) {
+  const why = await portProblem(port);
+  if (why === 'EACCES') throw new Problem(`Port ${port} is for root only: choose another with PORT=8081 bin/up.`);
+  if (why) throw new Problem(`Port ${port} is taken by another program: choose another with PORT=${port + 1} bin/up.`);
+}

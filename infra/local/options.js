@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Problem } from './base/problem.js';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+export const UP_HELP = `Starts Frontrow on this machine: engines, services and the page, and keeps them running.
+
+  bin/up            start; the first time it also installs, builds and puts in demo data
+  bin/up --reset    remove all data of it and start anew
+  bin/up --stop     stop the one that runs (Ctrl-C in its own terminal does the same)
+  bin/up --help     this text
+
+  --state DIR       where it keeps data, secrets and logs (default .frontrow, or FRONTROW_STATE)
+
+  PORT=8081         the port of the page (default 8080)
+  STRIPE_SECRET_KEY=… STRIPE_PUBLISHABLE_KEY=… STRIPE_WEBHOOK_SECRET=…
+                    take payments through Stripe, not through the sandbox that comes along
+  HOLD_SECONDS, EXTENSION_SECONDS, PAYMENT_GRACE_SECONDS, LOG_LEVEL
+                    are given to the services
+`;
+
+/** @typedef {{ command: 'start' | 'reset' | 'stop' | 'help', dir: string, port: number }} UpOptions */
+
+/** @param {string[]} args @returns {UpOptions} */
+export function parseUpOptions(args) {
+  const options = /** @type {const} */ ({
+    reset: { type: 'boolean' },
+    stop: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    state: { type: 'string' },
+  });
+  const { values } = orProblem(() => parseArgs({ args, options }), 'bin/up --help');
+  const command = values.help ? 'help' : values.stop ? 'stop' : values.reset ? 'reset' : 'start';
+  return { command, dir: stateFolder(values.state), port: pagePort(process.env.PORT) };
+}
+
+/** @param {string} [dir] */
+export const stateFolder = (dir) => resolve(dir ?? process.env.FRONTROW_STATE ?? join(ROOT, '.frontrow'));
+
+/** @param {string} [text] */
+function pagePort(text = '8080') {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Problem(`PORT=${text} is not a port: give a number from 1 to 65535.`);
+  }
+  return port;
+}
+
+/**
+ * Node's own words for a wrong option, with where to find the right ones.
+ * @template T
+ * @param {() => T} parse
+ * @param {string} help
+ * @returns {T}
+ */
+export function orProblem(parse, help) {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Problem(`${/** @type {Error} */ (error).message.split('. ')[0]} (${help} lists the options).`);
+  }
+}

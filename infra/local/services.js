@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { missingAt } from './base/probe.js';
+import { publicPart } from './base/secrets.js';
+import { OPERATOR } from './demo/accounts.js';
+
+/** @typedef {import('./stack.js').Instance} Instance */
+/** @typedef {import('./base/supervisor.js').ProcessSpec} ProcessSpec */
+
+/** Settings of orders that may be given to bin/up itself. */
+const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
+
+/**
+ * The five services, each with the environment it reads its configuration from.
+ * @param {Instance} instance
+ * @returns {ProcessSpec[]}
+ */
+export function describeServices(instance) {
+  const { state, url } = instance;
+  const { secrets } = state;
+  const session = { SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(secrets.sessionKey)] }) };
+  const http = { ...session, PUBLIC_URL: url, TRUSTED_PROXY_HOPS: '1' };
+
+  /** @param {Service} name @param {Record<string, string | undefined>} own */
+  const withDatabase = (name, own) => service(instance, name, { ...database(state, name), ...http, ...own });
+
+  return [
+    withDatabase('auth', {
+      SESSION_PRIVATE_KEY: JSON.stringify(secrets.sessionKey),
+      OPERATOR_EMAIL: OPERATOR.email,
+      OPERATOR_PASSWORD: OPERATOR.password,
+    }),
+    withDatabase('tickets', { ADMISSION_KEYS: JSON.stringify({ keys: secrets.admissionKeys }) }),
+    withDatabase('orders', Object.fromEntries(TIMERS.map((name) => [name, process.env[name]]))),
+    withDatabase('payments', stripe(instance)),
+    service(instance, 'expiration', {
+      REDIS_URL: `redis://:${secrets.passwords.redis}@127.0.0.1:${state.ports.redis}/0`,
+    }),
+  ];
+}
+
+/** @param {Instance['state']} state @param {string} name */
+const database = ({ secrets, ports }, name) => ({
+  DATABASE_URL: `postgres://${name}:${secrets.passwords[name]}@127.0.0.1:${ports.postgres}/${name}`,
+});
+
+/** @typedef {'auth' | 'tickets' | 'orders' | 'payments' | 'expiration'} Service */
+
+/** @param {Instance} instance @param {Service} name @param {Record<string, string | undefined>} own */
+function service(instance, name, own) {
+  const { passwords } = instance.state.secrets;
+  return describe(instance, name, ['--enable-source-maps', `services/${name}/dist/main.js`], '/health/ready', {
+    NATS_URL: `nats://127.0.0.1:${instance.state.ports.nats}`,
+    NATS_USER: name,
+    NATS_PASSWORD: passwords[name],
+    ...own,
+  });
+}
+
+/**
+ * With a key of Stripe's in the environment payments talks to Stripe, otherwise to the sandbox.
+ * @param {Instance} instance
+ */
+function stripe({ state, usesSandbox }) {
+  if (!usesSandbox) {
+    const { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET } = process.env;
+    return { STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET };
+  }
+  const { stripeSecretKey, stripeWebhookSecret } = state.secrets;
+  return {
+    STRIPE_SECRET_KEY: stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: stripeWebhookSecret,
+    STRIPE_API_URL: `http://127.0.0.1:${state.ports.sandbox}`,
+  };
+}
+
+/** @param {Instance} instance @returns {ProcessSpec} */
+export function describeSandbox(instance) {
+  const { dir, state, url } = instance;
+  const data = join(dir, 'sandbox');
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  return describe(instance, 'sandbox', ['--enable-source-maps', 'infra/stripe-sandbox/dist/main.js'], '/health/ready', {
+    DATA_DIR: data,
+    STRIPE_SECRET_KEY: state.secrets.stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: state.secrets.stripeWebhookSecret,
+    WEBHOOK_URL: `http://127.0.0.1:${state.ports.payments}/api/payments/webhook`,
+    PUBLIC_URL: `${url}/stripe-sandbox`,
+  });
+}
+
+/** @param {Instance} instance @returns {ProcessSpec} */
+export function describeClient(instance) {
+  const { state, url } = instance;
+  const { client, page } = state.ports;
+  const command = ['node_modules/next/dist/bin/next', 'start', 'client', '-p', String(client), '-H', '127.0.0.1'];
+  return describe(instance, 'client', command, '/', {
+    HOSTNAME: '127.0.0.1',
+    API_URL: `http://127.0.0.1:${page}`,
+    PUBLIC_URL: url,
+    NEXT_TELEMETRY_DISABLED: '1',
+  });
+}
+
+/**
+ * @param {Instance} instance
+ * @param {Service | 'sandbox' | 'client'} name
+ * @param {string[]} args
+ * @param {string} readyPath
+ * @param {Record<string, string | undefined>} own
+ * @returns {ProcessSpec}
+ */
+function describe({ root, state, env }, name, args, readyPath, own) {
+  const port = state.ports[name];
+  return {
+    name,
+    command: process.execPath,
+    args,
+    cwd: root,
+    env: { ...env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...own, ...overrides(name) },
+    waitsFor: () => missingAt(`http://127.0.0.1:${port}${readyPath}`),
+  };
+}
+
+/**
+ * `FRONTROW_ENV_orders='{"HOLD_SECONDS":"5"}'` gives one process a setting that the others do not see.
+ * @param {string} name
+ */
+const overrides = (name) => JSON.parse(process.env[`FRONTROW_ENV_${name}`] ?? '{}');

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePrivate } from './base/state.js';
+import { prepareNats } from './engines/nats.js';
+import { prepareNginx } from './engines/nginx.js';
+import { createDatabases, preparePostgres } from './engines/postgres.js';
+import { prepareRedis } from './engines/redis.js';
+import { describeClient, describeSandbox, describeServices } from './services.js';
+
+/**
+ * One Frontrow on this machine: where it keeps its things, and what its parts need to know of each other.
+ *
+ * @typedef {object} Instance
+ * @property {string} root the repository
+ * @property {string} dir the state folder
+ * @property {string} url the address of its page
+ * @property {import('./base/state.js').State & { ports: import('./base/ports.js').Ports }} state
+ * @property {boolean} usesSandbox whether the Stripe sandbox stands in for Stripe
+ * @property {boolean} forTests engines alone, open to the tests of single services
+ * @property {Record<string, string | undefined>} env what every process may see of the environment
+ *
+ * @typedef {import('./base/supervisor.js').Supervisor} Supervisor
+ * @typedef {import('./base/progress.js').Progress} Progress
+ */
+
+/** What a process needs of the environment it is started in; nothing else gets in by chance. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'LOG_LEVEL',
+  'HTTPS_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+];
+
+export const inheritedEnv = () => Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
+
+/**
+ * @param {Instance} instance
+ * @param {Supervisor} supervisor
+ * @param {Progress} progress
+ */
+export async function startEngines(instance, supervisor, { step }) {
+  await Promise.all([
+    step('PostgreSQL', async (note) => {
+      await supervisor.start(await preparePostgres(instance), note);
+      await createDatabases(instance);
+    }),
+    step('Redis', (note) => supervisor.start(prepareRedis(instance), note)),
+    step('NATS JetStream', (note) => supervisor.start(prepareNats(instance), note)),
+  ]);
+}
+
+/**
+ * Starts the services and, once `clientBuilt`, the client; then opens the gateway in front of them.
+ * @param {Instance} instance
+ * @param {Supervisor} supervisor
+ * @param {Progress} progress
+ * @param {Promise<unknown>} clientBuilt
+ */
+export async function startServices(instance, supervisor, { step }, clientBuilt) {
+  const start = /** @param {import('./base/supervisor.js').ProcessSpec} spec */ (spec) => {
+    writeEnvFile(instance.dir, spec);
+    return step(spec.name, (note) => supervisor.start(spec, note));
+  };
+  const sandbox = instance.usesSandbox ? [describeSandbox(instance)] : [];
+  await Promise.all([
+    ...[...sandbox, ...describeServices(instance)].map(start),
+    clientBuilt.then(() => start(describeClient(instance))),
+  ]);
+  await step('nginx', async (note) => supervisor.start(await prepareNginx(instance), note));
+}
+
+/**
+ * For running one by hand: `node --env-file=.frontrow/env/orders.env services/orders/dist/main.js`.
+ * @param {string} dir
+ * @param {import('./base/supervisor.js').ProcessSpec} spec
+ */
+function writeEnvFile(dir, { name, env }) {
+  mkdirSync(join(dir, 'env'), { recursive: true, mode: 0o700 });
+  const lines = Object.entries(env)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}='${value}'\n`);
+  writePrivate(join(dir, 'env', `${name}.env`), lines.join(''));
+}
