@@ -1,0 +1,66 @@
+import { invalidRequest } from './failures.ts';
+
+/** Stripe's minimum charge per currency, in minor units (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
+const MINIMUMS: Record<string, number> = {
+  aed: 200,
+  aud: 50,
+  bgn: 100,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  czk: 1500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17500,
+  inr: 50,
+  jpy: 50,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  sgd: 50,
+  thb: 1000,
+  usd: 50,
+};
+
+const MAXIMUM = 99_999_999;
+
+/** `(1050, 'usd')` is "$10.50". */
+export function money(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+/** Refuses a charge that Stripe would refuse for its currency or size. */
+export function checkAmount(amount: number, currency: string): void {
+  const minimum = MINIMUMS[currency];
+  if (minimum === undefined) {
+    const known = Object.keys(MINIMUMS).join(', ');
+    throw invalidRequest(`Invalid currency: ${currency}. This sandbox supports these currencies: ${known}`, {
+      param: 'currency',
+    });
+  }
+  if (amount < 1) {
+    throw invalidRequest('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
+  if (amount < minimum) {
+    throw invalidRequest(`Amount must be at least ${money(minimum, currency)} ${currency}`, {
+      code: 'amount_too_small',
+      param: 'amount',
+    });
+  }
+  if (amount > MAXIMUM) {
+    throw invalidRequest(`Amount must be no more than ${money(MAXIMUM, currency)} ${currency}`, {
+      code: 'amount_too_large',
+      param: 'amount',
+    });
+  }
+}

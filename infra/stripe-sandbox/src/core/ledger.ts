@@ -1,0 +1,71 @@
+/** What happened to whose money: entries are only ever added. */
+
+export type EntryKind = 'authorized' | 'captured' | 'voided' | 'refunded' | 'refund_failed';
+
+export interface NewEntry {
+  kind: EntryKind;
+  paymentIntent: string;
+  charge: string;
+  /** Minor units, always positive; `refund_failed` takes back a `refunded` entry. */
+  amount: number;
+  currency: string;
+}
+
+export interface LedgerEntry extends NewEntry {
+  id: number;
+  /** ISO 8601, in milliseconds. */
+  time: string;
+  requestId: string | null;
+  idempotencyKey: string | null;
+}
+
+export interface Totals {
+  authorized: number;
+  captured: number;
+  refunded: number;
+  voided: number;
+}
+
+export interface IntentAccount extends Totals {
+  currency: string;
+  captureCount: number;
+  captures: { time: string; amount: number; requestId: string | null; idempotencyKey: string | null }[];
+}
+
+export interface Ledger {
+  currencies: Record<string, Totals & { captureCount: number }>;
+  paymentIntents: Record<string, IntentAccount>;
+  entries: LedgerEntry[];
+}
+
+/** Adds the entries up, per currency and per payment intent. */
+export function ledgerOf(entries: LedgerEntry[]): Ledger {
+  const ledger: Ledger = { currencies: {}, paymentIntents: {}, entries };
+  for (const entry of entries) {
+    ledger.currencies[entry.currency] ??= { ...nothing, captureCount: 0 };
+    ledger.paymentIntents[entry.paymentIntent] ??= {
+      currency: entry.currency,
+      ...nothing,
+      captureCount: 0,
+      captures: [],
+    };
+    const currency = ledger.currencies[entry.currency]!;
+    const intent = ledger.paymentIntents[entry.paymentIntent]!;
+    for (const account of [currency, intent]) {
+      add(account, entry);
+      if (entry.kind === 'captured') account.captureCount += 1;
+    }
+    if (entry.kind === 'captured') {
+      const { time, amount, requestId, idempotencyKey } = entry;
+      intent.captures.push({ time, amount, requestId, idempotencyKey });
+    }
+  }
+  return ledger;
+}
+
+const nothing: Totals = { authorized: 0, captured: 0, refunded: 0, voided: 0 };
+
+function add(totals: Totals, { kind, amount }: LedgerEntry): void {
+  if (kind === 'refund_failed') totals.refunded -= amount;
+  else totals[kind] += amount;
+}
