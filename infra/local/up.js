@@ -59,6 +59,7 @@ async function start(dir, port) {
     over.abort();
     await progress.step('stop everything', (note) => supervisor.stop(note));
     await started.catch(() => {}); // what had gone wrong is already on its way up
+    await progress.idle();
     release();
   }
 }

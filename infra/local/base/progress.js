@@ -1,3 +1,5 @@
+import { until } from './wait.js';
+
 /**
  * Shows steps as they run, with their time: on a terminal the running ones are drawn live below those that are done;
  * elsewhere there is one line for each step done, and a sign of life for those that take long.
@@ -56,6 +58,9 @@ export function createProgress(out = process.stdout) {
 
   return {
     say,
+
+    /** Resolves when no step is under way, however they end. */
+    idle: () => until(() => active.size === 0, { timeoutMs: Number.POSITIVE_INFINITY }),
 
     /**
      * Runs `work` as a step with this label; what `work` notes is shown beside it.

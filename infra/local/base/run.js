@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from './problem.js';
 
@@ -17,18 +17,22 @@ import { Problem } from './problem.js';
  */
 
 /**
- * Runs a command to its end. A failure becomes a Problem that shows the end of its log.
+ * Runs a command to its end. A failure becomes a Problem that shows what the command said about it.
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} options
  */
-export async function run(command, args, { log, what, advice, input, ...options }) {
-  const code = await runForCode(command, args, { log, input, ...options });
+export async function run(command, args, { log, what, advice, ...options }) {
+  const before = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
+  const code = await runForCode(command, args, { log, ...options });
   if (code === 0) return;
-  const tail = lastLines(log, 5).map((line) => `\n      ${line}`);
-  throw new Problem(
-    `${what} failed (${command} ended with ${code}).${advice ? ` ${advice}` : ''} Log: ${log}${tail.join('')}`,
-  );
+  const lines = readFileSync(log, 'utf8')
+    .slice(before)
+    .split('\n')
+    .filter((line) => line.trim());
+  const errors = lines.filter((line) => /error|^E: /i.test(line)).slice(0, 4);
+  const said = (errors.length > 0 ? errors : lines.slice(-4)).map((line) => `\n      ${line.slice(0, 160)}`);
+  throw new Problem([`${what} failed (${code}).`, advice, `Log: ${log}`].filter(Boolean).join(' ') + said.join(''));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepLogsSmall, rotate } from './log-files.js';
 import { Problem } from './problem.js';
@@ -42,6 +42,7 @@ export function createSupervisor(dir, say) {
   const table = createProcessTable(dir);
   const logs = join(dir, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
+  rmSync(join(dir, 'paused'), { recursive: true, force: true });
   const stopLogKeeping = keepLogsSmall(logs);
   /** @type {{ spec: ProcessSpec, pid: number | undefined, over: Promise<void> }[]} */
   const kept = [];

@@ -10,29 +10,31 @@ export function areDependenciesInstalled(root) {
   try {
     const wanted = packagesOf(join(root, 'package-lock.json'));
     const installed = packagesOf(join(root, 'node_modules', '.package-lock.json'));
-    return Object.entries(wanted).every(([path, { version, resolved, optional }]) => {
+    return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
       if (path === '' || !path.includes('node_modules/')) return true; // the workspaces themselves
       const there = installed[path];
-      return there ? there.version === version && there.resolved === resolved : optional; // other systems' binaries
+      return there ? there.version === version && there.integrity === integrity : optional; // other systems' binaries
     });
   } catch {
     return false;
   }
 }
 
-/** @param {string} lockFile @returns {Record<string, { version?: string, resolved?: string, optional?: boolean }>} */
+/** @param {string} lockFile @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>} */
 const packagesOf = (lockFile) => JSON.parse(readFileSync(lockFile, 'utf8')).packages;
 
 /**
+ * Installs what the lock file says, without writing to it. (`npm ci` would refuse a lock file that was made where the
+ * optional binaries of another system could not be had.)
  * @param {string} root
  * @param {string} log
  * @param {AbortSignal} [signal]
  */
 export function installDependencies(root, log, signal) {
-  return run('npm', ['ci', '--no-audit', '--no-fund'], {
+  return run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     log,
-    what: 'npm ci',
+    what: 'npm install',
     advice: 'See whether this machine reaches the npm registry, then run this again.',
     signal,
   });
