@@ -6,6 +6,12 @@ import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Paging } from './paging.ts';
 import { Email } from './users.ts';
 
+/** An instant that a calendar of events can hold, in UTC and to the millisecond. */
+const EventTime = Instant.refine(
+  (text) => text >= '1970' && text < '2200',
+  'must be between the years 1970 and 2199',
+).transform((text) => new Date(text).toISOString());
+
 const line = (max: number) => z.string().trim().max(max, `must have at most ${max} characters`);
 
 const fields = {
@@ -15,7 +21,7 @@ const fields = {
   venue: line(120),
   city: line(80),
   country: line(80),
-  startsAt: Instant.nullable(),
+  startsAt: EventTime.nullable(),
   price: DecimalAmount,
   currency: Currency,
   quantity: z.int('must be a whole number').min(1, 'must be at least 1').max(100_000, 'must be at most 100000'),
@@ -77,24 +83,30 @@ export type TicketView = z.infer<typeof TicketView>;
 
 /** A listing with its seller's figures. */
 export const SellingView = TicketView.extend({
+  /** Units on sale, as orders decided: more than `quantity` when those were taken before the seller wanted fewer. */
+  capacity: z.int(),
   held: z.int(),
   sold: z.int(),
+  /** Units that were let in. */
   admitted: z.int(),
+  /** E-mail addresses of those who may check in beside the seller. */
   staff: z.array(z.string()),
 }).meta({ id: 'Selling' });
 export type SellingView = z.infer<typeof SellingView>;
 
 export const ticketSorts = ['soonest', 'newest', 'price', '-price', 'relevance'] as const;
 
+/** Without `from`, what is over is left out; a listing without a date counts as not over. */
 export const TicketQuery = Paging.extend({
-  /** Words to find in title, venue, city and description. */
+  /** Words to find in title, venue, city, country and description, by their beginnings; "quoted" exactly, -without. */
   q: line(200).optional(),
   category: Category.optional(),
   city: line(80).optional(),
   sellerId: Id.optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
+  from: EventTime.optional(),
+  to: EventTime.optional(),
   currency: Currency.optional(),
+  /** Major units. */
   minPrice: z.coerce.number().min(0).optional(),
   maxPrice: z.coerce.number().min(0).optional(),
   /** Only what can still be bought. */
@@ -133,6 +145,16 @@ export const AdmissionView = z
   })
   .meta({ id: 'Admission' });
 export type AdmissionView = z.infer<typeof AdmissionView>;
+
+/** What the door knows of a listing's admissions: how many are good or used, and which (without their codes). */
+export const DoorView = z
+  .object({
+    issued: z.int(),
+    redeemed: z.int(),
+    admissions: z.array(AdmissionView.omit({ ticket: true, code: true })),
+  })
+  .meta({ id: 'Door' });
+export type DoorView = z.infer<typeof DoorView>;
 
 export const AdmissionQuery = Paging.extend({ orderId: Id.optional() });
 
