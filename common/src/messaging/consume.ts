@@ -3,7 +3,7 @@ import type { Aggregate, FrontrowEvent } from '../contracts/index.ts';
 import { isUnavailable } from '../database/index.ts';
 import { type Bus, ensureConsumer } from './bus.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
-import { type Deliver, NotYet, Poison, parseEvent } from './subscription.ts';
+import { type Deliver, NotYet, OutOfReach, Poison, parseEvent } from './subscription.ts';
 
 export interface Logger {
   debug(details: object, message: string): void;
@@ -26,7 +26,9 @@ interface ConsumeOptions {
 
 const BATCH = 64;
 const PULL_MS = 5_000;
-const backoffMs = (deliveries: number) => Math.min(100 * 2 ** deliveries, 60_000);
+const backoffMs = (deliveries: number, atMost = 60_000) => Math.min(100 * 2 ** deliveries, atMost);
+/** An engine that comes back finds the events soon, however long it was away. */
+const UNREACHABLE_BACKOFF_MS = 5_000;
 
 /**
  * Pulls an aggregate's events and applies them, those of one aggregate in order and different ones side by side. It
@@ -92,14 +94,15 @@ async function receive(message: JsMsg, { consumer, deliver, deadLetters, log, ma
   } catch (error) {
     const reason = (error as Error).message;
     const deliveries = message.info.deliveryCount;
-    const hopeless = error instanceof Poison || (deliveries >= maxDeliveries && !isUnavailable(error));
+    const unreachable = error instanceof OutOfReach || isUnavailable(error);
+    const hopeless = error instanceof Poison || (deliveries >= maxDeliveries && !unreachable);
     if (!hopeless) {
-      const level = error instanceof NotYet || isUnavailable(error) ? 'debug' : 'warn';
+      const level = error instanceof NotYet || unreachable ? 'debug' : 'warn';
       log[level](
         { consumer, subject: message.subject, eventId: event?.id, deliveries, reason },
         'event will be tried again',
       );
-      return message.nak(backoffMs(deliveries));
+      return message.nak(backoffMs(deliveries, unreachable ? UNREACHABLE_BACKOFF_MS : undefined));
     }
     try {
       await deadLetters.add({ consumer, eventId: event?.id ?? null, subject: message.subject, payload, reason });
@@ -107,7 +110,7 @@ async function receive(message: JsMsg, { consumer, deliver, deadLetters, log, ma
       // nats-server 2.9 ignores a term() that carries a reason.
       message.term();
     } catch {
-      message.nak(backoffMs(deliveries));
+      message.nak(UNREACHABLE_BACKOFF_MS);
     }
   }
 }

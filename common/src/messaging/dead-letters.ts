@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Id } from '../contracts/index.ts';
 import { type Database, deterministicId } from '../database/index.ts';
 import { type Deliver, parseEvent } from './subscription.ts';
 import { deadLetters } from './tables.ts';
@@ -20,11 +21,15 @@ export interface DeadLetterStore {
 
 const NAMESPACE = '5b0c9a52-2d0a-4f4e-9d5f-0f6f0f1c7f11';
 
-/** Dead letters in the service's own database. The same message dies once: its id follows from what it is. */
+/** The same message dies once per consumer: its id follows from what it is. */
+export const deadLetterId = ({ consumer, eventId, payload }: DeadLetter): Id =>
+  deterministicId(NAMESPACE, `${consumer} ${eventId ?? payload}`);
+
+/** Dead letters in the service's own database. */
 export function deadLetterTable({ db }: Database): DeadLetterStore {
   return {
     async add(letter) {
-      const id = deterministicId(NAMESPACE, `${letter.consumer} ${letter.eventId ?? letter.payload}`);
+      const id = deadLetterId(letter);
       // PostgreSQL's text cannot hold a zero byte.
       const payload = letter.payload.replaceAll('\0', '\uFFFD');
       await db

@@ -31,6 +31,11 @@ export class Poison extends Error {
   override name = 'Poison';
 }
 
+/** Thrown when an engine that a handler needs is out of reach: the event is delivered again for as long as that lasts. */
+export class OutOfReach extends Error {
+  override name = 'OutOfReach';
+}
+
 /** Reads an event off the wire; throws Poison when it is not one. */
 export function parseEvent(payload: string): FrontrowEvent {
   let raw: unknown;

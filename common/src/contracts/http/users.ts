@@ -5,15 +5,23 @@ import { Id, Instant } from '../id.ts';
 /** E-mail addresses are compared without regard to case and kept in lower case. */
 export const Email = z.string().trim().toLowerCase().pipe(z.email('must be an e-mail address').max(254));
 
-/** Counted in characters, not trimmed; which passwords are too common is auth's to say. */
-export const Password = z
+const characters = (text: string) => [...text].length;
+
+const GivenPassword = z
   .string()
-  .min(8, 'must have at least 8 characters')
-  .max(128, 'must have at most 128 characters');
+  .min(1, 'is required')
+  .refine((text) => characters(text) <= 128, 'must have at most 128 characters')
+  .meta({ maxLength: 128 });
+
+/** Counted in characters (an emoji is one), not trimmed; which passwords are too common is auth's to say. */
+export const Password = GivenPassword.refine((text) => characters(text) >= 8, 'must have at least 8 characters').meta({
+  minLength: 8,
+  maxLength: 128,
+});
 
 export const SignUp = z.strictObject({ email: Email, password: Password });
-export const SignIn = z.strictObject({ email: Email, password: z.string().min(1, 'is required').max(128) });
-export const ChangePassword = z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword: Password });
+export const SignIn = z.strictObject({ email: Email, password: GivenPassword });
+export const ChangePassword = z.strictObject({ currentPassword: GivenPassword, newPassword: Password });
 
 export const UserView = z.object({ id: Id, email: z.string(), role: Role }).meta({ id: 'User' });
 export type UserView = z.infer<typeof UserView>;

@@ -1,0 +1,157 @@
+import { OrderCompleted, OrderCreated } from '@frontrow/common/contracts';
+import { anOrder, eventually } from '@frontrow/common/testing';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import supertest from 'supertest';
+import { type Expiration, eventOf, expirations, type Stage, setStage, startExpiration } from './support.ts';
+
+let stage: Stage;
+let service: Expiration;
+
+beforeEach(async () => {
+  stage = await setStage();
+  service = await startExpiration(stage);
+  await isReady();
+});
+afterEach(async () => {
+  await service.stop();
+  await stage.close();
+});
+
+const isReady = () =>
+  eventually(async () => expect((await supertest(service.url).get('/health/ready')).status).toBe(200));
+
+const announced = (orderIds: string[], withinMs?: number) =>
+  eventually(async () => {
+    const said = await expirations(stage);
+    expect(said.map((event) => event.data.orderId).sort()).toEqual([...orderIds].sort());
+  }, withinMs);
+
+/** Twenty orders due at an instant, and a paid one that must stay silent. */
+async function placeOrders(deadline: number): Promise<string[]> {
+  const expiresAt = new Date(deadline).toISOString();
+  const orders = Array.from({ length: 20 }, () => anOrder({ expiresAt }));
+  for (const order of orders) await stage.orders.publish(eventOf(OrderCreated, order));
+  const paid = anOrder({ expiresAt });
+  await stage.orders.publish(eventOf(OrderCreated, paid));
+  await stage.orders.publish(eventOf(OrderCompleted, { ...paid, status: 'complete' }, { version: 2 }));
+  return orders.map(({ id }) => id);
+}
+
+async function withRedis<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(stage.redis.url);
+  try {
+    return await work(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+const timersSet = (count: number) =>
+  withRedis((redis) =>
+    eventually(async () => expect(await redis.zcard('expiration:order-timers:delayed')).toBe(count)),
+  );
+
+const soon = (ms: number) => Date.now() + ms;
+
+/** Waits until the deadline of orders placed before is behind us. */
+const past = (deadline: number) => eventually(() => expect(Date.now()).toBeGreaterThan(deadline));
+
+test('FLUSHALL: timers are rebuilt and fire in time', async () => {
+  const ids = await placeOrders(soon(4_000));
+  await timersSet(20);
+  await withRedis((redis) => redis.flushall());
+  await timersSet(20);
+  await announced(ids);
+});
+
+test('Redis killed and back empty: timers are rebuilt and fire in time', async () => {
+  const ids = await placeOrders(soon(5_000));
+  await timersSet(20);
+  await stage.redis.wipe();
+  await timersSet(20);
+  await announced(ids);
+});
+
+test('Redis killed and back with its data over the deadline: timers fire within 5 s', async () => {
+  const deadline = soon(1_500);
+  const ids = await placeOrders(deadline);
+  await timersSet(20);
+  await stage.redis.kill();
+  await past(deadline);
+  await stage.redis.start();
+  await announced(ids, 5_000);
+});
+
+test('Redis down while orders are placed: it says so, and nothing is lost', async () => {
+  await stage.redis.kill();
+  const answer = await eventually(async () => {
+    const health = await supertest(service.url).get('/health/ready');
+    expect(health.status).toBe(503);
+    return health;
+  });
+  expect(answer.body.checks.redis).toMatch(
+    /^cannot reach Redis at 127\.0\.0\.1:\d+ \(.+\): is it running, .+REDIS_URL/,
+  );
+  const ids = await placeOrders(soon(500));
+  await stage.redis.start();
+  await announced(ids);
+  await isReady();
+  expect(await withRedis((redis) => redis.hlen('expiration:dead-letters'))).toBe(0);
+});
+
+test('expiration down over the deadline: it announces within 5 s of its return', async () => {
+  const deadline = soon(1_500);
+  const early = await placeOrders(deadline);
+  await timersSet(20);
+  await service.stop();
+  const unseen = await placeOrders(deadline);
+  await past(deadline);
+  service = await startExpiration(stage);
+  await announced([...early, ...unseen], 5_000);
+});
+
+test('NATS down at the deadline: it is announced once the broker is back', async () => {
+  const deadline = soon(800);
+  const ids = await placeOrders(deadline);
+  await timersSet(20);
+  await stage.nats.kill();
+  await past(deadline);
+  await stage.nats.start();
+  await announced(ids);
+});
+
+test('NATS loses its whole store: the stream is made again and timers go on', async () => {
+  const ids = await placeOrders(soon(4_000));
+  await timersSet(20);
+  await stage.nats.wipe();
+  await announced(ids);
+});
+
+test('a timer whose worker was killed in the middle fires again within 5 s', async () => {
+  const [id] = await placeOrders(soon(60_000));
+  await timersSet(20);
+  await service.stop();
+  await withRedis(async (redis) => {
+    const options = { connection: redis.duplicate({ maxRetriesPerRequest: null }), prefix: 'expiration' };
+    const doomed = new Worker('order-timers', null, { ...options, autorun: false, lockDuration: 2_000 });
+    const job = (await doomed.getNextJob('a token', { block: false })) ?? undefined;
+    expect(job).toBeUndefined();
+    await redis.zadd('expiration:order-timers:delayed', 0, `${id}-1`);
+    expect(await doomed.getNextJob('a token', { block: false })).toMatchObject({ id: `${id}-1` });
+    await doomed.close(true);
+    options.connection.disconnect();
+  });
+  service = await startExpiration(stage);
+  await announced([id!], 5_000);
+});
+
+test('Redis hangs: commands give up, and all is well once it answers', async () => {
+  stage.redis.pause();
+  const deadline = soon(500);
+  const ids = await placeOrders(deadline);
+  await past(deadline);
+  stage.redis.resume();
+  await announced(ids);
+});
