@@ -1,0 +1,34 @@
+import { Email } from '@frontrow/common/contracts';
+import { apiConfig, type Kit, PrivateKey } from '@frontrow/common/service';
+import { z } from 'zod';
+import { NewPassword } from './security/common-passwords.ts';
+import type { Passwords } from './security/passwords.ts';
+import type { Throttle } from './security/throttle.ts';
+
+const count = (preset: number) => z.coerce.number().int().min(1).default(preset);
+
+export const Config = z
+  .object({
+    ...apiConfig,
+    SESSION_PRIVATE_KEY: PrivateKey,
+    /** How long a session lasts. The bus keeps revocations for 7 days, so a session may not live longer. */
+    SESSION_DAYS: z.coerce.number().int().min(1).max(7).default(7),
+    /** The operator's account, made when it is missing. */
+    OPERATOR_EMAIL: Email.optional(),
+    OPERATOR_PASSWORD: NewPassword.optional(),
+    /** Passwords hashed at once and waiting for it. One takes about 40 ms of a core and 19 MiB. */
+    HASHES_AT_ONCE: count(2),
+    HASHES_WAITING: count(200),
+    /** Tries at a password in 15 minutes: of one account from one address, and from all that are new to it. */
+    TRIES_PER_ACCOUNT_AND_ADDRESS: count(10),
+    TRIES_PER_ACCOUNT: count(100),
+    /** Sign-ups and sign-ins from one address in 15 minutes; many people may share it. A failure counts ten times. */
+    TRIES_PER_ADDRESS: count(3_000),
+  })
+  .refine(({ OPERATOR_EMAIL, OPERATOR_PASSWORD }) => !OPERATOR_EMAIL === !OPERATOR_PASSWORD, {
+    path: ['OPERATOR_EMAIL and OPERATOR_PASSWORD'],
+    message: 'go together: one of the two',
+  });
+export type Config = z.infer<typeof Config>;
+
+export type AuthKit = Kit<Config, { passwords: Passwords; throttle: Throttle }>;

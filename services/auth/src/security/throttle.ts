@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { HttpProblem } from '@frontrow/common/http';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from './network.ts';
+
+const MINUTE = 60;
+const WINDOW = 15 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
+/** The first block lasts a minute, each further one within a day twice as long as the one before. */
+const FIRST_BLOCK = MINUTE;
+const LONGEST_BLOCK = 60 * MINUTE;
+const FAILURE_WEIGHT = 10;
+
+export interface Throttle {
+  /** Counts a request that costs a hash; throws a 429 when its address has sent too many. */
+  admit(address: string): Promise<void>;
+  /** Counts a try at an account's password and makes it, or throws a 429. A right one clears what was counted. */
+  guess(email: string, address: string, isRight: () => Promise<boolean>): Promise<boolean>;
+  /** Notes that an account's owner is at home at this address. */
+  welcome(email: string, address: string): Promise<void>;
+}
+
+interface Limits {
+  TRIES_PER_ACCOUNT_AND_ADDRESS: number;
+  TRIES_PER_ACCOUNT: number;
+  TRIES_PER_ADDRESS: number;
+}
+
+/**
+ * Slows down whoever guesses passwords. The counts are in the database, so replicas share them and a restart forgets
+ * none. An address that an account was signed in from before is exempt from the limit of the whole account: strangers
+ * can't lock its owner out.
+ */
+export function openThrottle(pool: object, limits: Limits): Throttle {
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterPostgres({
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'throttle',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix,
+      points,
+      duration,
+    });
+  const byAddress = limiter('address', limits.TRIES_PER_ADDRESS, WINDOW);
+  const byAccount = limiter('account', limits.TRIES_PER_ACCOUNT, WINDOW);
+  const byBoth = limiter('both', limits.TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW);
+  const blocks = limiter('blocks', 1, DAY);
+  const familiar = limiter('familiar', 1, 90 * DAY);
+
+  async function count(account: string, both: string) {
+    await consume(byBoth, both, async ({ consumedPoints }) => {
+      // Of tries sent side by side exactly one crosses the limit.
+      if (consumedPoints !== byBoth.points + 1) return;
+      const { consumedPoints: nth } = await blocks.penalty(both);
+      return byBoth.block(both, Math.min(FIRST_BLOCK * 2 ** (nth - 1), LONGEST_BLOCK));
+    });
+    // After the block of the address, which so can't use up the whole account's tries alone.
+    if (!(await familiar.get(both))) await consume(byAccount, account);
+  }
+
+  async function welcome(email: string, address: string) {
+    const account = keyOf(email);
+    const both = keyOf(email, networkOf(address));
+    await Promise.all([byAccount.delete(account), byBoth.delete(both), blocks.delete(both)]);
+    await familiar.set(both, 1, familiar.duration);
+  }
+
+  return {
+    admit: (address) => consume(byAddress, keyOf(networkOf(address))),
+    welcome,
+    async guess(email, address, isRight) {
+      const network = networkOf(address);
+      // Counted before it is looked at, so that tries sent side by side count too.
+      await count(keyOf(email), keyOf(email, network));
+      const right = await isRight();
+      if (right) await welcome(email, address);
+      else await byAddress.penalty(keyOf(network), FAILURE_WEIGHT - 1);
+      return right;
+    },
+  };
+}
+
+async function consume(
+  limiter: RateLimiterPostgres,
+  key: string,
+  onRefusal: (count: RateLimiterRes) => Promise<RateLimiterRes | undefined> = async () => undefined,
+): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const { msBeforeNext } = (await onRefusal(refusal)) ?? refusal;
+    throw tooMany(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+  }
+}
+
+function tooMany(seconds: number): HttpProblem {
+  const wait = seconds <= 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return new HttpProblem(429, `too many tries; try again in ${wait}`, { headers: { 'retry-after': String(seconds) } });
+}
+
+/** Fits the limiter's column and keeps e-mails and addresses out of it. */
+const keyOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

@@ -1,0 +1,25 @@
+import type { ServiceDefinition } from '@frontrow/common/service';
+import { type AuthKit, Config } from './config.ts';
+import { openPasswords } from './security/passwords.ts';
+import { openThrottle } from './security/throttle.ts';
+import { changePassword } from './use-cases/change-password.ts';
+import { currentUser } from './use-cases/current-user.ts';
+import { endSession } from './use-cases/end-session.ts';
+import { listSessions } from './use-cases/list-sessions.ts';
+import { signIn } from './use-cases/sign-in.ts';
+import { signOut } from './use-cases/sign-out.ts';
+import { signUp } from './use-cases/sign-up.ts';
+import { ensureOperator } from './workers/ensure-operator.ts';
+import { forgetExpired } from './workers/forget-expired.ts';
+
+export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
+  name: 'auth',
+  config: Config,
+  prefix: '/api/users',
+  migrations: new URL('../migrations', import.meta.url),
+  async open({ config, db }) {
+    return { resources: { passwords: await openPasswords(config), throttle: openThrottle(db.pool, config) } };
+  },
+  routes: [signUp, signIn, signOut, currentUser, changePassword, listSessions, endSession],
+  workers: [ensureOperator, forgetExpired],
+};

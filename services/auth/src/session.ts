@@ -1,0 +1,41 @@
+import type { Role, SessionView } from '@frontrow/common/contracts';
+
+export interface User {
+  id: string;
+  email: string;
+  passwordHash: string;
+  role: Role;
+  createdAt: Date;
+}
+
+/** One sign-in of a user: good until it expires or is revoked. */
+export interface UserSession {
+  id: string;
+  userId: string;
+  userAgent: string;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const USER_AGENT_LENGTH = 300;
+
+/** Begins a session. It ends on a whole second, since its token can say no finer. */
+export const beginSession = (id: string, user: User, userAgent: string, now: Date, days: number): UserSession => ({
+  id,
+  userId: user.id,
+  userAgent: userAgent.slice(0, USER_AGENT_LENGTH),
+  createdAt: now,
+  expiresAt: new Date(Math.floor(now.getTime() / 1000) * 1000 + days * DAY_MS),
+  revokedAt: null,
+});
+
+/** What its owner sees of a session; `currentId` is the one that asks. */
+export const viewSession = (session: UserSession, currentId: string): SessionView => ({
+  id: session.id,
+  userAgent: session.userAgent,
+  createdAt: session.createdAt.toISOString(),
+  expiresAt: session.expiresAt.toISOString(),
+  current: session.id === currentId,
+});

@@ -1,0 +1,32 @@
+import { ChangePassword, CurrentUserView, UserView } from '@frontrow/common/contracts';
+import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
+import type { AuthKit } from '../config.ts';
+import { NewPassword } from '../security/common-passwords.ts';
+import { revokeOtherSessions } from '../store/sessions.ts';
+import { findUser, replacePassword } from '../store/users.ts';
+
+/** The present password is asked for, and tries at it are counted: a stolen cookie is not enough to take an account over. */
+export const changePassword = (kit: AuthKit) =>
+  route({
+    method: 'post',
+    path: '/password',
+    summary: 'Changes the password and ends all other sessions',
+    session: 'required',
+    body: ChangePassword.extend({ newPassword: NewPassword }),
+    answers: { 200: CurrentUserView },
+    problems: [409, 429, 503],
+    async handle({ body: { currentPassword, newPassword }, session, trace, request }) {
+      const { passwords, throttle } = kit.resources;
+      await throttle.admit(request.ip!);
+      const user = await findUser(kit.db, session.userId);
+      if (!user) throw signedOut();
+      const isRight = () => passwords.matches(user.passwordHash, currentPassword);
+      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('currentPassword', 'is wrong');
+      const newHash = await passwords.hash(newPassword);
+      await kit.db.transaction(trace, async (tx) => {
+        if (!(await replacePassword(tx, user, newHash))) throw conflict('the password was changed a moment ago');
+        await revokeOtherSessions(tx, user.id, session.id);
+      });
+      return { status: 200, body: { currentUser: UserView.parse(user) } };
+    },
+  });
