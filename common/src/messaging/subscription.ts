@@ -7,18 +7,21 @@ import { inbox } from './tables.ts';
 export interface Subscription {
   types: string[];
   handle(event: FrontrowEvent, tx: Tx): Promise<void>;
+  /** Called once the effect of an event is committed. */
+  committed?: (() => void) | undefined;
 }
 
 /**
  * Subscribes to one or more kinds of event. `handle` runs in the transaction that also marks the event as received, so
- * its effect happens once however often the event arrives. It must not call the outside.
+ * its effect happens once however often the event arrives. It must not call the outside: `committed` may wake who does.
  */
 export function on<const D extends EventDefinition>(
   definitions: D | readonly D[],
   handle: (event: EventOf<D>, tx: Tx) => Promise<void>,
+  committed?: () => void,
 ): Subscription {
   const types = [definitions].flat().map((definition) => (definition as EventDefinition).type);
-  return { types, handle: handle as unknown as Subscription['handle'] };
+  return { types, handle: handle as unknown as Subscription['handle'], committed };
 }
 
 /** Thrown by a handler that needs something which has not arrived yet: the event is delivered again later. */
@@ -74,6 +77,7 @@ export const deliverOnce =
       if (rowCount === 0) return;
       for (const { handle } of handlers) await handle(event, tx);
     });
+    for (const { committed } of handlers) committed?.();
   };
 
 /** Delivery for a service without a database, whose handlers are safe to repeat by themselves. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { Gauge, type Registry } from 'prom-client';
 import type { Database } from '../database/index.ts';
 import type { Worker } from './worker.ts';
@@ -15,22 +15,37 @@ export const housekeeping = ({ db }: Database): Worker => ({
   },
 });
 
-/** Shows what waits in the outbox and what died, whenever metrics are asked for. */
-export function measureMessaging({ db }: Database, registry: Registry): void {
-  const gauge = (name: string, help: string, query: ReturnType<typeof sql>) =>
+/** A number that metrics show: `count` is a query for one row with the column `n`. */
+export interface GaugeDefinition {
+  name: string;
+  help: string;
+  count: SQL;
+}
+
+const messagingGauges: GaugeDefinition[] = [
+  {
+    name: 'outbox_pending',
+    help: 'Events not yet published',
+    count: sql`select count(*) as n from outbox where published_at is null`,
+  },
+  {
+    name: 'dead_letters',
+    help: 'Events given up and not replayed',
+    count: sql`select count(*) as n from dead_letters where replayed_at is null`,
+  },
+];
+
+/** Shows what waits in the outbox, what died, and what the service counts itself, whenever metrics are asked for. */
+export function measureDatabase({ db }: Database, registry: Registry, gauges: GaugeDefinition[] = []): void {
+  for (const { name, help, count } of [...messagingGauges, ...gauges]) {
     new Gauge({
       name,
       help,
       registers: [registry],
       async collect() {
-        const { rows } = await db.execute<{ n: string }>(query);
+        const { rows } = await db.execute<{ n: string }>(count);
         this.set(Number(rows[0]!.n));
       },
     });
-  gauge('outbox_pending', 'Events not yet published', sql`select count(*) as n from outbox where published_at is null`);
-  gauge(
-    'dead_letters',
-    'Events given up and not replayed',
-    sql`select count(*) as n from dead_letters where replayed_at is null`,
-  );
+  }
 }

@@ -21,7 +21,7 @@ import {
 } from '../messaging/index.ts';
 import { type BaseConfig, ConfigError, parseConfig } from './config.ts';
 import { type Checks, healthRoutes } from './health.ts';
-import { housekeeping, measureMessaging } from './housekeeping.ts';
+import { type GaugeDefinition, housekeeping, measureDatabase } from './housekeeping.ts';
 import type { Kit, Opened } from './kit.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -40,6 +40,8 @@ export interface ServiceDefinition<Config extends BaseConfig, Resources> {
   routes?: ((kit: Kit<Config, Resources>) => Route)[];
   consumers?: ((kit: Kit<Config, Resources>) => Subscription)[];
   workers?: ((kit: Kit<Config, Resources>) => Worker)[];
+  /** What it counts in its database for the metrics. */
+  gauges?: GaugeDefinition[];
   /** Where its dead letters go when it has no database. */
   deadLetters?: (kit: Kit<Config, Resources>) => DeadLetterStore;
 }
@@ -96,7 +98,7 @@ export async function startService<Config extends BaseConfig, Resources = undefi
   if (database && name !== streams.session.publisher) subscriptions.push(revocations());
   const deliver = database ? deliverOnce(database, subscriptions) : deliverPlainly(subscriptions);
   const deadLetters = database ? deadLetterTable(database) : definition.deadLetters!(kit);
-  if (database) measureMessaging(database, metrics.registry);
+  if (database) measureDatabase(database, metrics.registry, definition.gauges);
 
   const checks: Checks = {
     service: async () => {

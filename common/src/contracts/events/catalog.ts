@@ -8,6 +8,7 @@ import {
   PaymentCaptureFailed,
   PaymentFailed,
   PaymentRefunded,
+  PaymentRefundFailed,
   PaymentStarted,
   PaymentVoided,
 } from './payments.ts';
@@ -36,6 +37,7 @@ export const eventCatalog = [
   PaymentCaptureFailed,
   PaymentVoided,
   PaymentRefunded,
+  PaymentRefundFailed,
   AdmissionIssued,
   AdmissionRevoked,
   AdmissionRefundRefused,

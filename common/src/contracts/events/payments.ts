@@ -50,3 +50,8 @@ export const PaymentCaptured = defineEvent('payment.captured', PaymentState, 'Th
 export const PaymentCaptureFailed = defineEvent('payment.capture_failed', PaymentState, 'The charge failed for good');
 export const PaymentVoided = defineEvent('payment.voided', PaymentState, 'Given up before anything was charged');
 export const PaymentRefunded = defineEvent('payment.refunded', PaymentState, 'The buyer has the money back');
+export const PaymentRefundFailed = defineEvent(
+  'payment.refund_failed',
+  PaymentState,
+  'A refund failed for good, perhaps after it had seemed done: an operator has to act',
+);

@@ -42,5 +42,11 @@ export type PaymentView = z.infer<typeof PaymentView>;
 
 export const PaymentAnswer = z.object({ payment: PaymentView });
 
+/** For operators: a refund that failed for good, so that a buyer's money is still with us. */
+export const RefundFailureView = PaymentView.omit({ clientSecret: true, challengeUrl: true })
+  .extend({ userId: Id, stripeId: z.string().nullable(), refundFailedAt: Instant })
+  .meta({ id: 'RefundFailure' });
+export type RefundFailureView = z.infer<typeof RefundFailureView>;
+
 /** Which card form to show: Stripe's own element with this key, or the sandbox's when it is null. */
 export const PaymentConfigView = z.object({ publishableKey: z.string().nullable() }).meta({ id: 'PaymentConfig' });
