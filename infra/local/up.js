@@ -78,12 +78,26 @@ async function startAll(instance, supervisor, progress, signal) {
     startServices(instance, supervisor, progress, parts.client),
   );
   await Promise.all([parts.client, services]);
-  if (!state.demoDone) {
-    await progress.step('demo data', (note) => seed(instance, { note, signal }));
-    saveState(dir, { ...state, demoDone: true });
-  }
+  if (!state.demo.done) await putInDemoData(instance, progress, signal);
   const missing = await progress.step('first page', () => missingAt(url));
   if (missing) throw new Problem(`The page at ${url} ${missing}: see ${dir}/logs/client.log.`);
+}
+
+/**
+ * Without its demo data Frontrow is as good, so a failure here is told and no more.
+ * @param {import('./stack.js').Instance} instance
+ * @param {import('./base/progress.js').Progress} progress
+ * @param {AbortSignal} signal
+ */
+async function putInDemoData(instance, { step, say }, signal) {
+  const { dir, state } = instance;
+  try {
+    await step('demo data', (note) => seed(instance, { since: new Date(state.demo.since), note, signal }));
+    saveState(dir, { ...state, demo: { ...state.demo, done: true } });
+  } catch (error) {
+    signal.throwIfAborted();
+    say(`  ! the demo data are incomplete (${describe(error)}); the next start goes on with them`);
+  }
 }
 
 /** @param {import('./stack.js').Instance} instance @param {string} time */

@@ -9,7 +9,7 @@ import { newSecrets } from './secrets.js';
  * @typedef {object} State
  * @property {Partial<import('./ports.js').Ports>} ports
  * @property {import('./secrets.js').Secrets} secrets
- * @property {boolean} demoDone
+ * @property {{ since: string, done: boolean }} demo since when it has its demo data, and whether they are all there
  */
 
 /** @param {string} dir @returns {State} */
@@ -19,7 +19,7 @@ export function loadState(dir) {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    const state = { ports: {}, secrets: newSecrets(), demoDone: false };
+    const state = { ports: {}, secrets: newSecrets(), demo: { since: new Date().toISOString(), done: false } };
     saveState(dir, state);
     return state;
   }

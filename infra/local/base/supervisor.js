@@ -126,17 +126,18 @@ export function createSupervisor(dir, say) {
 
     /**
      * Stops all in the reverse order of their start, one after the other.
-     * @param {(name: string) => void} [onStopped]
+     * @param {(detail: string) => void} [note] what it is stopping
      */
-    async stop(onStopped) {
+    async stop(note) {
       stopping.abort();
       for (const entry of kept.toReversed()) {
+        note?.(entry.spec.name);
         if (entry.pid) process.kill(entry.pid, entry.spec.stopSignal ?? 'SIGTERM');
         const patience = setTimeout(() => entry.pid && signalGroup(entry.pid, 'SIGKILL'), STOPS_WITHIN_MS);
         await entry.over;
         clearTimeout(patience);
-        onStopped?.(entry.spec.name);
       }
+      note?.('');
       stopLogKeeping();
     },
 

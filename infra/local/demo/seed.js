@@ -1,5 +1,68 @@
+import { BUYER, OTHER_BUYERS, OTHER_SELLERS, SELLER } from './accounts.js';
+import { enter } from './api.js';
+import { listings } from './listings.js';
+
+/** The most units that one order may have. */
+const UNITS_PER_ORDER = 10;
+
 /**
- * @param {import('../stack.js').Instance} _instance
- * @param {{ note: (text: string) => void, signal: AbortSignal }} _options
+ * Puts the demo market on sale and buys from it, through the gateway as people would. Each request has its own
+ * idempotency key, so that a run that was interrupted can be repeated and makes nothing twice.
+ *
+ * @param {import('../stack.js').Instance} instance
+ * @param {{ since: Date, note: (text: string) => void, signal: AbortSignal }} options the day that dates are counted from
  */
-export async function seed(_instance, _options) {}
+export async function seed({ url, usesSandbox }, { since, note, signal }) {
+  const [sellers, buyers] = await Promise.all(
+    [
+      [SELLER, ...OTHER_SELLERS],
+      [BUYER, ...OTHER_BUYERS],
+    ].map((accounts) => Promise.all(accounts.map((account) => enter(url, account, signal)))),
+  );
+
+  /** @type {string[]} */
+  const ticketIds = [];
+  await share(sellers ?? [], listings, async (seller, { starts, sold, ...listing }, index) => {
+    const body = { ...listing, startsAt: starts ? moment(since, starts) : null };
+    const ticket = await seller.post('/api/tickets', body, `demo-listing-${index}`);
+    ticketIds[index] = ticket.id;
+    note(`${ticketIds.filter(Boolean).length} of ${listings.length} listings`);
+  });
+
+  // With a key of Stripe's own the purchases would be in somebody's books.
+  if (!usesSandbox) return;
+  const orders = listings.flatMap(({ sold = 0 }, index) =>
+    quantities(sold).map((quantity) => ({ ticketId: ticketIds[index], quantity })),
+  );
+  await share(buyers ?? [], orders, async (buyer, body, index) => {
+    const order = await buyer.post('/api/orders', body, `demo-order-${index}`);
+    await buyer.post('/api/payments', { orderId: order.id, paymentMethodId: 'pm_card_visa' }, `demo-payment-${index}`);
+    note(`${index + 1} of ${orders.length} purchases`);
+  });
+}
+
+/**
+ * Deals the items out to the workers; each worker does its own one after the other.
+ * @template W, T
+ * @param {W[]} workers
+ * @param {T[]} items
+ * @param {(worker: W, item: T, index: number) => Promise<void>} work
+ */
+async function share(workers, items, work) {
+  const lane = async (/** @type {W} */ worker, /** @type {number} */ first) => {
+    for (let index = first; index < items.length; index += workers.length) {
+      await work(worker, /** @type {T} */ (items[index]), index);
+    }
+  };
+  await Promise.all(workers.map(lane));
+}
+
+/** Splits units sold into orders: 23 are 10, 10 and 3. @param {number} sold @returns {number[]} */
+function quantities(sold) {
+  if (sold <= UNITS_PER_ORDER) return sold > 0 ? [sold] : [];
+  return [UNITS_PER_ORDER, ...quantities(sold - UNITS_PER_ORDER)];
+}
+
+/** @param {Date} since @param {{ inDays: number, hour: number }} starts */
+const moment = (since, { inDays, hour }) =>
+  new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth(), since.getUTCDate() + inDays, hour)).toISOString();

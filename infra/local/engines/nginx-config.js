@@ -13,8 +13,7 @@ const ROUTES = {
  * @param {{ home: string, usesSandbox: boolean, ipv6: boolean }} options
  */
 export function nginxConfig(ports, { home, usesSandbox, ipv6 }) {
-  const routes = usesSandbox ? { ...ROUTES, '/stripe-sandbox': /** @type {const} */ ('sandbox') } : ROUTES;
-  const upstreams = [...Object.values(routes), /** @type {const} */ ('client')];
+  const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
   return `daemon off;
 pid nginx.pid;
 worker_processes auto;
@@ -28,9 +27,10 @@ ${upstreams.map((name) => upstream(name, ports[name])).join('')}
   server {
     listen 127.0.0.1:${ports.page};
     ${ipv6 ? `listen [::1]:${ports.page};` : ''}
-${Object.entries(routes)
+${Object.entries(ROUTES)
   .map(([prefix, name]) => apiLocation(prefix, name))
   .join('')}
+${usesSandbox ? SANDBOX_LOCATION : ''}
     # The rest below these is nobody's; health and metrics are for the machine, not for the world.
     location ~* ^/(api|stripe-sandbox|health|metrics)(/|$) {
       ${problem(404, 'Not Found', 'There is nothing here.')}
@@ -112,6 +112,14 @@ const apiLocation = (prefix, name) => `
         proxy_buffering off;
         proxy_read_timeout 1h;
       }
+    }
+`;
+
+/** The pages of the sandbox that a browser sees: it knows nothing of the prefix. */
+const SANDBOX_LOCATION = `
+    location ^~ /stripe-sandbox/ {
+      proxy_pass http://sandbox/;
+      error_page 502 504 = @unavailable;
     }
 `;
 

@@ -1,0 +1,100 @@
+/** @type {import('../listings.js').Listing[]} */
+export const classical = [
+  {
+    title: 'Mahler 2, Resurrection',
+    description:
+      'The whole house: two choirs, ten horns and an organ that you feel before you hear it. No interval, and no late entry.',
+    venue: 'Elbphilharmonie',
+    city: 'Hamburg',
+    country: 'Germany',
+    starts: { inDays: 39, hour: 19 },
+    price: 98,
+    currency: 'EUR',
+    quantity: 30,
+    sold: 27,
+  },
+  {
+    title: 'Goldberg Variations by candlelight',
+    description:
+      'Jonathan Aske plays all thirty variations with all repeats on a copy of a 1745 harpsichord. Eighty minutes, blankets provided.',
+    venue: 'St Martin-in-the-Fields',
+    city: 'London',
+    country: 'United Kingdom',
+    starts: { inDays: 22, hour: 19 },
+    price: 35,
+    currency: 'GBP',
+    quantity: 140,
+  },
+  {
+    title: 'Tosca',
+    description:
+      'A new production that trusts the music and leaves Rome in 1800. Sung in Italian with surtitles in German and English.',
+    venue: 'Wiener Staatsoper',
+    city: 'Vienna',
+    country: 'Austria',
+    starts: { inDays: 30, hour: 18 },
+    price: 135,
+    currency: 'EUR',
+    quantity: 60,
+  },
+  {
+    title: 'Quartet for the End of Time',
+    description:
+      'Messiaen’s quartet, written and first played in a prison camp, with an introduction by the clarinettist. Afterwards the players stay for questions.',
+    venue: 'Muziekgebouw',
+    city: 'Amsterdam',
+    country: 'Netherlands',
+    starts: { inDays: 52, hour: 19 },
+    price: 33,
+    currency: 'EUR',
+    quantity: 200,
+  },
+  {
+    title: 'New Year’s Eve gala',
+    description:
+      'Waltzes, polkas and one serious piece that nobody announces beforehand. Black tie is welcome and not required.',
+    venue: 'Rudolfinum',
+    city: 'Prague',
+    country: 'Czechia',
+    starts: { inDays: 39, hour: 16 },
+    price: 2200,
+    currency: 'CZK',
+    quantity: 75,
+  },
+  {
+    title: 'Symphony for Beginners',
+    description:
+      'An orchestra explains itself: an hour of Dvořák taken apart and put together again. For anyone who ever clapped at the wrong place.',
+    venue: 'Roy Thomson Hall',
+    city: 'Toronto',
+    country: 'Canada',
+    starts: { inDays: 43, hour: 20 },
+    price: 40,
+    currency: 'CAD',
+    quantity: 420,
+  },
+  {
+    title: 'Swan Lake, matinee',
+    description:
+      'The company’s classic in its last season before the sets are retired. Returned ticket, dress circle, row B.',
+    venue: 'Palais Garnier',
+    city: 'Paris',
+    country: 'France',
+    starts: { inDays: 25, hour: 13 },
+    price: 160,
+    currency: 'EUR',
+    quantity: 1,
+  },
+  {
+    title: 'Guqin and cello: River Stones',
+    description:
+      'An old instrument and a young one trade melodies for an hour. Tea is served in the foyer before and after.',
+    venue: 'Hong Kong City Hall Theatre',
+    city: 'Hong Kong',
+    country: 'Hong Kong',
+    starts: { inDays: 36, hour: 12 },
+    price: 380,
+    currency: 'HKD',
+    quantity: 100,
+  },
+];

@@ -1,0 +1,101 @@
+/** @type {import('../listings.js').Listing[]} */
+export const festival = [
+  {
+    title: 'Salt & Cedar Weekend',
+    description:
+      'Three days of folk, food and cold water on an island without cars. The ticket covers the ferry, a tent pitch and all stages.',
+    venue: 'Stockholm archipelago, Grinda',
+    city: 'Stockholm',
+    country: 'Sweden',
+    starts: { inDays: 96, hour: 10 },
+    price: 1450,
+    currency: 'SEK',
+    quantity: 900,
+  },
+  {
+    title: 'Neon Rice: night market festival',
+    description:
+      'Forty kitchens, two stages and a lantern parade along the river. Entry includes five tasting coupons.',
+    venue: 'Marina Bay Promontory',
+    city: 'Singapore',
+    country: 'Singapore',
+    starts: { inDays: 28, hour: 10 },
+    price: 48,
+    currency: 'SGD',
+    quantity: 700,
+  },
+  {
+    title: 'Cold Light Film Days, full pass',
+    description:
+      'Fifty-one films in six days, most of them seen nowhere else. The pass lets you skip the queue up to ten minutes before each screening.',
+    venue: 'Bíó Paradís',
+    city: 'Reykjavík',
+    country: 'Iceland',
+    starts: { inDays: 73, hour: 12 },
+    price: 110,
+    currency: 'EUR',
+    quantity: 28,
+    sold: 25,
+  },
+  {
+    title: 'Desert Frequencies',
+    description:
+      'Sunset to sunrise under more stars than you remember, with sound systems built by the people who dance to them. Bring water, warm clothes and no glass.',
+    venue: 'Agafay Desert Camp',
+    city: 'Marrakesh',
+    country: 'Morocco',
+    starts: { inDays: 82, hour: 17 },
+    price: 140,
+    currency: 'EUR',
+    quantity: 450,
+  },
+  {
+    title: 'Carnival grandstand, Sunday parade',
+    description:
+      'Seats in sector nine, where the schools are in full voice. The parade passes until dawn; a cushion is a kindness to yourself.',
+    venue: 'Sambódromo Marquês de Sapucaí',
+    city: 'Rio de Janeiro',
+    country: 'Brazil',
+    starts: { inDays: 88, hour: 0 },
+    price: 480,
+    currency: 'BRL',
+    quantity: 120,
+  },
+  {
+    title: 'Little Publishers’ Fair',
+    description:
+      'A hundred and twenty presses with three people or fewer, readings on the hour and a bindery where you make your own notebook. Day ticket.',
+    venue: 'Halle 14, Spinnerei',
+    city: 'Leipzig',
+    country: 'Germany',
+    starts: { inDays: 66, hour: 9 },
+    price: 9,
+    currency: 'EUR',
+    quantity: 1200,
+  },
+  {
+    title: 'Blues on the Mississippi, Saturday',
+    description:
+      'Eleven hours of music on two boats and one levee. Lawn chairs are allowed, dogs are tolerated, umbrellas are not.',
+    venue: 'Crescent Park',
+    city: 'New Orleans',
+    country: 'United States',
+    starts: { inDays: 120, hour: 16 },
+    price: 65,
+    currency: 'USD',
+    quantity: 800,
+  },
+  {
+    title: 'First Frost: winter lights walk',
+    description:
+      'A walk of two kilometres past thirty works of light in the botanical garden. Choose any hour of the evening; mulled cider at the turning point.',
+    venue: 'Royal Botanic Garden',
+    city: 'Edinburgh',
+    country: 'United Kingdom',
+    starts: { inDays: 14, hour: 17 },
+    price: 19,
+    currency: 'GBP',
+    quantity: 20,
+    sold: 20,
+  },
+];

@@ -1,0 +1,102 @@
+/** @type {import('../listings.js').Listing[]} */
+export const theatre = [
+  {
+    title: 'The Lighthouse Keeper’s Audit',
+    description:
+      'A tax inspector is sent to an island with one inhabitant and no receipts. This two-hander was the surprise of last year’s fringe, now with its original cast.',
+    venue: 'Almeida Theatre',
+    city: 'London',
+    country: 'United Kingdom',
+    starts: { inDays: 23, hour: 19 },
+    price: 42,
+    currency: 'GBP',
+    quantity: 120,
+  },
+  {
+    title: 'Hamlet, Without a Stage',
+    description:
+      'Nine actors and a hundred spectators walk through a working printing house as the play happens around them. Wear comfortable shoes, and do not lend Polonius your coat.',
+    venue: 'Park Avenue Armory',
+    city: 'New York',
+    country: 'United States',
+    starts: { inDays: 37, hour: 0 },
+    price: 95,
+    currency: 'USD',
+    quantity: 30,
+    sold: 28,
+  },
+  {
+    title: 'Der Besuch der alten Dame',
+    description:
+      'Dürrenmatt’s comedy of revenge in a new production set in a shopping centre after closing time. In German with English surtitles.',
+    venue: 'Schauspielhaus',
+    city: 'Zurich',
+    country: 'Switzerland',
+    starts: { inDays: 31, hour: 18 },
+    price: 68,
+    currency: 'CHF',
+    quantity: 250,
+  },
+  {
+    title: 'Bones of the Orchard',
+    description:
+      'Chekhov’s estate moved to the Okanagan valley, where the cherries are failing and the bank is kind. Three hours with two intervals and a real samovar.',
+    venue: 'Stanley Industrial Alliance Stage',
+    city: 'Vancouver',
+    country: 'Canada',
+    starts: { inDays: 48, hour: 3 },
+    price: 59.5,
+    currency: 'CAD',
+    quantity: 300,
+  },
+  {
+    title: 'Noh and After: three short plays',
+    description:
+      'One play from the fifteenth century and two written this year for the same masks. An introduction in English begins half an hour before.',
+    venue: 'National Noh Theatre',
+    city: 'Tokyo',
+    country: 'Japan',
+    starts: { inDays: 62, hour: 5 },
+    price: 7200,
+    currency: 'JPY',
+    quantity: 150,
+  },
+  {
+    title: 'La casa de Bernarda Alba',
+    description:
+      'Lorca’s last play with an all-flamenco cast, where the quarrels are danced and the silences are the worst of it. In Spanish.',
+    venue: 'Teatro Español',
+    city: 'Madrid',
+    country: 'Spain',
+    starts: { inDays: 19, hour: 19 },
+    price: 31,
+    currency: 'EUR',
+    quantity: 18,
+    sold: 18,
+  },
+  {
+    title: 'Best seat in the house: The Clockmaker',
+    description:
+      'Row D, seat 14, for the closing night of the musical. The person I meant to take prefers somebody else.',
+    venue: 'Lyric Theatre',
+    city: 'Belfast',
+    country: 'United Kingdom',
+    starts: { inDays: 6, hour: 19 },
+    price: 55,
+    currency: 'GBP',
+    quantity: 1,
+    sold: 1,
+  },
+  {
+    title: 'Shadow puppets of Wayang Kulit',
+    description:
+      'A dalang, a gamelan and a hundred leather figures tell the story of Rama from dusk. Come and go as you please: that is how it is done.',
+    venue: 'Esplanade Theatre Studio',
+    city: 'Singapore',
+    country: 'Singapore',
+    starts: { inDays: 44, hour: 11 },
+    price: 36,
+    currency: 'SGD',
+    quantity: 140,
+  },
+];
