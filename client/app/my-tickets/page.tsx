@@ -1,0 +1,83 @@
+import type { AdmissionView } from '@frontrow/common/contracts';
+import Link from 'next/link';
+import { Admission } from '@/components/admission/admission';
+import { PrintButton } from '@/components/admission/print-button';
+import { Empty } from '@/components/ui/empty';
+import { OutOfOrder } from '@/components/ui/out-of-order';
+import { Page } from '@/components/ui/page';
+import { Pager } from '@/components/ui/pager';
+import { EventTime } from '@/components/ui/time';
+import { asMember } from '@/lib/api/member';
+import { serverApi } from '@/lib/api/server';
+import type { SearchParams } from '@/lib/listing-search';
+import { fullPlaceOf } from '@/lib/place';
+
+export const metadata = { title: 'My tickets' };
+
+export default async function MyTickets({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { cursor: given } = await searchParams;
+  const cursor = typeof given === 'string' ? given : undefined;
+  const answer = asMember(await (await serverApi()).tickets.admissions({ cursor, limit: 50 }), '/my-tickets');
+  const events = answer.ok ? byEvent(answer.data) : [];
+
+  return (
+    <Page
+      title="My tickets"
+      intro="Show these codes at the door, on your phone or on paper."
+      actions={events.length > 0 && <PrintButton />}
+    >
+      {!answer.ok && <OutOfOrder what="Your tickets" problem={answer.problem} />}
+      {answer.ok && events.length === 0 && (
+        <Empty
+          title="No tickets yet"
+          action={
+            <Link href="/" className="button button-primary">
+              Find an event
+            </Link>
+          }
+        >
+          Once you have paid for an order, your tickets wait for you here.
+        </Empty>
+      )}
+      <div className="space-y-14">
+        {events.map(({ ticket, admissions }) => (
+          <section key={ticket.id} aria-labelledby={`event-${ticket.id}`}>
+            <h2 id={`event-${ticket.id}`} className="headline text-4xl break-words">
+              <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
+                {ticket.title}
+              </Link>
+            </h2>
+            <p className="mt-2 mb-5 text-muted">
+              <span className="font-semibold text-accent">
+                <EventTime instant={ticket.startsAt} style="full" />
+              </span>
+              <span className="block">{fullPlaceOf(ticket) || 'Place to be announced'}</span>
+            </p>
+            <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+              {admissions.map((admission) => (
+                <li key={admission.id}>
+                  <Admission admission={admission} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <Pager
+        first={cursor && '/my-tickets'}
+        next={answer.ok && answer.next ? `/my-tickets?cursor=${encodeURIComponent(answer.next)}` : undefined}
+      />
+    </Page>
+  );
+}
+
+/** Grouped by event, in the order in which the API gives them. */
+function byEvent(admissions: AdmissionView[]) {
+  const groups = new Map<string, { ticket: AdmissionView['ticket']; admissions: AdmissionView[] }>();
+  for (const admission of admissions) {
+    const group = groups.get(admission.ticket.id) ?? { ticket: admission.ticket, admissions: [] };
+    group.admissions.push(admission);
+    groups.set(admission.ticket.id, group);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { OrderDetails } from '@/components/order/order-details';
+import { OutOfOrder } from '@/components/ui/out-of-order';
+import { Page } from '@/components/ui/page';
+import { asMember } from '@/lib/api/member';
+import { serverApi } from '@/lib/api/server';
+
+export const metadata: Metadata = { title: 'Order', robots: { index: false } };
+
+export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const answer = asMember(await (await serverApi()).orders.get(id), `/orders/${id}`);
+  if (answer.ok) return <OrderDetails order={answer.data} />;
+  if ([400, 404].includes(answer.problem.status)) notFound();
+  return (
+    <Page title="Order" width="text">
+      <OutOfOrder what="This order" problem={answer.problem} />
+    </Page>
+  );
+}

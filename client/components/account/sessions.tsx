@@ -1,0 +1,33 @@
+import type { SessionView } from '@frontrow/common/contracts';
+import { Laptop, Smartphone } from 'lucide-react';
+import { Time } from '@/components/ui/time';
+import { describeBrowser } from '@/lib/browser-name';
+import { RevokeSession } from './revoke-session';
+
+export function Sessions({ sessions }: { sessions: SessionView[] }) {
+  return (
+    <ul className="card divide-y divide-line">
+      {sessions.map(({ id, userAgent, createdAt, current }) => {
+        const { name, phone } = describeBrowser(userAgent);
+        const Icon = phone ? Smartphone : Laptop;
+        return (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
+            <Icon aria-hidden className="size-6 shrink-0 text-muted" />
+            <div className="min-w-0 grow">
+              <p className="font-semibold">
+                {name}
+                {current && (
+                  <span className="ml-2 rounded-full bg-good-soft px-2 py-0.5 text-sm text-good">This browser</span>
+                )}
+              </p>
+              <p className="text-sm text-muted">
+                Signed in <Time instant={createdAt} style="card" />
+              </p>
+            </div>
+            {!current && <RevokeSession id={id} name={name} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

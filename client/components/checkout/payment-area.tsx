@@ -1,0 +1,62 @@
+'use client';
+import type { PaymentView } from '@frontrow/common/contracts';
+import dynamic from 'next/dynamic';
+import { useOrder } from '@/components/order/live-order';
+import { Notice } from '@/components/ui/notice';
+import { SandboxForm } from './sandbox-form';
+import { usePayment } from './use-payment';
+
+/** Only where a key is configured does anything of Stripe's get loaded. */
+const StripeForm = dynamic(() => import('./stripe-form').then(({ StripeForm }) => StripeForm), { ssr: false });
+
+interface Props {
+  publishableKey: string | null;
+  payment: PaymentView | undefined;
+  total: string;
+  /** Minor units. */
+  amount: number;
+}
+
+export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
+  const { order } = useOrder();
+  const attempts = usePayment();
+  const { busy, problem } = attempts;
+  const underWay = order.status === 'awaiting:payment' && !busy;
+  const challengeUrl = payment?.status === 'requires_action' ? payment.challengeUrl : null;
+
+  return (
+    <div className="mt-4">
+      <div role="alert" className="empty:hidden not-empty:mb-5">
+        {problem && (
+          <Notice kind="bad" title={problem.title}>
+            {problem.text}
+          </Notice>
+        )}
+      </div>
+      {underWay && (
+        <Notice kind="info" title={challengeUrl ? 'Your bank asks you to confirm.' : 'Your payment is being checked.'}>
+          {challengeUrl ? (
+            <a href={challengeUrl} className="button button-primary mt-3">
+              Continue to your bank
+            </a>
+          ) : (
+            'This usually takes a moment. You need not do anything; this page shows the outcome by itself.'
+          )}
+        </Notice>
+      )}
+      <div hidden={underWay}>
+        {publishableKey ? (
+          <StripeForm
+            publishableKey={publishableKey}
+            attempts={attempts}
+            total={total}
+            amount={amount}
+            currency={order.currency}
+          />
+        ) : (
+          <SandboxForm attempts={attempts} total={total} />
+        )}
+      </div>
+    </div>
+  );
+}

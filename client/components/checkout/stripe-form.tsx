@@ -1,0 +1,69 @@
+'use client';
+import type { Currency } from '@frontrow/common/contracts';
+import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
+import { loadStripe } from '@stripe/stripe-js/pure';
+import { type FormEvent, useState } from 'react';
+import type { usePayment } from './use-payment';
+
+interface Props {
+  publishableKey: string;
+  attempts: ReturnType<typeof usePayment>;
+  total: string;
+  /** Minor units. */
+  amount: number;
+  currency: Currency;
+}
+
+/** Stripe's own card form. The payment is made and confirmed by our server, so it only yields a payment method. */
+export function StripeForm({ publishableKey, amount, currency, ...rest }: Props) {
+  const [stripe] = useState(() => loadStripe(publishableKey));
+  return (
+    <Elements
+      stripe={stripe}
+      options={{
+        mode: 'payment',
+        amount,
+        currency: currency.toLowerCase(),
+        captureMethod: 'manual',
+        paymentMethodCreation: 'manual',
+        allowedPaymentMethodTypes: ['card'],
+      }}
+    >
+      <CardForm {...rest} />
+    </Elements>
+  );
+}
+
+function CardForm({ attempts, total }: Pick<Props, 'attempts' | 'total'>) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const { attempt, pay, busy, setProblem } = attempts;
+  const refused = (message = 'The card form did not accept this.') =>
+    setProblem({ title: message, text: 'You were not charged.' });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!stripe || !elements) return;
+    return attempt(async () => {
+      const checked = await elements.submit();
+      if (checked.error) return refused(checked.error.message);
+      const made = await stripe.createPaymentMethod({ elements });
+      if (made.error) return refused(made.error.message);
+      const payment = await pay({ paymentMethodId: made.paymentMethod.id });
+      if (payment?.status !== 'requires_action') return;
+      if (payment.challengeUrl) return window.location.assign(payment.challengeUrl);
+      if (!payment.clientSecret) return;
+      const confirmed = await stripe.handleNextAction({ clientSecret: payment.clientSecret });
+      if (confirmed.error) refused(confirmed.error.message);
+    });
+  };
+
+  return (
+    <form onSubmit={submit} className="space-y-6">
+      <PaymentElement />
+      <button type="submit" disabled={!stripe || busy} className="button button-primary button-large w-full">
+        {busy ? 'Paying…' : `Pay ${total}`}
+      </button>
+    </form>
+  );
+}

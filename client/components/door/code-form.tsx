@@ -1,0 +1,41 @@
+'use client';
+import { type FormEvent, useRef } from 'react';
+import { useHydrated } from '@/components/forms/field';
+
+/** For codes that are typed, pasted, or come from a hand scanner, which types and presses Enter. */
+export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const hydrated = useHydrated();
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    const code = input.current?.value.trim();
+    if (!input.current || !code || busy) return;
+    input.current.value = '';
+    input.current.focus();
+    submit(code);
+  }
+
+  return (
+    <form method="post" onSubmit={onSubmit} className="card p-5">
+      <label htmlFor="code" className="mb-1.5 block font-semibold">
+        Or enter the code
+      </label>
+      <div className="flex gap-3">
+        <input
+          ref={input}
+          id="code"
+          name="code"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          enterKeyHint="go"
+          className="input min-w-0 font-mono text-sm"
+        />
+        <button type="submit" disabled={busy || !hydrated} className="button button-primary">
+          Check in
+        </button>
+      </div>
+    </form>
+  );
+}

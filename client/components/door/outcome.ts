@@ -1,0 +1,26 @@
+import type { CheckInView } from '@frontrow/common/contracts';
+import { type Result, wordsOf } from '@/lib/api/result';
+
+export type Outcome =
+  | { kind: 'admitted'; text: string; at: string }
+  | { kind: 'used'; text: string; at: string }
+  | { kind: 'refused'; text: string }
+  | { kind: 'unknown'; text: string };
+
+/** What the answer to a scan means at the door. `unknown` is no refusal: scan again. */
+export function readOutcome(answer: Result<CheckInView>): Outcome {
+  if (answer.ok) {
+    const { number, of, redeemedAt } = answer.data;
+    return { kind: 'admitted', text: `Ticket ${number} of ${of}`, at: redeemedAt };
+  }
+  const { problem } = answer;
+  if (typeof problem.redeemedAt === 'string') {
+    return { kind: 'used', text: 'This ticket was used already.', at: problem.redeemedAt };
+  }
+  if (problem.status >= 400 && problem.status < 500 && ![401, 429].includes(problem.status)) {
+    const words = problem.errors.map(({ message }) => message).join(' ') || wordsOf(problem);
+    return { kind: 'refused', text: words.charAt(0).toUpperCase() + words.slice(1) };
+  }
+  const signedOut = problem.status === 401;
+  return { kind: 'unknown', text: signedOut ? 'You are signed out. Sign in again.' : 'No answer. Please scan again.' };
+}

@@ -1,0 +1,87 @@
+'use client';
+import { type ComponentProps, type ReactNode, useId, useSyncExternalStore } from 'react';
+import { useFieldError, useForm } from './form';
+
+interface FieldProps {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+}
+
+/** A label, a control, its hint and its error, tied together for assistive technology. */
+function Labelled({
+  name,
+  label,
+  hint,
+  children,
+}: FieldProps & { children: (control: Record<string, unknown>) => ReactNode }) {
+  const id = useId();
+  const error = useFieldError(name);
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block font-semibold">
+        {label}
+      </label>
+      {children({ id, name, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined })}
+      {hint && (
+        <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="mt-1.5 text-sm font-semibold text-bad">
+          {/^[a-z]/.test(error) ? `${label} ${error}` : error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export const TextField = ({ name, label, hint, ...input }: FieldProps & ComponentProps<'input'>) => (
+  <Labelled name={name} label={label} hint={hint}>
+    {(control) => <input type="text" className="input" {...input} {...control} />}
+  </Labelled>
+);
+
+export const TextArea = ({ name, label, hint, ...input }: FieldProps & ComponentProps<'textarea'>) => (
+  <Labelled name={name} label={label} hint={hint}>
+    {(control) => <textarea className="input" {...input} {...control} />}
+  </Labelled>
+);
+
+export const SelectField = ({ name, label, hint, children, ...input }: FieldProps & ComponentProps<'select'>) => (
+  <Labelled name={name} label={label} hint={hint}>
+    {(control) => (
+      <select className="input" {...input} {...control}>
+        {children}
+      </select>
+    )}
+  </Labelled>
+);
+
+const never = () => () => {};
+
+/** False in the server's HTML and until scripts run: a button that needs them waits for them. */
+export const useHydrated = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+export function Submit({
+  children,
+  className = 'button-primary w-full button-large',
+}: {
+  children: ReactNode;
+  className?: string;
+}) {
+  const { pending } = useForm();
+  const hydrated = useHydrated();
+  return (
+    <button type="submit" disabled={pending || !hydrated} className={`button ${className}`}>
+      {pending ? 'One moment…' : children}
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+import { categories } from '@frontrow/common/contracts';
+import Link from 'next/link';
+import { categoryNames } from '@/lib/categories';
+import { type Search, searchPath } from '@/lib/listing-search';
+
+export function CategoryChips({ search }: { search: Search }) {
+  const chips = [
+    { name: 'Everything', category: undefined },
+    ...categories.map((category) => ({ name: categoryNames[category], category })),
+  ];
+  return (
+    <nav aria-label="Categories" className="-mx-4 overflow-x-auto px-4 py-5 [scrollbar-width:none] sm:mx-0 sm:px-0">
+      <ul className="flex gap-2 sm:flex-wrap">
+        {chips.map(({ name, category }) => {
+          const current = search.category === category;
+          return (
+            <li key={name}>
+              <Link
+                href={searchPath(search, { category })}
+                aria-current={current ? 'true' : undefined}
+                scroll={false}
+                className={`inline-flex min-h-11 items-center rounded-full border px-4 font-semibold whitespace-nowrap transition-colors ${
+                  current ? 'border-ink bg-ink text-page' : 'border-edge bg-surface hover:bg-sunken'
+                }`}
+              >
+                {name}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,102 @@
+import Link from 'next/link';
+import { TicketCard } from '@/components/listing/ticket-card';
+import { Empty } from '@/components/ui/empty';
+import { OutOfOrder } from '@/components/ui/out-of-order';
+import { Pager } from '@/components/ui/pager';
+import { serverApi } from '@/lib/api/server';
+import { categoryNames } from '@/lib/categories';
+import { isNarrowed, type Search, searchPath, toListingQuery } from '@/lib/listing-search';
+import { readZone } from '@/lib/reader';
+
+const grid = 'grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-6 sm:gap-y-10 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5';
+const PAGE = 30;
+
+export async function Listings({ search }: { search: Search }) {
+  const api = await serverApi();
+  const { timeZone } = await readZone();
+  const answer = await api.tickets.list({ ...toListingQuery(search, timeZone), limit: PAGE });
+
+  return (
+    <section aria-labelledby="listings" className="mt-8">
+      <h2 id="listings" className="headline mb-5 text-3xl sm:text-4xl">
+        {headingOf(search)}
+      </h2>
+      {!answer.ok && <OutOfOrder what="The listings" problem={answer.problem} />}
+      {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
+      {answer.ok && answer.data.length > 0 && (
+        <ul className={grid}>
+          {answer.data.map((ticket) => (
+            <li key={ticket.id} className="flex min-w-0 *:grow">
+              <TicketCard ticket={ticket} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pager
+        first={search.cursor && searchPath(search)}
+        next={answer.ok && answer.next ? searchPath(search, { cursor: answer.next }) : undefined}
+      />
+    </section>
+  );
+}
+
+function headingOf({ q, category, city, sort }: Search): string {
+  const what = category ? categoryNames[category] : q ? 'Results' : sort === 'newest' ? 'Newly listed' : 'Coming up';
+  return city ? `${what} in ${city}` : what;
+}
+
+function NothingFound({ search }: { search: Search }) {
+  if (!isNarrowed(search)) {
+    return (
+      <Empty
+        title="The house is empty"
+        action={
+          <Link href="/sell/new" className="button button-primary">
+            List the first tickets
+          </Link>
+        }
+      >
+        Nothing is on sale yet. Anyone signed in may list tickets; it takes a title and a price.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title="Nothing matches that"
+      action={
+        <>
+          {search.q && isNarrowed({ ...search, q: undefined }) && (
+            <Link href={searchPath({ q: search.q })} className="button button-primary">
+              Search “{search.q}” everywhere
+            </Link>
+          )}
+          <Link href="/" className="button button-quiet">
+            See all events
+          </Link>
+        </>
+      }
+    >
+      No event fits {search.q ? `“${search.q}”` : 'all of these filters'}
+      {search.q && ' with these filters'}. Try fewer words, another date, or a wider price range.
+    </Empty>
+  );
+}
+
+export function ListingsSkeleton() {
+  return (
+    <div className="mt-8" aria-hidden>
+      <div className="skeleton mb-5 h-9 w-48" />
+      <div className={grid}>
+        {Array.from({ length: 10 }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to go by.
+          <div key={index}>
+            <div className="skeleton aspect-4/5" />
+            <div className="skeleton mt-3 h-4 w-2/3" />
+            <div className="skeleton mt-2 h-5" />
+            <div className="skeleton mt-2 h-4 w-1/2" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { TicketView } from '@frontrow/common/contracts';
+import { config } from '@/lib/config';
+
+/** The event for search engines (schema.org/Event). Without a date it is not one they accept. */
+export function EventJsonLd({ ticket }: { ticket: TicketView }) {
+  if (!ticket.startsAt) return null;
+  const url = `${config.publicUrl}/tickets/${ticket.id}`;
+  const event = {
+    '@context': 'https://schema.org',
+    '@type': 'Event',
+    name: ticket.title,
+    description: ticket.description || undefined,
+    startDate: ticket.startsAt,
+    url,
+    eventStatus: `https://schema.org/${ticket.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    location: {
+      '@type': 'Place',
+      name: ticket.venue || ticket.city || 'To be announced',
+      address: { '@type': 'PostalAddress', addressLocality: ticket.city, addressCountry: ticket.country },
+    },
+    offers: {
+      '@type': 'Offer',
+      url,
+      price: ticket.price,
+      priceCurrency: ticket.currency,
+      availability: `https://schema.org/${ticket.available > 0 ? 'InStock' : 'SoldOut'}`,
+    },
+  };
+  // A seller's words must not be able to close the script element.
+  const json = JSON.stringify(event).replaceAll('<', '\\u003c');
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` escaped.
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
+}

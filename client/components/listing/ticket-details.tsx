@@ -1,0 +1,89 @@
+import type { TicketView, UserView } from '@frontrow/common/contracts';
+import { MAX_UNITS } from '@frontrow/common/contracts';
+import { CalendarDays, MapPin, RotateCcw, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Poster } from '@/components/poster/poster';
+import { Notice } from '@/components/ui/notice';
+import { EventTime } from '@/components/ui/time';
+import { categoryNames } from '@/lib/categories';
+import { fullPlaceOf } from '@/lib/place';
+import { refundPolicy } from '@/lib/refunds';
+import { EventJsonLd } from './event-json-ld';
+import { ReservePanel } from './reserve-panel';
+
+export function TicketDetails({ ticket, member }: { ticket: TicketView; member: Partial<UserView> | undefined }) {
+  const mine = member?.id === ticket.sellerId;
+  return (
+    <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+      <EventJsonLd ticket={ticket} />
+      <div className="lg:sticky lg:top-24 lg:self-start">
+        <Poster
+          ticket={ticket}
+          className="mx-auto aspect-4/5 w-full max-w-64 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
+        />
+      </div>
+      <div className="min-w-0">
+        <p>
+          <Link href={`/?category=${ticket.category}`} className="eyebrow rounded text-accent hover:underline">
+            {categoryNames[ticket.category]}
+          </Link>
+        </p>
+        <h1 className="headline mt-2 text-5xl break-words sm:text-7xl">{ticket.title}</h1>
+        <dl className="mt-6 grid gap-4 sm:grid-cols-2">
+          <Fact icon={<CalendarDays aria-hidden className="size-5" />} name="When">
+            <EventTime instant={ticket.startsAt} style="full" />
+          </Fact>
+          <Fact icon={<MapPin aria-hidden className="size-5" />} name="Where">
+            {fullPlaceOf(ticket) || 'Place to be announced'}
+          </Fact>
+        </dl>
+        {mine && (
+          <div className="mt-6">
+            <Notice kind="info" title="This is your listing.">
+              <Link href={`/sell/${ticket.id}/edit`} className="link">
+                Edit it
+              </Link>{' '}
+              or{' '}
+              <Link href={`/sell/${ticket.id}/check-in`} className="link">
+                open the door page
+              </Link>
+              .
+            </Notice>
+          </div>
+        )}
+        <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} />
+        <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">
+          <li className="flex gap-2.5">
+            <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
+            Your card is charged only once the tickets are yours.
+          </li>
+          <li className="flex gap-2.5">
+            <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
+            {refundPolicy(ticket)}
+          </li>
+        </ul>
+        {ticket.description && (
+          <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
+            <h2 id="about" className="headline text-3xl">
+              About the event
+            </h2>
+            <p className="mt-4 max-w-prose text-lg leading-relaxed break-words whitespace-pre-line">
+              {ticket.description}
+            </p>
+          </section>
+        )}
+      </div>
+    </article>
+  );
+}
+
+const Fact = ({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) => (
+  <div className="flex gap-3">
+    <span className="flex size-11 shrink-0 items-center justify-center rounded-xl bg-sunken text-accent">{icon}</span>
+    <div className="min-w-0">
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd className="font-semibold break-words">{children}</dd>
+    </div>
+  </div>
+);

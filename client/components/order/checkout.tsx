@@ -1,0 +1,46 @@
+import { type OrderView, toMinor } from '@frontrow/common/contracts';
+import { PaymentArea } from '@/components/checkout/payment-area';
+import { Notice } from '@/components/ui/notice';
+import { OutOfOrder } from '@/components/ui/out-of-order';
+import { serverApi } from '@/lib/api/server';
+import { formatPrice } from '@/lib/money';
+import { Countdown } from './countdown';
+
+/** The hold with its clock, and the card form that fits how payments are taken here. */
+export async function Checkout({ order }: { order: OrderView }) {
+  const { payments } = await serverApi();
+  const [config, ofOrder] = await Promise.all([payments.config(), payments.ofOrder(order.id)]);
+
+  return (
+    <>
+      <h1 className="headline text-5xl sm:text-6xl">Checkout</h1>
+      <Countdown />
+      <section aria-labelledby="pay" className="card mt-6 p-5 sm:p-7">
+        <h2 id="pay" className="headline text-3xl">
+          Pay by card
+        </h2>
+        {!config.ok && (
+          <div className="mt-4">
+            <OutOfOrder what="The card form" problem={config.problem} />
+            <p className="mt-3 text-sm text-muted">Your reservation stands until the clock above runs out.</p>
+          </div>
+        )}
+        {order.paymentFailure && order.status === 'created' && (
+          <div className="mt-4">
+            <Notice kind="bad" title={order.paymentFailure}>
+              You were not charged. Try again or use another card.
+            </Notice>
+          </div>
+        )}
+        {config.ok && (
+          <PaymentArea
+            publishableKey={config.data.publishableKey}
+            payment={ofOrder.ok ? ofOrder.data.at(-1) : undefined}
+            total={formatPrice(order.total, order.currency)}
+            amount={toMinor(order.total, order.currency) ?? 0}
+          />
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+import type { OrderView } from '@frontrow/common/contracts';
+import { useRouter } from 'next/navigation';
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { useLive } from '@/components/ui/use-live';
+
+interface Live {
+  order: OrderView;
+  /** When this state came, by `performance.now()`; undefined for the one that the page was drawn with. */
+  receivedAt: number | undefined;
+}
+const Context = createContext<Live | undefined>(undefined);
+
+export function useOrder(): Live {
+  const live = useContext(Context);
+  if (!live) throw new Error('useOrder needs a LiveOrder around it');
+  return live;
+}
+
+/** Follows an order until it is cancelled; whatever the server draws of it is drawn anew at every change. */
+export function LiveOrder({ order, children }: { order: OrderView; children: ReactNode }) {
+  const router = useRouter();
+  const live = useLive(`/api/orders/${order.id}/stream`, order, ({ status }) => status === 'cancelled');
+  const behind = live.value.version > order.version;
+
+  useEffect(() => {
+    if (behind) router.refresh();
+  }, [behind, router]);
+
+  // A phone that slept has a stopped clock and maybe a dead stream: look again when it wakes up.
+  useEffect(() => {
+    const wake = () => document.visibilityState === 'visible' && router.refresh();
+    document.addEventListener('visibilitychange', wake);
+    return () => document.removeEventListener('visibilitychange', wake);
+  }, [router]);
+
+  return <Context value={{ order: live.value, receivedAt: live.receivedAt }}>{children}</Context>;
+}

@@ -1,0 +1,39 @@
+import type { OrderView } from '@frontrow/common/contracts';
+import { ChevronRight } from 'lucide-react';
+import { EventTime, Time } from '@/components/ui/time';
+import { formatPrice } from '@/lib/money';
+import { cancelWords, statusNames } from '@/lib/order-words';
+
+const tones: Record<OrderView['status'], string> = {
+  created: 'bg-warn-soft text-warn',
+  'awaiting:payment': 'bg-warn-soft text-warn',
+  complete: 'bg-good-soft text-good',
+  cancelled: 'bg-sunken text-muted',
+};
+
+export function OrderRow({ order }: { order: OrderView }) {
+  return (
+    <article className="card relative flex items-center gap-4 p-4 hover:bg-sunken sm:p-5">
+      <div className="min-w-0 grow">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <span className={`rounded-full px-2.5 py-0.5 font-semibold ${tones[order.status]}`}>
+            {order.status === 'cancelled' ? cancelWords(order).title : statusNames[order.status]}
+          </span>
+          <Time instant={order.createdAt} style="day" />
+        </p>
+        <h2 className="mt-2 text-lg leading-snug font-semibold break-words">
+          {/* A page load of its own: the checkout has its own content policy. */}
+          <a href={`/orders/${order.id}`} className="after:absolute after:inset-0 after:rounded-2xl">
+            {order.ticket.title}
+          </a>
+        </h2>
+        <p className="text-sm text-muted">
+          {order.quantity} × {formatPrice(order.unitPrice, order.currency)} ·{' '}
+          <EventTime instant={order.ticket.startsAt} style="card" />
+        </p>
+      </div>
+      <p className="figures text-lg font-bold whitespace-nowrap">{formatPrice(order.total, order.currency)}</p>
+      <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
+    </article>
+  );
+}

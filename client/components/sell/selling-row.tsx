@@ -1,0 +1,55 @@
+import type { SellingView } from '@frontrow/common/contracts';
+import Link from 'next/link';
+import { describeStock } from '@/components/listing/availability';
+import { Poster } from '@/components/poster/poster';
+import { EventTime } from '@/components/ui/time';
+import { formatPrice } from '@/lib/money';
+import { placeOf } from '@/lib/place';
+
+/** A listing as its seller sees it: the figures, and what can be done with it. */
+export function SellingRow({ listing }: { listing: SellingView }) {
+  const { id, title, price, currency, quantity, available, held, sold, admitted, status } = listing;
+  const figures = [
+    { name: 'Sold', value: `${sold} of ${quantity}` },
+    { name: 'Reserved', value: held },
+    { name: 'Left', value: status === 'cancelled' ? 0 : available },
+    { name: 'Let in', value: admitted },
+    { name: 'Revenue', value: formatPrice(sold * price, currency), title: 'Sold tickets at the current price' },
+  ];
+  return (
+    <article className="card flex h-full gap-4 p-4 sm:gap-6 sm:p-5">
+      <Poster ticket={listing} className="hidden aspect-4/5 w-28 shrink-0 self-start rounded-lg sm:block" />
+      <div className="flex min-w-0 grow flex-col">
+        <p className="text-sm font-semibold text-accent">
+          <EventTime instant={listing.startsAt} style="card" />
+        </p>
+        <h2 className="mt-0.5 text-xl leading-snug font-semibold break-words">
+          <Link href={`/tickets/${id}`} className="rounded hover:underline">
+            {title}
+          </Link>
+        </h2>
+        <p className="text-sm text-muted">
+          {[placeOf(listing), formatPrice(price, currency), status === 'cancelled' && describeStock(listing).words]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <dl className="my-4 grid grid-cols-3 gap-x-4 gap-y-3 sm:grid-cols-5">
+          {figures.map(({ name, value, title: hint }) => (
+            <div key={name} title={hint}>
+              <dt className="text-xs text-muted">{name}</dt>
+              <dd className="figures font-bold whitespace-nowrap">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="mt-auto flex flex-wrap gap-2">
+          <Link href={`/sell/${id}/check-in`} className="button button-quiet">
+            Door
+          </Link>
+          <Link href={`/sell/${id}/edit`} className="button button-quiet">
+            Edit
+          </Link>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,23 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+
+/** Forward by the API's cursor; back is to the start, since a cursor knows no way back but the browser's own. */
+export function Pager({ first, next }: { first: string | undefined; next: string | undefined }) {
+  if (!first && !next) return null;
+  return (
+    <nav aria-label="Pages" className="mt-10 flex justify-center gap-3">
+      {first && (
+        <Link href={first} className="button button-quiet">
+          <ArrowLeft aria-hidden className="size-4" />
+          First page
+        </Link>
+      )}
+      {next && (
+        <Link href={next} rel="next" className="button button-quiet">
+          Next page
+          <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      )}
+    </nav>
+  );
+}

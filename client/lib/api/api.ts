@@ -1,0 +1,82 @@
+import type {
+  AdmissionView,
+  CheckInView,
+  OrderView,
+  PaymentView,
+  SellingView,
+  SessionView,
+  TicketQuery,
+  TicketView,
+  TimelineEntry,
+  UserView,
+} from '@frontrow/common/contracts';
+import type { Send } from './request';
+
+/** Prices travel as the decimal text that was typed, which the services read exactly. */
+export type TicketFields = Partial<Omit<TicketView, 'price'>> & { price?: string };
+
+interface Page {
+  cursor?: string | undefined;
+  limit?: number;
+}
+export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
+export type Payer = { token: string } | { paymentMethodId: string };
+export interface DoorList {
+  issued: number;
+  redeemed: number;
+}
+
+const id = encodeURIComponent;
+
+/** Every endpoint that the storefront uses, each in one line. */
+export const createApi = (send: Send) => ({
+  users: {
+    current: () => send<{ currentUser: UserView | null }>('/api/users/currentUser'),
+    signUp: (body: { email: string; password: string }) =>
+      send<UserView>('/api/users/signUp', { method: 'POST', body }),
+    signIn: (body: { email: string; password: string }) =>
+      send<UserView>('/api/users/signIn', { method: 'POST', body }),
+    signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
+    changePassword: (body: { currentPassword: string; newPassword: string }) =>
+      send<unknown>('/api/users/password', { method: 'POST', body }),
+    sessions: () => send<SessionView[]>('/api/users/sessions'),
+    revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
+  },
+
+  tickets: {
+    list: (query: ListingQuery) => send<TicketView[]>('/api/tickets', { query: { ...query } }),
+    get: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}`),
+    create: (body: TicketFields, idempotencyKey: string) =>
+      send<TicketView>('/api/tickets', { method: 'POST', body, idempotencyKey }),
+    update: (ticket: string, body: TicketFields) =>
+      send<TicketView>(`/api/tickets/${id(ticket)}`, { method: 'PUT', body }),
+    cancel: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body: {} }),
+    setStaff: (ticket: string, emails: string[]) =>
+      send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
+    selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
+    admissions: (query: Page & { orderId?: string } = {}) =>
+      send<AdmissionView[]>('/api/tickets/admissions', { query: { ...query } }),
+    door: (ticket: string) => send<DoorList>(`/api/tickets/${id(ticket)}/admissions`, { query: { limit: 1 } }),
+    /** The id of the scan makes it repeatable: the same scan again is never a second use. */
+    checkIn: (ticket: string, body: { scanId: string; code: string }) =>
+      send<CheckInView>(`/api/tickets/${id(ticket)}/check-ins`, { method: 'POST', body, repeatable: true }),
+  },
+
+  orders: {
+    place: (body: { ticketId: string; quantity: number; expectedPrice: number }, idempotencyKey: string) =>
+      send<OrderView>('/api/orders', { method: 'POST', body, idempotencyKey }),
+    list: (query: Page & { status?: OrderView['status'] }) => send<OrderView[]>('/api/orders', { query: { ...query } }),
+    get: (order: string) => send<OrderView>(`/api/orders/${id(order)}`),
+    extend: (order: string) => send<OrderView>(`/api/orders/${id(order)}/extend`, { method: 'POST', body: {} }),
+    cancel: (order: string) => send<undefined>(`/api/orders/${id(order)}`, { method: 'DELETE' }),
+    timeline: (order: string) => send<TimelineEntry[]>(`/api/orders/${id(order)}/timeline`),
+  },
+
+  payments: {
+    config: () => send<{ publishableKey: string | null }>('/api/payments/config'),
+    ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
+    pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
+      send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+  },
+});
+export type Api = ReturnType<typeof createApi>;

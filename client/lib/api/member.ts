@@ -1,0 +1,24 @@
+import type { UserView } from '@frontrow/common/contracts';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { signInPath } from '@/lib/links';
+import { hasSession } from '@/lib/reader';
+import type { Result } from './result';
+import { serverApi } from './server';
+
+/**
+ * Who is reading, or undefined. A reader with a session keeps their pages also while auth is down: the other services
+ * know the session by themselves, just the name is missing then.
+ */
+export const readMember = cache(async (): Promise<Partial<UserView> | undefined> => {
+  if (!(await hasSession())) return undefined;
+  const answer = await (await serverApi()).users.current();
+  if (!answer.ok) return answer.problem.status === 401 ? undefined : {};
+  return answer.data.currentUser ?? undefined;
+});
+
+/** Sends a reader whose session is over to sign in and then back; any other answer passes through. */
+export function asMember<T>(answer: Result<T>, path: string): Result<T> {
+  if (!answer.ok && answer.problem.status === 401) redirect(signInPath(path));
+  return answer;
+}

@@ -1,0 +1,43 @@
+import type { Problem } from '@frontrow/common/contracts';
+
+/** An answer that was not a success. Status 0: nobody answered. Problem details may carry more members. */
+export type ApiProblem = Pick<Problem, 'status' | 'title' | 'errors'> & { [member: string]: unknown };
+
+/** `next` is the cursor of the page that follows, taken from the Link header. */
+export type Result<T> =
+  | { ok: true; data: T; status: number; next: string | undefined }
+  | { ok: false; problem: ApiProblem };
+
+/** What to tell the reader: the messages that name no field, or the title. */
+export function wordsOf(problem: ApiProblem): string {
+  const general = problem.errors.filter(({ field }) => !field).map(({ message }) => message);
+  return general.length > 0 ? general.join(' ') : problem.title;
+}
+
+export async function readResult<T>(response: Response): Promise<Result<T>> {
+  const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (response.ok) {
+    return { ok: true, data: body as T, status: response.status, next: nextCursor(response.headers.get('link')) };
+  }
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
+  return {
+    ok: false,
+    problem: {
+      ...problem,
+      status: response.status,
+      title: problem.title ?? 'Something went wrong on our side.',
+      errors: Array.isArray(problem.errors) ? problem.errors : [],
+    },
+  };
+}
+
+export const unreachable: { ok: false; problem: ApiProblem } = {
+  ok: false,
+  problem: { status: 0, title: 'We could not reach Frontrow. Check your connection and try again.', errors: [] },
+};
+
+/** `<https://…?cursor=abc>; rel="next"` gives `abc` (RFC 8288). */
+export function nextCursor(link: string | null): string | undefined {
+  const target = link?.match(/<([^>]*)>\s*;[^,]*\brel="?next"?/)?.[1];
+  return target ? (new URL(target, 'http://api').searchParams.get('cursor') ?? undefined) : undefined;
+}

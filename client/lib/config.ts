@@ -1,0 +1,14 @@
+/** What the process is told when it starts. Read at run time, so that one build serves every environment. */
+export const config = {
+  /** The gateway's address for calls made by this server. */
+  get apiUrl() {
+    return process.env.API_URL ?? 'http://127.0.0.1:8080';
+  },
+  /** The address that browsers use. */
+  get publicUrl() {
+    return process.env.PUBLIC_URL ?? 'http://localhost:8080';
+  },
+  get isDevelopment() {
+    return process.env.NODE_ENV === 'development';
+  },
+};

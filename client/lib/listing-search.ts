@@ -1,0 +1,82 @@
+import { categories, currencies, ticketSorts } from '@frontrow/common/contracts';
+import type { ListingQuery } from './api/api';
+import { startOfDay } from './time';
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** The filters of the home page exactly as they stand in its address, junk left out. */
+export interface Search {
+  q?: string;
+  category?: (typeof categories)[number];
+  city?: string;
+  from?: string;
+  to?: string;
+  minPrice?: string;
+  maxPrice?: string;
+  currency?: (typeof currencies)[number];
+  available?: 'true';
+  sort?: (typeof ticketSorts)[number];
+  cursor?: string;
+}
+
+export const sortNames: Record<(typeof ticketSorts)[number], string> = {
+  soonest: 'Soonest first',
+  newest: 'Newly listed',
+  price: 'Lowest price',
+  '-price': 'Highest price',
+  relevance: 'Best match',
+};
+
+export function readSearch(params: SearchParams): Search {
+  const text = (name: string, max = 200) => {
+    const value = params[name];
+    const first = (Array.isArray(value) ? value[0] : value)?.trim().slice(0, max);
+    return first === '' ? undefined : first;
+  };
+  const oneOf = <T extends string>(name: string, options: readonly T[]) =>
+    options.find((option) => option === text(name));
+  const matching = (name: string, pattern: RegExp) => {
+    const value = text(name);
+    return value && pattern.test(value) ? value : undefined;
+  };
+  const found: { [K in keyof Search]: Search[K] | undefined } = {
+    q: text('q'),
+    category: oneOf('category', categories),
+    city: text('city', 80),
+    from: matching('from', /^\d{4}-\d\d-\d\d$/),
+    to: matching('to', /^\d{4}-\d\d-\d\d$/),
+    minPrice: matching('minPrice', /^\d{1,9}(\.\d{1,2})?$/),
+    maxPrice: matching('maxPrice', /^\d{1,9}(\.\d{1,2})?$/),
+    currency: oneOf('currency', currencies),
+    available: text('available') === 'true' ? 'true' : undefined,
+    sort: oneOf('sort', ticketSorts),
+    cursor: text('cursor', 500),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Search;
+}
+
+/** Whether the reader narrowed anything; order and page do not count. */
+export const isNarrowed = ({ sort, cursor, ...filters }: { [K in keyof Search]?: Search[K] | undefined }): boolean =>
+  Object.keys(filters).length > 0;
+
+/** The address of the home page for a search; changes start again at its first page. */
+export function searchPath(search: Search, changes: { [K in keyof Search]?: Search[K] | undefined } = {}): string {
+  const { cursor, ...kept } = search;
+  const given = Object.entries({ ...kept, ...changes }).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? '/' : `/?${new URLSearchParams(given as [string, string][])}`;
+}
+
+/** The same search as the API asks for it: days become instants in the reader's time zone, the last one included. */
+export function toListingQuery(search: Search, timeZone: string): ListingQuery {
+  const { from, to, minPrice, maxPrice, available, ...same } = search;
+  const query: { [K in keyof ListingQuery]: ListingQuery[K] | undefined } = {
+    ...same,
+    sort: search.sort === 'relevance' && !search.q ? undefined : search.sort,
+    from: from && startOfDay(from, timeZone),
+    to: to && startOfDay(to, timeZone, 1),
+    minPrice: minPrice === undefined ? undefined : Number(minPrice),
+    maxPrice: maxPrice === undefined ? undefined : Number(maxPrice),
+    available: available && true,
+  };
+  return query as ListingQuery;
+}

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // The workspace's root, so that a lockfile further up is never taken for ours.
+  turbopack: { root: join(import.meta.dirname, '..') },
+  headers: async () => [{ source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] }],
+};
+
+export default config;

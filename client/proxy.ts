@@ -1,0 +1,65 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { createApi } from '@/lib/api/api';
+import { createSend } from '@/lib/api/request';
+import { config as environment } from '@/lib/config';
+import { signInPath } from '@/lib/links';
+import { SESSION_COOKIE } from '@/lib/reader';
+
+const MEMBERS_ONLY = /^\/(account|sell|orders|my-tickets|operator)(\/|$)/;
+const CHECKOUT = /^\/orders\/./;
+
+/** Every page gets a fresh nonce and only the sources it needs; pages for members send strangers to sign in first. */
+export async function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl;
+  if (MEMBERS_ONLY.test(pathname) && !request.cookies.has(SESSION_COOKIE)) {
+    return NextResponse.redirect(new URL(signInPath(pathname + search), environment.publicUrl));
+  }
+
+  const stripe = CHECKOUT.test(pathname) && (await usesStripe());
+  const policy = contentPolicy(crypto.randomUUID().replaceAll('-', ''), stripe);
+  const headers = new Headers(request.headers);
+  // Next.js takes the nonce for its own scripts from this request header.
+  headers.set('content-security-policy', policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('x-frame-options', 'DENY');
+  if (environment.publicUrl.startsWith('https:')) {
+    response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  }
+  return response;
+}
+
+export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg).*)'] };
+
+function contentPolicy(nonce: string, stripe: boolean): string {
+  const directives: Record<string, string> = {
+    'default-src': "'self'",
+    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${environment.isDevelopment ? " 'unsafe-eval'" : ''}`,
+    'style-src': environment.isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
+    'img-src': `'self' data: blob:${stripe ? ' https://*.stripe.com' : ''}`,
+    'connect-src': `'self'${stripe ? ' https://api.stripe.com' : ''}`,
+    'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",
+    'object-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
+  };
+  const policy = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`);
+  if (environment.publicUrl.startsWith('https:')) policy.push('upgrade-insecure-requests');
+  return policy.join('; ');
+}
+
+let knownKey: boolean | undefined;
+
+/** Whether the card form is Stripe's. Asked once: it cannot change while payments runs with the same configuration. */
+async function usesStripe(): Promise<boolean> {
+  if (knownKey === undefined) {
+    const answer = await createApi(createSend({ base: environment.apiUrl, timeoutMs: 1500 })).payments.config();
+    if (answer.ok) knownKey = answer.data.publishableKey !== null;
+  }
+  return knownKey ?? false;
+}
