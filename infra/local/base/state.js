@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.js';
 import { newSecrets } from './secrets.js';
@@ -15,19 +15,16 @@ import { newSecrets } from './secrets.js';
 /** @param {string} dir @returns {State} */
 export function loadState(dir) {
   const file = join(dir, 'state.json');
-  let text;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    const state = { ports: {}, secrets: newSecrets(), demo: { since: new Date().toISOString(), done: false } };
-    saveState(dir, state);
-    return state;
+  const fresh = { ports: {}, secrets: newSecrets(), demo: { since: new Date().toISOString(), done: false } };
+  if (!existsSync(file)) {
+    saveState(dir, fresh);
+    return fresh;
   }
   try {
-    const saved = JSON.parse(text);
-    const fresh = newSecrets(); // a newer version may need one that the saved state has not
-    const passwords = { ...fresh.passwords, ...saved.secrets.passwords };
-    return { ...saved, secrets: { ...fresh, ...saved.secrets, passwords } };
+    const saved = JSON.parse(readFileSync(file, 'utf8'));
+    // A newer version may need what the saved state does not have yet.
+    const passwords = { ...fresh.secrets.passwords, ...saved.secrets.passwords };
+    return { ...fresh, ...saved, secrets: { ...fresh.secrets, ...saved.secrets, passwords } };
   } catch {
     throw new Problem(`${file} cannot be read: put a copy back, or start anew with bin/up --reset.`);
   }
