@@ -1,0 +1,25 @@
+import { apiConfig, type Kit } from '@frontrow/common/service';
+import { z } from 'zod';
+import type { Provider } from './stripe/provider.ts';
+
+const notEmpty = (text: string | undefined) => text || undefined;
+
+export const Config = z.object({
+  ...apiConfig,
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/, 'must be a secret key of Stripe, such as sk_test_…'),
+  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_/, 'must be the signing secret of a webhook endpoint: whsec_…'),
+  STRIPE_PUBLISHABLE_KEY: z.string().optional().transform(notEmpty),
+  /** Where Stripe's API is, when it is not at Stripe's own address. */
+  STRIPE_API_URL: z.string().optional().transform(notEmpty).pipe(z.url().optional()),
+  /** How long one call to Stripe may take. */
+  STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(80_000).default(10_000),
+});
+export type Config = z.infer<typeof Config>;
+
+export interface Resources {
+  stripe: Provider;
+  /** The payments that this process is settling now, waited for when it stops. */
+  settling: Set<Promise<void>>;
+}
+
+export type PaymentsKit = Kit<Config, Resources>;

@@ -1,0 +1,4 @@
+import { runService } from '@frontrow/common/service';
+import { payments } from './service.ts';
+
+await runService(payments);

@@ -1,0 +1,183 @@
+import type {
+  Currency,
+  Id,
+  OrderStatus,
+  PaymentFailure,
+  PaymentState,
+  PaymentStatus,
+} from '@frontrow/common/contracts';
+
+/** What the card form gave for a card. */
+export type Reference = { token: string } | { paymentMethodId: string };
+
+export interface Attempt {
+  id: Id;
+  number: number;
+  reference: Reference;
+  status: 'open' | 'authorized' | 'failed' | 'voided';
+  failure: PaymentFailure | null;
+}
+
+/** The one payment of an order, and what is known of its PaymentIntent at Stripe. Amounts are minor units. */
+export interface Payment {
+  id: Id;
+  orderId: Id;
+  userId: Id;
+  version: number;
+  status: PaymentStatus;
+  amount: number;
+  currency: Currency;
+  amountCaptured: number;
+  amountRefunded: number;
+  /** The last attempt; the others have ended. */
+  attempt: Attempt | null;
+  /** Why the last attempt failed. While authorized: why it cannot be captured. */
+  failure: PaymentFailure | null;
+  card: PaymentState['card'];
+  stripeId: string | null;
+  clientSecret: string | null;
+  challengeUrl: string | null;
+  refundId: string | null;
+  refundFailed: boolean;
+  /** The number in the idempotency keys that are in use. */
+  keyNumber: number;
+  /** How often something said that Stripe knows more, and how many of those have been looked into. */
+  news: number;
+  newsSeen: number;
+}
+
+/** The order that is paid, as far as paying needs it. */
+export interface PayableOrder {
+  id: Id;
+  userId: Id;
+  status: OrderStatus;
+  total: number;
+  currency: Currency;
+  expiresAt: Date;
+}
+
+/** What happens to a payment, by the event's name after `payment.`, and the states it can happen in. */
+const possible = {
+  started: ['open'],
+  authorized: ['open', 'processing', 'requires_action'],
+  failed: ['processing', 'requires_action'],
+  captured: ['authorized'],
+  capture_failed: ['authorized'],
+  voided: ['open', 'processing', 'requires_action', 'authorized'],
+  refunded: ['captured'],
+  refund_failed: ['captured', 'refunded'],
+} as const satisfies Record<string, readonly PaymentStatus[]>;
+export type Happening = keyof typeof possible;
+
+/** A payment after something happened to it. */
+export interface Change {
+  event: Happening;
+  payment: Payment;
+}
+
+/** More cards than this for one order is someone trying out stolen ones. */
+export const MAX_ATTEMPTS = 10;
+
+export const newPayment = (id: Id, order: PayableOrder): Payment => ({
+  id,
+  orderId: order.id,
+  userId: order.userId,
+  version: 0,
+  status: 'open',
+  amount: order.total,
+  currency: order.currency,
+  amountCaptured: 0,
+  amountRefunded: 0,
+  attempt: null,
+  failure: null,
+  card: null,
+  stripeId: null,
+  clientSecret: null,
+  challengeUrl: null,
+  refundId: null,
+  refundFailed: false,
+  keyNumber: 1,
+  news: 0,
+  newsSeen: 0,
+});
+
+/** Why an order cannot be paid at `now`, in words for its buyer; undefined when it can. */
+export function whyNotPayable(order: PayableOrder, payment: Payment | undefined, now: Date): string | undefined {
+  if (order.status === 'cancelled') return 'this order was cancelled and cannot be paid any more';
+  switch (payment?.status) {
+    case 'authorized':
+    case 'captured':
+      return 'this order is paid already';
+    case 'processing':
+      return 'a payment of this order is being processed; wait for its outcome';
+    case 'requires_action':
+      return 'a payment of this order waits for your confirmation with your bank';
+    case 'capture_failed':
+    case 'voided':
+    case 'refunded':
+      return 'the payment of this order was given up; place the order again';
+  }
+  if (order.status === 'complete') return 'this order is paid already';
+  if (order.expiresAt <= now) return 'the time to pay this order is over';
+  if ((payment?.attempt?.number ?? 0) >= MAX_ATTEMPTS) return 'too many cards were tried for this order';
+  return undefined;
+}
+
+export const start = (payment: Payment, id: Id, reference: Reference): Change =>
+  happen(payment, 'started', {
+    status: 'processing',
+    failure: null,
+    card: null,
+    attempt: { id, number: (payment.attempt?.number ?? 0) + 1, reference, status: 'open', failure: null },
+  });
+
+export const authorize = (payment: Payment, card: Payment['card']): Change =>
+  happen(payment, 'authorized', {
+    status: 'authorized',
+    failure: null,
+    card,
+    challengeUrl: null,
+    ...end(payment, 'authorized'),
+  });
+
+export const fail = (payment: Payment, failure: PaymentFailure): Change =>
+  happen(payment, 'failed', { status: 'open', failure, challengeUrl: null, ...end(payment, 'failed', failure) });
+
+export const capture = (payment: Payment): Change =>
+  happen(payment, 'captured', { status: 'captured', failure: null, amountCaptured: payment.amount });
+
+export const failCapture = (payment: Payment, failure: PaymentFailure): Change =>
+  happen(payment, 'capture_failed', { status: 'capture_failed', failure });
+
+export const voidPayment = (payment: Payment): Change =>
+  happen(payment, 'voided', { status: 'voided', challengeUrl: null, ...end(payment, 'voided') });
+
+export const refund = (payment: Payment): Change =>
+  happen(payment, 'refunded', {
+    status: 'refunded',
+    failure: null,
+    refundFailed: false,
+    amountRefunded: payment.amountCaptured,
+  });
+
+/** A refund that failed for good, perhaps after it had seemed done: the money is with us again. */
+export const failRefund = (payment: Payment, failure: PaymentFailure): Change =>
+  happen(payment, 'refund_failed', { status: 'captured', failure, refundFailed: true, amountRefunded: 0 });
+
+/** The buyer has to confirm with the bank. No event tells of it, so the version stays. */
+export const requireAction = (payment: Payment, challengeUrl: string | null): Payment => ({
+  ...payment,
+  status: 'requires_action',
+  challengeUrl,
+});
+
+function happen(payment: Payment, event: Happening, changes: Partial<Payment>): Change {
+  const states: readonly PaymentStatus[] = possible[event];
+  if (!states.includes(payment.status)) throw new Error(`a payment that is ${payment.status} cannot be ${event}`);
+  return { event, payment: { ...payment, ...changes, version: payment.version + 1 } };
+}
+
+function end(payment: Payment, status: Attempt['status'], failure: PaymentFailure | null = null): Partial<Payment> {
+  const { attempt } = payment;
+  return attempt?.status === 'open' ? { attempt: { ...attempt, status, failure } } : {};
+}

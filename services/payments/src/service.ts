@@ -1,0 +1,31 @@
+import type { ServiceDefinition } from '@frontrow/common/service';
+import { Config, type Resources } from './config.ts';
+import { onOrderChanged } from './consumers/on-order-changed.ts';
+import { refundsFailed } from './store/refund-failures.ts';
+import { openStripe } from './stripe/provider.ts';
+import { listPayments } from './use-cases/list-payments.ts';
+import { listRefundFailures } from './use-cases/list-refund-failures.ts';
+import { payOrder } from './use-cases/pay-order.ts';
+import { receiveWebhook } from './use-cases/receive-webhook.ts';
+import { showConfig } from './use-cases/show-config.ts';
+import { forgetWebhooks } from './workers/forget-webhooks.ts';
+import { settle } from './workers/settle.ts';
+import { watchRefunds } from './workers/watch-refunds.ts';
+
+export const payments: ServiceDefinition<Config, Resources> = {
+  name: 'payments',
+  config: Config,
+  prefix: '/api/payments',
+  migrations: new URL('../migrations', import.meta.url),
+  async open({ config }) {
+    const settling = new Set<Promise<void>>();
+    return {
+      resources: { stripe: openStripe(config), settling },
+      close: async () => void (await Promise.all(settling)),
+    };
+  },
+  routes: [payOrder, listPayments, showConfig, listRefundFailures, receiveWebhook],
+  consumers: [onOrderChanged],
+  workers: [settle, watchRefunds, forgetWebhooks],
+  gauges: [refundsFailed],
+};

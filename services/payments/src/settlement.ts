@@ -1,0 +1,169 @@
+import type { OrderStatus, PaymentFailure } from '@frontrow/common/contracts';
+import {
+  authorize,
+  type Change,
+  capture,
+  fail,
+  failCapture,
+  failRefund,
+  type Payment,
+  refund,
+  requireAction,
+  voidPayment,
+} from './payment.ts';
+
+/** What Stripe can be asked to do for a payment; `look` only asks how things are. */
+export type Step = 'create' | 'confirm' | 'look' | 'capture' | 'cancel' | 'refund';
+
+/** A PaymentIntent as Stripe describes it. */
+export interface Intent {
+  id: string;
+  status:
+    | 'requires_payment_method'
+    | 'requires_confirmation'
+    | 'requires_action'
+    | 'processing'
+    | 'requires_capture'
+    | 'succeeded'
+    | 'canceled';
+  clientSecret: string | null;
+  challengeUrl: string | null;
+  card: Payment['card'];
+  /** Why its last confirmation failed. */
+  failure: PaymentFailure | null;
+  /** Known after a `look` at one that succeeded: the sum given back, and the last refund. */
+  refunds?: { succeeded: number; last?: { id: string; failure: PaymentFailure | null } };
+}
+
+/**
+ * What came of asking. `declined`: by the card · `refused`: it will never be done as asked · `spent`: the key's answer
+ * tells no outcome and never will, so look and use the next key · `unknown`: it may or may not have been done, so ask
+ * again with the same key.
+ */
+export type Reply =
+  | { kind: 'intent'; intent: Intent }
+  | { kind: 'refund'; id: string }
+  | { kind: 'declined' | 'refused'; failure: PaymentFailure }
+  | { kind: 'spent' | 'unknown'; reason: string };
+
+/** A payment after a reply: what happened on the way, and whether to go on now, look closer first, or wait a while. */
+export interface Learned {
+  payment: Payment;
+  changes: Change[];
+  pace: 'now' | 'closer' | 'later';
+}
+
+/** What Stripe is to be asked next, by the state of payment and order alone; undefined when nothing is owed. */
+export function nextStep(payment: Payment, order: OrderStatus): Step | undefined {
+  if (payment.stripeId && payment.news > payment.newsSeen) return 'look';
+  const cancelled = order === 'cancelled';
+  switch (payment.status) {
+    case 'open':
+      return cancelled && payment.stripeId ? 'cancel' : undefined;
+    case 'processing':
+      // Even for a cancelled order: only the PaymentIntent of this very key can be confirmed by a call still under way.
+      if (!payment.stripeId) return 'create';
+      return cancelled ? 'cancel' : 'confirm';
+    case 'requires_action':
+      return cancelled ? 'cancel' : 'look';
+    case 'authorized':
+      if (cancelled) return 'cancel';
+      // What cannot be captured is released before it is said so: after that no capture can happen any more.
+      return order === 'complete' ? (payment.failure ? 'cancel' : 'capture') : undefined;
+    case 'captured':
+      if (!cancelled || payment.refundFailed) return undefined;
+      return payment.refundId ? 'look' : 'refund';
+    default:
+      return undefined;
+  }
+}
+
+/** The idempotency key of a step. All that it is made of is stored before the step is taken. */
+export const keyOf = (payment: Payment, step: Step): string =>
+  `${step === 'confirm' ? payment.attempt!.id : payment.id}-${step}-${payment.keyNumber}`;
+
+/** What a reply to `step` means for the payment. `asked` is the payment as it was when Stripe was asked. */
+export function learn(payment: Payment, order: OrderStatus, step: Step, asked: Payment, reply: Reply): Learned {
+  const same = (changes: Partial<Payment>, pace: Learned['pace']): Learned => ({
+    payment: { ...payment, ...changes },
+    changes: [],
+    pace,
+  });
+  const lookCloser = { news: payment.news + 1 };
+
+  switch (reply.kind) {
+    case 'unknown':
+      return same({}, 'later');
+    case 'spent':
+      return same({ ...(payment.stripeId && lookCloser), keyNumber: payment.keyNumber + 1 }, 'closer');
+    case 'refund':
+      return same({ ...lookCloser, refundId: reply.id }, 'now');
+    case 'intent': {
+      const { id, clientSecret } = reply.intent;
+      if (step === 'create') return same({ stripeId: id, clientSecret }, 'now');
+      if (step === 'look') return follow({ ...payment, newsSeen: asked.news }, order, reply.intent, true);
+      return follow(payment, order, reply.intent, false);
+    }
+    default: {
+      const { failure } = reply;
+      if (step === 'create' || step === 'confirm') return changed(fail(payment, failure));
+      if (step === 'refund') return changed(failRefund(payment, failure));
+      if (step === 'capture') return same({ ...lookCloser, failure }, 'now');
+      return same(step === 'cancel' ? { ...lookCloser, keyNumber: payment.keyNumber + 1 } : {}, 'later');
+    }
+  }
+}
+
+/** Brings the payment to where its PaymentIntent is. What it says of the past changes nothing. */
+function follow(payment: Payment, order: OrderStatus, intent: Intent, looked: boolean): Learned {
+  const { status } = payment;
+  const underWay = status === 'open' || status === 'processing' || status === 'requires_action';
+  const unchanged: Learned = { payment, changes: [], pace: 'later' };
+
+  switch (intent.status) {
+    case 'requires_capture':
+      return underWay ? changed(authorize(payment, intent.card)) : unchanged;
+    case 'succeeded':
+      if (underWay) {
+        const first = authorize(payment, intent.card);
+        return changed(first, capture(first.payment));
+      }
+      if (status === 'authorized') return changed(capture(payment));
+      return followRefunds(payment, order, intent) ?? unchanged;
+    case 'canceled':
+      if (status === 'authorized' && order !== 'cancelled')
+        return changed(failCapture(payment, payment.failure ?? lapsed));
+      return underWay || status === 'authorized' ? changed(voidPayment(payment)) : unchanged;
+    case 'requires_action':
+      return status === 'processing'
+        ? { ...unchanged, payment: requireAction(payment, intent.challengeUrl) }
+        : unchanged;
+    case 'requires_payment_method':
+      // While processing this may tell of the attempt before: only the answer to its own confirmation ends an attempt.
+      return status === 'requires_action' && looked ? changed(fail(payment, intent.failure ?? unexplained)) : unchanged;
+    case 'processing':
+      // Stripe is still busy with it, and the answer that its key keeps would say so for ever.
+      return { ...unchanged, payment: { ...payment, news: payment.news + 1 } };
+    default:
+      return unchanged;
+  }
+}
+
+function followRefunds(payment: Payment, order: OrderStatus, { refunds }: Intent): Learned | undefined {
+  if (!refunds) return undefined;
+  const { succeeded, last } = refunds;
+  if (succeeded >= payment.amountCaptured) return payment.status === 'captured' ? changed(refund(payment)) : undefined;
+  const owed = payment.status === 'refunded' || (order === 'cancelled' && !payment.refundFailed);
+  if (!owed || !last) return undefined;
+  if (last.failure) return payment.refundFailed ? undefined : changed(failRefund(payment, last.failure));
+  return { payment: { ...payment, refundId: last.id }, changes: [], pace: 'later' };
+}
+
+const changed = (...changes: [Change, ...Change[]]): Learned => ({
+  payment: changes.at(-1)!.payment,
+  changes,
+  pace: 'now',
+});
+
+const lapsed: PaymentFailure = { code: 'authorization_lapsed', message: 'The authorization of the card has lapsed.' };
+const unexplained: PaymentFailure = { code: 'payment_failed', message: 'The payment was not confirmed. Try again.' };

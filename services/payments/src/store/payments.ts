@@ -1,0 +1,125 @@
+import type { Id } from '@frontrow/common/contracts';
+import type { Queryable, Tx } from '@frontrow/common/database';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { Attempt, Payment } from '../payment.ts';
+import { keyOf } from '../settlement.ts';
+import { attempts, payments } from './tables.ts';
+
+/** A payment as it is stored, with what is not the payment's own. */
+export interface StoredPayment {
+  payment: Payment;
+  claimedBy: Id | null;
+  tries: number;
+  createdAt: Date;
+  updatedAt: Date;
+  refundFailedAt: Date | null;
+}
+
+export async function findPayment({ db }: Queryable, orderId: Id): Promise<StoredPayment | undefined> {
+  const [row] = await db.select().from(payments).where(eq(payments.orderId, orderId));
+  return row && restore({ db }, row);
+}
+
+/** The payment, held until the transaction ends. */
+export async function lockPayment({ db }: Tx, id: Id): Promise<StoredPayment | undefined> {
+  const [row] = await db.select().from(payments).where(eq(payments.id, id)).for('update');
+  return row && restore({ db }, row);
+}
+
+/** Payments whose refund failed for good, the latest 100 first. */
+export async function findRefundFailures({ db }: Queryable): Promise<StoredPayment[]> {
+  const failed = isNotNull(payments.refundFailedAt);
+  const rows = await db.select().from(payments).where(failed).orderBy(desc(payments.refundFailedAt)).limit(100);
+  return Promise.all(rows.map((row) => restore({ db }, row)));
+}
+
+/** An attempt of a user by the Idempotency-Key it came with. */
+export async function findAttempt({ db }: Queryable, userId: Id, idempotencyKey: string) {
+  const [row] = await db
+    .select()
+    .from(attempts)
+    .where(and(eq(attempts.userId, userId), eq(attempts.idempotencyKey, idempotencyKey)));
+  return row && { paymentId: row.paymentId, attempt: toAttempt(row) };
+}
+
+export async function getAttempt({ db }: Queryable, id: Id): Promise<Attempt> {
+  const [row] = await db.select().from(attempts).where(eq(attempts.id, id));
+  return toAttempt(row!);
+}
+
+/** Stores a payment and its last attempt, new or changed; says who caused it, for events that come of it later. */
+export async function savePayment(
+  { db, trace }: Tx,
+  payment: Payment,
+  now: Date,
+  idempotencyKey?: string,
+): Promise<void> {
+  const { attempt, refundFailed, ...columns } = payment;
+  const changes = {
+    ...columns,
+    ...trace,
+    updatedAt: now,
+    refundFailedAt: refundFailed ? sql`coalesce(${payments.refundFailedAt}, ${now.toISOString()})` : null,
+  };
+  const { id, orderId } = payment;
+  const updated = await db.update(payments).set(changes).where(eq(payments.id, id));
+  if (updated.rowCount === 0) {
+    await db.insert(payments).values({ ...changes, id, orderId, refundFailedAt: null, createdAt: now, dueAt: now });
+  }
+  if (attempt) await saveAttempt({ db }, payment, attempt, now, idempotencyKey);
+}
+
+async function saveAttempt(
+  { db }: Queryable,
+  payment: Payment,
+  { id, number, reference, status, failure }: Attempt,
+  now: Date,
+  idempotencyKey?: string,
+): Promise<void> {
+  const endedAt = status === 'open' ? null : sql`coalesce(${attempts.endedAt}, ${now.toISOString()})`;
+  const stripeKey = status === 'open' ? keyOf(payment, 'confirm') : sql`${attempts.stripeKey}`;
+  const updated = await db.update(attempts).set({ status, failure, endedAt, stripeKey }).where(eq(attempts.id, id));
+  if (updated.rowCount) return;
+  await db.insert(attempts).values({
+    id,
+    paymentId: payment.id,
+    number,
+    userId: payment.userId,
+    idempotencyKey: idempotencyKey ?? null,
+    ...('token' in reference
+      ? { referenceType: 'token' as const, reference: reference.token }
+      : { referenceType: 'payment_method' as const, reference: reference.paymentMethodId }),
+    stripeKey: keyOf(payment, 'confirm'),
+    status,
+    startedAt: now,
+  });
+}
+
+async function restore({ db }: Queryable, row: typeof payments.$inferSelect): Promise<StoredPayment> {
+  const [last] = await db
+    .select()
+    .from(attempts)
+    .where(eq(attempts.paymentId, row.id))
+    .orderBy(desc(attempts.number))
+    .limit(1);
+  const { claimedBy, tries, createdAt, updatedAt, refundFailedAt, ...rest } = row;
+  const {
+    dueAt: _due,
+    claimedUntil: _until,
+    correlationId: _correlation,
+    causationId: _causation,
+    refundCheckedAt: _checked,
+    ...columns
+  } = rest;
+  const attempt = last ? toAttempt(last) : null;
+  const payment: Payment = { ...columns, attempt, refundFailed: refundFailedAt !== null };
+  return { payment, claimedBy, tries, createdAt, updatedAt, refundFailedAt };
+}
+
+const toAttempt = (row: typeof attempts.$inferSelect): Attempt => ({
+  id: row.id,
+  number: row.number,
+  reference: row.referenceType === 'token' ? { token: row.reference } : { paymentMethodId: row.reference },
+  status: row.status,
+  failure: row.failure,
+});

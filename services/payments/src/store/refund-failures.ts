@@ -1,0 +1,18 @@
+import type { Queryable } from '@frontrow/common/database';
+import type { GaugeDefinition } from '@frontrow/common/service';
+import { sql } from 'drizzle-orm';
+
+export const refundsFailed: GaugeDefinition = {
+  name: 'refunds_failed',
+  help: 'Refunds that failed for good: an operator has to act',
+  count: sql`select count(*) as n from payments where refund_failed_at is not null`,
+};
+
+/** A refund that a bank took may still come back for some weeks: has Stripe asked about each of those once a day. */
+export async function lookAgainAtRefunds({ db }: Queryable): Promise<void> {
+  await db.execute(sql`
+    update payments set news = news + 1, due_at = clock_timestamp(), refund_checked_at = clock_timestamp()
+    where status = 'refunded' and due_at is null
+      and coalesce(refund_checked_at, updated_at) < clock_timestamp() - interval '1 day'
+      and updated_at > clock_timestamp() - interval '60 days'`);
+}

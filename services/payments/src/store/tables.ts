@@ -1,0 +1,62 @@
+import type { Currency, OrderStatus, PaymentFailure, PaymentState, PaymentStatus } from '@frontrow/common/contracts';
+import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Attempt } from '../payment.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const orders = pgTable('orders', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  userId: uuid('user_id').notNull(),
+  status: text('status').$type<OrderStatus>().notNull(),
+  total: integer('total').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  cancelReason: text('cancel_reason'),
+});
+
+export const payments = pgTable('payments', {
+  id: uuid('id').primaryKey(),
+  orderId: uuid('order_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  version: integer('version').notNull(),
+  status: text('status').$type<PaymentStatus>().notNull(),
+  amount: integer('amount').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  amountCaptured: integer('amount_captured').notNull(),
+  amountRefunded: integer('amount_refunded').notNull(),
+  failure: jsonb('failure').$type<PaymentFailure>(),
+  card: jsonb('card').$type<NonNullable<PaymentState['card']>>(),
+  stripeId: text('stripe_id'),
+  clientSecret: text('client_secret'),
+  challengeUrl: text('challenge_url'),
+  refundId: text('refund_id'),
+  refundFailedAt: instant('refund_failed_at'),
+  refundCheckedAt: instant('refund_checked_at'),
+  keyNumber: integer('key_number').notNull(),
+  news: integer('news').notNull(),
+  newsSeen: integer('news_seen').notNull(),
+  dueAt: instant('due_at'),
+  tries: integer('tries').notNull().default(0),
+  claimedBy: uuid('claimed_by'),
+  claimedUntil: instant('claimed_until'),
+  correlationId: text('correlation_id').notNull(),
+  causationId: text('causation_id'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const attempts = pgTable('payment_attempts', {
+  id: uuid('id').primaryKey(),
+  paymentId: uuid('payment_id').notNull(),
+  number: integer('number').notNull(),
+  userId: uuid('user_id').notNull(),
+  idempotencyKey: text('idempotency_key'),
+  referenceType: text('reference_type').$type<'token' | 'payment_method'>().notNull(),
+  reference: text('reference').notNull(),
+  stripeKey: text('stripe_key').notNull(),
+  status: text('status').$type<Attempt['status']>().notNull(),
+  failure: jsonb('failure').$type<PaymentFailure>(),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  endedAt: instant('ended_at'),
+});

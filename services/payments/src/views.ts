@@ -1,0 +1,51 @@
+import { type PaymentState, type PaymentView, type RefundFailureView, toMajor } from '@frontrow/common/contracts';
+import type { Payment } from './payment.ts';
+import type { StoredPayment } from './store/payments.ts';
+
+/** The state that events carry. */
+export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): PaymentState => ({
+  id: payment.id,
+  orderId: payment.orderId,
+  userId: payment.userId,
+  status: payment.status,
+  amount: payment.amount,
+  currency: payment.currency,
+  attempts: payment.attempt?.number ?? 0,
+  failure: payment.failure,
+  card: payment.card,
+  stripeId: payment.stripeId,
+  amountCaptured: payment.amountCaptured,
+  amountRefunded: payment.amountRefunded,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+/** What its buyer is shown; what the card form needs for 3-D Secure only while that is waited for. */
+export function toView({ payment, createdAt, updatedAt }: StoredPayment): PaymentView {
+  const { id, orderId, status, amount, currency, attempts, failure, card, ...rest } = toState(
+    payment,
+    createdAt,
+    updatedAt,
+  );
+  const challenged = status === 'requires_action';
+  return {
+    id,
+    orderId,
+    status,
+    amount: toMajor(amount, currency),
+    currency,
+    attempts,
+    failure,
+    card,
+    challengeUrl: challenged ? payment.challengeUrl : null,
+    clientSecret: challenged ? payment.clientSecret : null,
+    createdAt: rest.createdAt,
+    updatedAt: rest.updatedAt,
+  };
+}
+
+export function toRefundFailure(stored: StoredPayment): RefundFailureView {
+  const { clientSecret: _secret, challengeUrl: _challenge, ...view } = toView(stored);
+  const { userId, stripeId } = stored.payment;
+  return { ...view, userId, stripeId, refundFailedAt: stored.refundFailedAt!.toISOString() };
+}

@@ -1,0 +1,85 @@
+import type { Id } from '@frontrow/common/contracts';
+import { databaseTime, type Trace, type Tx } from '@frontrow/common/database';
+import { tell } from '../changes.ts';
+import type { PaymentsKit } from '../config.ts';
+import type { Payment } from '../payment.ts';
+import { keyOf, learn, nextStep, type Reply, type Step } from '../settlement.ts';
+import { endClaim, holdClaim } from '../store/claims.ts';
+import { findOrder } from '../store/orders.ts';
+import { lockPayment, savePayment } from '../store/payments.ts';
+
+/** A step that Stripe was asked to take, for the payment as it was then. */
+interface Asked {
+  step: Step;
+  payment: Payment;
+}
+
+const FIRST_PAUSE_MS = 400;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** A claim outlives the longest step: two calls. Should it not, a second caller with the same key does no harm. */
+export const leaseMs = ({ config }: PaymentsKit): number => 2 * config.STRIPE_TIMEOUT_MS + 1_000;
+
+/**
+ * Takes a payment that `claim` holds as far as it can go now. Each step is asked of Stripe outside any transaction, and
+ * its outcome written in the one that also decides the next step. After a crash anywhere another holder goes on from
+ * the row: it takes the same step with the same key.
+ */
+export async function advance(kit: PaymentsKit, paymentId: Id, claim: Id, trace: Trace): Promise<void> {
+  for (let answer: { asked: Asked; reply: Reply } | undefined; ; ) {
+    const asked = await kit.db.transaction(trace, (tx) => proceed(kit, tx, paymentId, claim, answer));
+    if (!asked) return;
+    const { step, payment } = asked;
+    const reply = await kit.resources.stripe.ask(step, payment, keyOf(payment, step));
+    report(kit, asked, reply, trace);
+    answer = { asked, reply };
+  }
+}
+
+/** Writes down what was learned and says what to ask next; undefined when there is nothing to ask now. */
+async function proceed(
+  kit: PaymentsKit,
+  tx: Tx,
+  paymentId: Id,
+  claim: Id,
+  answer: { asked: Asked; reply: Reply } | undefined,
+): Promise<Asked | undefined> {
+  const stored = await lockPayment(tx, paymentId);
+  // Whoever was too slow leaves the outcome to the one that took over, who asks with the same key.
+  if (stored?.claimedBy !== claim) return undefined;
+  const order = await findOrder(tx, stored.payment.orderId);
+  const status = order?.status ?? 'created';
+
+  const { asked, reply } = answer ?? {};
+  const learned = asked && reply && learn(stored.payment, status, asked.step, asked.payment, reply);
+  const payment = learned?.payment ?? stored.payment;
+  if (learned) {
+    const now = await databaseTime(tx);
+    await savePayment(tx, payment, now);
+    await tell(tx, learned.changes, stored.createdAt, now);
+  }
+
+  const step = nextStep(payment, status);
+  const pace = learned?.pace ?? 'now';
+  const tries = pace === 'now' ? (learned ? 0 : stored.tries) : stored.tries + 1;
+  if (!step) await endClaim(tx, paymentId, 0, null);
+  else if (pace === 'later' || (pace === 'closer' && tries > 1)) await endClaim(tx, paymentId, tries, pauseMs(tries));
+  else {
+    await holdClaim(tx, paymentId, claim, leaseMs(kit), tries);
+    return { step, payment };
+  }
+  return undefined;
+}
+
+/** Exponential, and random by half so that those who failed together do not come again together. */
+const pauseMs = (tries: number) =>
+  Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 10), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
+
+function report({ log }: PaymentsKit, { step, payment }: Asked, reply: Reply, { correlationId }: Trace): void {
+  const about = { paymentId: payment.id, orderId: payment.orderId, stripeId: payment.stripeId, step, correlationId };
+  if (reply.kind === 'unknown' || reply.kind === 'spent') {
+    log.warn({ ...about, reason: reply.reason }, 'Stripe gave no outcome; asking again');
+  } else if (reply.kind === 'refused') {
+    log.warn({ ...about, code: reply.failure.code }, 'Stripe refused a step');
+  }
+}
