@@ -35,10 +35,12 @@ export const MAX_AMOUNT = 99_999_999;
 /** An amount in minor units (cents, yen), never a float. */
 export const MinorUnits = z.int().min(0);
 
+const notAnAmount = 'must be an amount such as 20 or 19.99';
+
 /** A decimal amount in major units as it comes over the wire: `20`, `19.99` or `"20.00"`. */
 export const DecimalAmount = z.union(
-  [z.number(), z.string().regex(/^\d{1,9}(\.\d{1,3})?$/)],
-  'must be an amount such as 20 or 19.99',
+  [z.number(notAnAmount), z.string().regex(/^\d{1,9}(\.\d{1,3})?$/, notAnAmount)],
+  notAnAmount,
 );
 export type DecimalAmount = z.infer<typeof DecimalAmount>;
 

@@ -93,9 +93,10 @@ export function sqlState(error: unknown): string | undefined {
 /** Whether an error says that the database is out of reach or overloaded, not that the query was wrong. */
 export function isUnavailable(error: unknown): boolean {
   const code = sqlState(error);
-  if (code !== undefined) return /^(08|53|57P|55P03|57014|25P03|40001|40P01|E[A-Z]+$)/.test(code);
+  if (code !== undefined) return /^(08|28|53|57P|58|3D000|25006|55P03|57014|25P03|40001|40P01|E[A-Z]+$)/.test(code);
   for (let e = error; e instanceof Error; e = e.cause) {
-    if (/connection terminated|timeout exceeded|query read timeout|connection error/i.test(e.message)) return true;
+    if (/connection terminated|not queryable|timeout exceeded|query read timeout|connection error/i.test(e.message))
+      return true;
   }
   return false;
 }

@@ -5,22 +5,29 @@ import { HttpProblem } from './problem.ts';
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value, { error: friendly });
   if (result.success) return result.data;
-  throw new HttpProblem(400, result.error.issues.flatMap(details));
+  throw new HttpProblem(
+    400,
+    result.error.issues.flatMap((issue) => details(issue, value)),
+  );
 }
 
-function details(issue: z.core.$ZodIssue): { message: string; field: string }[] {
+function details(issue: z.core.$ZodIssue, value: unknown): { message: string; field: string }[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ message: 'is not a known field', field: path ? `${path}.${key}` : key }));
   }
-  return [{ message: issue.message, field: path || 'body' }];
+  const message = at(value, issue.path) === undefined ? 'is required' : issue.message;
+  return [{ message, field: path || 'body' }];
 }
+
+const at = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((found, key) => (found as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 
 /** Words for what the schemas leave to the default. A message set in a schema wins over these. */
 function friendly(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is required' : `must be ${article(issue.expected)}`;
+      return `must be ${article(issue.expected)}`;
     case 'invalid_value':
       return `must be one of ${issue.values.join(', ')}`;
     case 'too_small':

@@ -32,7 +32,7 @@ export interface Bus {
   publish(envelope: Envelope): Promise<void>;
   /** Makes the stream of an aggregate if it is missing; true when it had to be made. */
   ensureStream(aggregate: Aggregate): Promise<boolean>;
-  /** The JetStream API, for those who consume. Waits for the first connection. */
+  /** The JetStream API, for those who consume. Rejects while there is no connection. */
   jetstream(): Promise<{ client: JetStreamClient; manager: JetStreamManager }>;
   /** Calls back at the first connection and after every reconnection, until the returned function is called. */
   onConnect(callback: () => void): () => void;
@@ -42,11 +42,12 @@ export interface Bus {
 /** Opens a connection that never gives up: it is made in the background and made again whenever it breaks. */
 export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
   const listeners = new Set<() => void>();
+  const underWay = new Set<(error: Error) => void>();
   let connection: NatsConnection | undefined;
   let connected = false;
   let closing = false;
 
-  const opened = (async () => {
+  async function connectAtLast() {
     for (let wait = 100; !closing; wait = Math.min(wait * 2, 1_000)) {
       try {
         connection = await connect({
@@ -56,14 +57,16 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
           name: user,
           inboxPrefix: `_INBOX_${user}`,
           maxReconnectAttempts: -1,
+          ignoreAuthErrorAbort: true,
           reconnectTimeWait: 250,
           pingInterval: 5_000,
           maxPingOut: 2,
           timeout: 5_000,
         });
+        if (closing) return void (await connection.close());
         void watch(connection);
         announce();
-        return connection;
+        return;
       } catch (error) {
         onStatus?.(
           'unreachable',
@@ -72,9 +75,8 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
-    throw new Error('the bus is closed');
-  })();
-  opened.catch(() => {});
+  }
+  void connectAtLast();
 
   function announce() {
     connected = true;
@@ -86,14 +88,23 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
     for await (const status of nc.status()) {
       if (status.type === 'disconnect') {
         connected = false;
+        for (const giveUp of underWay) giveUp(new Error(`lost NATS at ${url}`));
         if (!closing) onStatus?.('disconnected', `lost NATS at ${url}; trying again`);
       } else if (status.type === 'reconnect') announce();
     }
     connected = false;
   }
 
+  /** Ends a request when the connection breaks: its answer would never come, and a time-out is long. */
+  const unlessLost = <T>(request: Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      underWay.add(reject);
+      request.then(resolve, reject).finally(() => underWay.delete(reject));
+    });
+
   async function api() {
-    const nc = await opened;
+    if (!connected || !connection) throw new Error(`cannot reach NATS at ${url}`);
+    const nc = connection;
     // checkAPI would ask the server for the account's limits, which a service has no permission (and no need) to see.
     return { client: jetstream(nc), manager: await jetstreamManager(nc, { checkAPI: false }) };
   }
@@ -104,32 +115,31 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
       if (!connected || !connection) throw new Error(`cannot reach NATS at ${url}`);
     },
     async publish(envelope) {
-      if (!connected) throw new Error('the bus is not connected');
+      if (!connected) throw new Error(`cannot reach NATS at ${url}`);
       const { client } = await api();
       const { stream } = streams[aggregateOf(envelope.type)];
-      await client.publish(envelope.type, JSON.stringify(envelope), {
-        msgID: envelope.id,
-        expect: { streamName: stream },
-        timeout: 5_000,
-      });
+      const options = { msgID: envelope.id, expect: { streamName: stream }, timeout: 5_000 };
+      await unlessLost(client.publish(envelope.type, JSON.stringify(envelope), options));
     },
     async ensureStream(aggregate) {
       const { manager } = await api();
       const { stream } = streams[aggregate];
       try {
-        await manager.streams.info(stream);
+        await unlessLost(manager.streams.info(stream));
         return false;
       } catch (error) {
         if (!isMissing(error)) throw error;
       }
-      await manager.streams.add({
-        name: stream,
-        subjects: [`${aggregate}.>`],
-        retention: RetentionPolicy.Limits,
-        storage: StorageType.File,
-        max_age: nanos(STREAM_AGE_MS),
-        duplicate_window: nanos(10 * 60 * 1000),
-      });
+      await unlessLost(
+        manager.streams.add({
+          name: stream,
+          subjects: [`${aggregate}.>`],
+          retention: RetentionPolicy.Limits,
+          storage: StorageType.File,
+          max_age: nanos(STREAM_AGE_MS),
+          duplicate_window: nanos(10 * 60 * 1000),
+        }),
+      );
       return true;
     },
     onConnect(callback) {

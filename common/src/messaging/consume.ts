@@ -39,13 +39,20 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   let stopping = false;
   let failing = false;
   let wake = () => {};
+  let reconnected = false;
+  const forget = bus.onConnect(() => {
+    // A pull that was under way would wait for its time-out, and the broker may have lost the consumer.
+    reconnected = true;
+    wake();
+  });
 
   async function pull() {
+    reconnected = false;
     const handle = await ensureConsumer(bus, aggregate, consumer);
-    while (!stopping) {
+    while (!stopping && !reconnected) {
       const messages = await handle.fetch({ max_messages: BATCH, expires: PULL_MS });
       wake = () => void messages.close();
-      if (stopping) wake();
+      if (stopping || reconnected) wake();
       const chains = new Map<string, Promise<void>>();
       for await (const message of messages) {
         failing = false;
@@ -75,6 +82,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
 
   return async () => {
     stopping = true;
+    forget();
     wake();
     await running;
   };

@@ -37,28 +37,41 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
   });
 
   async function lead() {
-    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'outbox-relay', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'outbox-relay',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+    });
     const lost = new Promise<never>((_, reject) => {
-      client.once('error', reject);
+      // A broken connection may report more than one error, and one that nobody hears would end the process.
+      client.on('error', reject);
       client.once('end', () => reject(new Error('connection ended')));
     });
     lost.catch(() => {});
     try {
       await client.connect();
+      // Of a leader that vanished without a word, the server learns in about ten seconds, and gives its lock away.
+      await client.query('set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3');
       client.on('notification', pause.wake);
       await client.query(`listen ${OUTBOX_CHANNEL}`);
       while (!stop.signal.aborted && !(await becomeLeader(client))) await Promise.race([pause.sleep(1_000), lost]);
-      while (!stop.signal.aborted) {
-        if (reconnected) {
+      for (let checked = false; !stop.signal.aborted; ) {
+        if (!checked || reconnected) {
+          const maybeLost = reconnected;
           reconnected = false;
-          await prepareStreams(options).catch((error) => {
-            reconnected = true;
+          await prepareStreams(options, maybeLost).catch((error) => {
+            reconnected ||= maybeLost;
             throw error;
           });
+          checked = true;
         }
         const published = await publishPending(options);
         failing = false;
-        if (published < BATCH) await Promise.race([pause.sleep(POLL_MS), lost]);
+        if (published === BATCH) continue;
+        await Promise.race([pause.sleep(POLL_MS), lost]);
+        await client.query('select 1'); // a leader whose connection is dead has no lock
       }
     } finally {
       await client.end().catch(() => {});
@@ -92,10 +105,11 @@ async function becomeLeader(client: pg.Client): Promise<boolean> {
   return rows[0]!.leads;
 }
 
-/** After every (re)connection: makes missing streams, and publishes again what the broker may have lost. */
-async function prepareStreams({ database: { db }, bus, aggregates, log }: RelayOptions): Promise<void> {
+/** Makes missing streams; marks what they had, or after a reconnection what the broker may have lost, as unpublished. */
+async function prepareStreams({ database: { db }, bus, aggregates, log }: RelayOptions, reconnected: boolean) {
   for (const aggregate of aggregates) {
     const made = await bus.ensureStream(aggregate);
+    if (!made && !reconnected) continue;
     const mayBeLost = made
       ? isNotNull(outbox.publishedAt)
       : gt(outbox.publishedAt, sql`clock_timestamp() - make_interval(mins => ${REPUBLISH_MINUTES})`);
