@@ -1,0 +1,13 @@
+import type { Feed } from '@frontrow/common/http';
+import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
+import { z } from 'zod';
+import type { AdmissionCodes } from './admission-code.ts';
+
+export const Config = z.object({
+  ...apiConfig,
+  /** The keys of QR codes: the first one signs, all of them verify, so that codes outlive a rotation. */
+  ADMISSION_KEYS: PrivateKeySet,
+});
+export type Config = z.infer<typeof Config>;
+
+export type TicketsKit = Kit<Config, { codes: AdmissionCodes; availability: Feed }>;

@@ -1,0 +1,4 @@
+import { runService } from '@frontrow/common/service';
+import { tickets } from './service.ts';
+
+await runService(tickets);

@@ -1,0 +1,49 @@
+import { openFeed } from '@frontrow/common/http';
+import type { ServiceDefinition } from '@frontrow/common/service';
+import { admissionCodes } from './admission-code.ts';
+import { Config, type TicketsKit } from './config.ts';
+import { onOrder } from './consumers/on-order.ts';
+import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
+import { onStockUpdated } from './consumers/on-stock-updated.ts';
+import { onUserCreated } from './consumers/on-user-created.ts';
+import { findAvailability } from './store/listings.ts';
+import { cancelTicket } from './use-cases/cancel-ticket.ts';
+import { checkIn } from './use-cases/check-in.ts';
+import { createTicket } from './use-cases/create-ticket.ts';
+import { editTicket } from './use-cases/edit-ticket.ts';
+import { findTickets } from './use-cases/find-tickets.ts';
+import { getTicket } from './use-cases/get-ticket.ts';
+import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
+import { listSelling } from './use-cases/list-selling.ts';
+import { nameStaff } from './use-cases/name-staff.ts';
+import { streamAvailability } from './use-cases/stream-availability.ts';
+import { watchDoor } from './use-cases/watch-door.ts';
+
+export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
+  name: 'tickets',
+  config: Config,
+  prefix: '/api/tickets',
+  migrations: new URL('../migrations', import.meta.url),
+  async open({ config, db, log }) {
+    const load = async (ids: string[]) =>
+      (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
+    const availability = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
+    const codes = admissionCodes(config.ADMISSION_KEYS.keys);
+    return { resources: { codes, availability }, close: async () => availability.close() };
+  },
+  // The fixed paths come before `/:id`, which would take them for an id.
+  routes: [
+    findTickets,
+    createTicket,
+    listSelling,
+    listMyAdmissions,
+    getTicket,
+    editTicket,
+    cancelTicket,
+    streamAvailability,
+    nameStaff,
+    watchDoor,
+    checkIn,
+  ],
+  consumers: [onUserCreated, onStockUpdated, onOrder, onPaymentCaptured],
+};

@@ -1,0 +1,97 @@
+import type { AdmissionView, DoorView } from '@frontrow/common/contracts';
+import type { Queryable } from '@frontrow/common/database';
+import { badRequest, decodeCursor } from '@frontrow/common/http';
+import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { statusOf } from '../admissions.ts';
+import { type Page, pageOf } from './paging.ts';
+import { admissions, orderAdmissions, tickets } from './tables.ts';
+
+interface Wanted {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+const ticket = {
+  id: tickets.id,
+  title: tickets.title,
+  venue: tickets.venue,
+  city: tickets.city,
+  country: tickets.country,
+  startsAt: tickets.startsAt,
+};
+const fields = {
+  id: admissions.id,
+  orderId: admissions.orderId,
+  number: admissions.number,
+  of: sql<number>`${orderAdmissions.quantity}`,
+  issuedAt: admissions.issuedAt,
+  redeemedAt: admissions.redeemedAt,
+  revokedAt: admissions.revokedAt,
+};
+const itsOrder = eq(orderAdmissions.orderId, admissions.orderId);
+
+const withStatus = <T extends { redeemedAt: string | null; revokedAt: string | null }>({ revokedAt, ...rest }: T) => ({
+  ...rest,
+  status: statusOf({ revokedAt, redeemedAt: rest.redeemedAt }),
+});
+
+/** A page of a buyer's admissions, those of the newest order first. */
+export async function findAdmissionsOfUser(
+  { db }: Queryable,
+  userId: string,
+  { orderId, limit, cursor }: Wanted & { orderId?: string | undefined },
+): Promise<Page<Omit<AdmissionView, 'code'>>> {
+  const found = await db
+    .select({ ...fields, ticket })
+    .from(admissions)
+    .innerJoin(orderAdmissions, itsOrder)
+    .innerJoin(tickets, eq(tickets.id, admissions.ticketId))
+    .where(and(eq(admissions.userId, userId), orderId ? eq(admissions.orderId, orderId) : undefined, after(cursor)))
+    .orderBy(desc(admissions.orderId), asc(admissions.number))
+    .limit(limit + 1);
+  return pageOf(found.map(withStatus), limit, ({ number, orderId }) => [number, orderId]);
+}
+
+/** Beyond the last admission of a page: the rest of its order, and older orders. */
+function after(cursor: string | undefined): SQL | undefined {
+  if (cursor === undefined) return undefined;
+  const [key, orderId] = decodeCursor(cursor);
+  const number = z.int32().safeParse(key);
+  if (!number.success) throw badRequest('cursor', 'must come from a Link header');
+  return sql`(${admissions.orderId} < ${orderId} or (${admissions.orderId} = ${orderId} and ${admissions.number} > ${number.data}))`;
+}
+
+/** How many of a listing's admissions are good or used, and a page of them in the order they were issued. */
+export async function findDoor(
+  { db }: Queryable,
+  ticketId: string,
+  { limit, cursor }: Wanted,
+): Promise<{ door: DoorView; next: string | undefined }> {
+  const ofTicket = eq(admissions.ticketId, ticketId);
+  const [counts] = await db
+    .select({
+      issued: sql<number>`count(*) filter (where revoked_at is null)::int`,
+      redeemed: sql<number>`count(*) filter (where revoked_at is null and redeemed_at is not null)::int`,
+    })
+    .from(admissions)
+    .where(ofTicket);
+  const found = await db
+    .select(fields)
+    .from(admissions)
+    .innerJoin(orderAdmissions, itsOrder)
+    .where(and(ofTicket, cursor === undefined ? undefined : gt(admissions.id, decodeCursor(cursor)[1])))
+    .orderBy(asc(admissions.id))
+    .limit(limit + 1);
+  const { page, next } = pageOf(found.map(withStatus), limit, ({ id }) => [null, id]);
+  return { door: { ...counts!, admissions: page }, next };
+}
+
+/** The order whose set an admission belongs to. */
+export async function findOrderOf({ db }: Queryable, admissionId: string): Promise<string | undefined> {
+  const [found] = await db
+    .select({ orderId: admissions.orderId })
+    .from(admissions)
+    .where(eq(admissions.id, admissionId));
+  return found?.orderId;
+}

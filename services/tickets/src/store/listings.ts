@@ -1,0 +1,53 @@
+import { type TicketView, toMajor } from '@frontrow/common/contracts';
+import type { Queryable, Tx } from '@frontrow/common/database';
+import { addToOutbox } from '@frontrow/common/messaging';
+import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import type { Change, Ticket } from '../ticket.ts';
+import { stock, tickets } from './tables.ts';
+
+/** A listing with the units left of it. */
+export type Listing = Ticket & { available: number };
+
+const { amount: _amount, sortTime: _sortTime, search: _search, ...ticketColumns } = getTableColumns(tickets);
+
+/** Units that can be reserved, as far as the copy of the stock knows; all of them until the first news of it. */
+export const available = sql<number>`case when ${tickets.status} = 'cancelled' or ${stock.closed} then 0
+  else coalesce(${stock.capacity} - ${stock.held} - ${stock.sold}, ${tickets.quantity}) end`;
+
+export const listingFields = { ...ticketColumns, available };
+export const stockOfListing = eq(stock.ticketId, tickets.id);
+
+const selectListing = ({ db }: Queryable, id: string) =>
+  db.select(listingFields).from(tickets).leftJoin(stock, stockOfListing).where(eq(tickets.id, id));
+
+export async function findListing(db: Queryable, id: string): Promise<Listing | undefined> {
+  return (await selectListing(db, id))[0];
+}
+
+export async function lockListing(tx: Tx, id: string): Promise<Listing | undefined> {
+  return (await selectListing(tx, id).for('update', { of: tickets }))[0];
+}
+
+/** Keeps a changed (or new) listing and tells of it. */
+export async function saveChange(tx: Tx, { ticket, event }: Change): Promise<void> {
+  const row = { ...ticket, amount: toMajor(ticket.price, ticket.currency) };
+  await tx.db.insert(tickets).values(row).onConflictDoUpdate({ target: tickets.id, set: row });
+  const { version, ...data } = ticket;
+  await addToOutbox(tx, { definition: event, aggregateId: ticket.id, aggregateVersion: version, data });
+}
+
+export const toView = (listing: Listing): TicketView => ({
+  ...listing,
+  price: toMajor(listing.price, listing.currency),
+});
+
+/** What subscribers see change. Both counts only grow, so their sum tells newer from older. */
+export async function findAvailability({ db }: Queryable, ids: string[]) {
+  const { id, status, quantity } = tickets;
+  const version = sql<number>`${tickets.version} + coalesce(${stock.version}, 0)`;
+  return db
+    .select({ id, status, quantity, available, version })
+    .from(tickets)
+    .leftJoin(stock, stockOfListing)
+    .where(inArray(tickets.id, ids));
+}

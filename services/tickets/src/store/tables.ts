@@ -1,0 +1,83 @@
+import type { Category, Currency, OrderState, TicketState } from '@frontrow/common/contracts';
+import { sql } from 'drizzle-orm';
+import { boolean, customType, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+
+/** Instants are ISO texts in the code, as they are in events and answers. */
+const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamptz(3)',
+  fromDriver: (value) => new Date(value).toISOString(),
+});
+
+/** The expression is the migration's. */
+const byDatabase = sql``;
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+export const tickets = pgTable('tickets', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  sellerId: uuid('seller_id').notNull(),
+  title: text('title').notNull(),
+  description: text('description').notNull(),
+  category: text('category').$type<Category>().notNull(),
+  venue: text('venue').notNull(),
+  city: text('city').notNull(),
+  country: text('country').notNull(),
+  startsAt: instant('starts_at'),
+  price: integer('price').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  quantity: integer('quantity').notNull(),
+  refundHours: integer('refund_hours').notNull(),
+  status: text('status').$type<TicketState['status']>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  amount: numeric('amount', { mode: 'number' }).notNull(),
+  sortTime: instant('sort_time').generatedAlwaysAs(byDatabase).notNull(),
+  search: tsvector('search').generatedAlwaysAs(byDatabase).notNull(),
+});
+
+export const stock = pgTable('stock', {
+  ticketId: uuid('ticket_id').primaryKey(),
+  version: integer('version').notNull(),
+  capacity: integer('capacity').notNull(),
+  held: integer('held').notNull(),
+  sold: integer('sold').notNull(),
+  closed: boolean('closed').notNull(),
+});
+
+export const users = pgTable('users', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  email: text('email').notNull(),
+});
+
+export const staff = pgTable(
+  'staff',
+  { ticketId: uuid('ticket_id').notNull(), userId: uuid('user_id').notNull() },
+  (table) => [primaryKey({ columns: [table.ticketId, table.userId] })],
+);
+
+export const orderAdmissions = pgTable('order_admissions', {
+  orderId: uuid('order_id').primaryKey(),
+  version: integer('version').notNull().default(0),
+  state: text('state').$type<'none' | 'issued' | 'revoked'>().notNull().default('none'),
+  captured: boolean('captured').notNull().default(false),
+  refusedVersion: integer('refused_version').notNull().default(0),
+  orderVersion: integer('order_version').notNull().default(0),
+  ticketId: uuid('ticket_id'),
+  userId: uuid('user_id'),
+  quantity: integer('quantity'),
+  orderStatus: text('order_status').$type<OrderState['status']>(),
+  refund: text('refund').$type<OrderState['refund']>(),
+});
+
+export const admissions = pgTable('admissions', {
+  id: uuid('id').primaryKey(),
+  orderId: uuid('order_id').notNull(),
+  ticketId: uuid('ticket_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  number: integer('number').notNull(),
+  issuedAt: instant('issued_at').notNull(),
+  redeemedAt: instant('redeemed_at'),
+  revokedAt: instant('revoked_at'),
+  scanId: uuid('scan_id'),
+});

@@ -1,0 +1,99 @@
+import {
+  type EventDefinition,
+  type NewTicket,
+  priceProblem,
+  TicketCancelled,
+  type TicketChanges,
+  TicketCreated,
+  type TicketState,
+  TicketUpdated,
+  toMinor,
+} from '@frontrow/common/contracts';
+
+/** A listing: what its seller says of it, and how often that has changed. */
+export type Ticket = TicketState & { version: number };
+
+/** The listing after a command, and the event that tells of it. */
+export interface Change {
+  ticket: Ticket;
+  event: EventDefinition<string, typeof TicketUpdated.data>;
+}
+
+export interface Rejection {
+  rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left';
+  message: string;
+}
+
+interface Creation {
+  id: string;
+  sellerId: string;
+  now: string;
+}
+
+/** Puts a listing on sale; its price was checked with the request. */
+export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: Creation): Change {
+  const ticket: Ticket = {
+    ...wish,
+    id,
+    sellerId,
+    price: toMinor(price, wish.currency)!,
+    status: 'on_sale',
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  return { ticket, event: TicketCreated };
+}
+
+interface Edit {
+  by: string;
+  /** Units left to sell. */
+  available: number;
+  now: string;
+}
+
+/** Changes what the seller names; null when that is what it says already. */
+export function changeTicket(
+  ticket: Ticket,
+  wish: TicketChanges,
+  { by, available, now }: Edit,
+): Change | Rejection | null {
+  if (ticket.sellerId !== by) return notYours;
+  const { price, ...rest } = wish;
+  const problem = price !== undefined && priceProblem(price, ticket.currency);
+  if (problem) return { rejected: 'bad_price', message: problem };
+  if (ticket.status === 'cancelled') return { rejected: 'cancelled', message: 'this event was cancelled' };
+
+  const wanted = { ...rest, ...(price !== undefined && { price: toMinor(price, ticket.currency)! }) };
+  const changes = Object.fromEntries(
+    Object.entries(wanted).filter(([field, value]) => value !== undefined && value !== ticket[field as keyof Ticket]),
+  ) as Partial<Ticket>;
+  if (Object.keys(changes).length === 0) return null;
+  if (available === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
+  return changed(ticket, changes, TicketUpdated, now);
+}
+
+/** Calls the event off; null when it was already. */
+export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'available'>): Change | Rejection | null {
+  if (ticket.sellerId !== by) return notYours;
+  if (ticket.status === 'cancelled') return null;
+  return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
+}
+
+const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'], now: string): Change => ({
+  ticket: { ...ticket, ...changes, updatedAt: now, version: ticket.version + 1 },
+  event,
+});
+
+const isMoreQuantityOnly = ({ quantity }: Ticket, changes: Partial<Ticket>) =>
+  Object.keys(changes).length === 1 && changes.quantity !== undefined && changes.quantity > quantity;
+
+const notYours: Rejection = { rejected: 'not_yours', message: 'only its seller may do this' };
+
+const nothingLeft = ({ quantity }: Ticket): Rejection => ({
+  rejected: 'nothing_left',
+  message:
+    quantity === 1
+      ? 'this ticket is reserved or sold, so it cannot be changed (more quantity aside)'
+      : 'nothing of this listing is left to sell, so it cannot be changed (more quantity aside)',
+});

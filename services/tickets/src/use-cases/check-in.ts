@@ -1,0 +1,45 @@
+import { CheckIn, CheckInView } from '@frontrow/common/contracts';
+import { databaseTime } from '@frontrow/common/database';
+import { badRequest, conflict, notFound, route } from '@frontrow/common/http';
+import { redeem } from '../admissions.ts';
+import type { TicketsKit } from '../config.ts';
+import { findOrderOf } from '../store/admissions.ts';
+import { lockOrderAdmissions, saveChange } from '../store/order-admissions.ts';
+import { atTheDoor } from './at-the-door.ts';
+import { TicketParams } from './params.ts';
+
+/** Redeems an admission once. The scan's own id makes it repeatable, so no Idempotency-Key is needed. */
+export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
+  route({
+    method: 'post',
+    path: '/:id/check-ins',
+    summary: 'Lets the bearer of a code in, once',
+    session: 'required',
+    params: TicketParams,
+    body: CheckIn,
+    answers: { 200: CheckInView },
+    problems: [403, 404, 409],
+    async handle({ params, body, session, trace }) {
+      const listing = await atTheDoor(db, params.id, session);
+      const admits = codes.read(body.code);
+      if (!admits) throw badRequest('code', 'is not an admission of ours');
+      if (admits.ticketId !== listing.id) throw conflict('this admission is for another event');
+      const orderId = await findOrderOf(db, admits.admissionId);
+      if (!orderId) throw notFound('admission');
+
+      return db.transaction(trace, async (tx) => {
+        const set = await lockOrderAdmissions(tx, orderId);
+        const now = (await databaseTime(tx)).toISOString();
+        const outcome = redeem(set, admits.admissionId, body.scanId, now);
+        if ('rejected' in outcome) throw refused(outcome);
+        if (outcome.change) await saveChange(tx, outcome.change);
+        const { id: admissionId, number, redeemedAt } = outcome.redeemed;
+        return { status: 200, body: { admissionId, orderId, number, of: set.admissions.length, redeemedAt } };
+      });
+    },
+  });
+
+const refused = (outcome: Extract<ReturnType<typeof redeem>, { rejected: string }>) =>
+  outcome.rejected === 'used'
+    ? conflict('this admission was used already', { redeemedAt: outcome.redeemedAt })
+    : conflict('this admission was revoked: its order was refunded or its event cancelled');

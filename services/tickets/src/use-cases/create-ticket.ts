@@ -1,0 +1,23 @@
+import { NewTicket, TicketView } from '@frontrow/common/contracts';
+import { databaseTime, newId } from '@frontrow/common/database';
+import { once, route } from '@frontrow/common/http';
+import type { TicketsKit } from '../config.ts';
+import { saveChange, toView } from '../store/listings.ts';
+import { newTicket } from '../ticket.ts';
+
+export const createTicket = ({ db }: TicketsKit) =>
+  route({
+    method: 'post',
+    path: '/',
+    summary: 'Puts tickets on sale',
+    session: 'required',
+    body: NewTicket,
+    answers: { 201: TicketView },
+    handle: (call) =>
+      once(db, call, async (tx) => {
+        const now = (await databaseTime(tx)).toISOString();
+        const change = newTicket(call.body, { id: newId(), sellerId: call.session.userId, now });
+        await saveChange(tx, change);
+        return { status: 201, body: toView({ ...change.ticket, available: change.ticket.quantity }) };
+      }),
+  });

@@ -1,0 +1,31 @@
+import { TicketChanges, TicketView } from '@frontrow/common/contracts';
+import { databaseTime } from '@frontrow/common/database';
+import { notFound, route } from '@frontrow/common/http';
+import type { TicketsKit } from '../config.ts';
+import { lockListing, saveChange, toView } from '../store/listings.ts';
+import { changeTicket } from '../ticket.ts';
+import { TicketParams } from './params.ts';
+import { refusal } from './refusal.ts';
+
+export const editTicket = ({ db }: TicketsKit) =>
+  route({
+    method: 'put',
+    path: '/:id',
+    summary: 'Changes a listing; members left out stay as they are',
+    session: 'required',
+    params: TicketParams,
+    body: TicketChanges,
+    answers: { 200: TicketView },
+    problems: [403, 404, 409],
+    handle: ({ params, body, session, trace }) =>
+      db.transaction(trace, async (tx) => {
+        const listing = await lockListing(tx, params.id);
+        if (!listing) throw notFound('ticket');
+        const { available, ...ticket } = listing;
+        const now = (await databaseTime(tx)).toISOString();
+        const decision = changeTicket(ticket, body, { by: session.userId, available, now });
+        if (decision && 'rejected' in decision) throw refusal(decision);
+        if (decision) await saveChange(tx, decision);
+        return { status: 200, body: toView({ ...listing, ...decision?.ticket }) };
+      }),
+  });

@@ -1,0 +1,35 @@
+import { SellingView, Staff } from '@frontrow/common/contracts';
+import { forbidden, HttpProblem, notFound, route } from '@frontrow/common/http';
+import type { TicketsKit } from '../config.ts';
+import { lockListing } from '../store/listings.ts';
+import { findOneSelling } from '../store/selling.ts';
+import { replaceStaff } from '../store/staff.ts';
+import { findUserIds } from '../store/users.ts';
+import { TicketParams } from './params.ts';
+
+/** Staff are this service's own business: no one else needs to know, so the listing's version stays and no event tells. */
+export const nameStaff = ({ db }: TicketsKit) =>
+  route({
+    method: 'put',
+    path: '/:id/staff',
+    summary: 'Names all who may check in at a listing, beside its seller',
+    session: 'required',
+    params: TicketParams,
+    body: Staff,
+    answers: { 200: SellingView },
+    problems: [403, 404],
+    handle: ({ params, body, session, trace }) =>
+      db.transaction(trace, async (tx) => {
+        const listing = await lockListing(tx, params.id);
+        if (!listing) throw notFound('ticket');
+        if (listing.sellerId !== session.userId) throw forbidden('only its seller may name staff');
+
+        const known = await findUserIds(tx, body.emails);
+        const unknown = body.emails.flatMap((email, index) =>
+          known.has(email) ? [] : [{ message: 'nobody has signed up with this address', field: `emails.${index}` }],
+        );
+        if (unknown.length > 0) throw new HttpProblem(400, unknown);
+        await replaceStaff(tx, params.id, [...known.values()]);
+        return { status: 200, body: await findOneSelling(tx, params.id) };
+      }),
+  });

@@ -1,0 +1,21 @@
+import { AvailabilityView } from '@frontrow/common/contracts';
+import { notFound, route } from '@frontrow/common/http';
+import type { TicketsKit } from '../config.ts';
+import { findListing } from '../store/listings.ts';
+import { TicketParams } from './params.ts';
+
+export const streamAvailability = ({ db, resources }: TicketsKit) =>
+  route({
+    method: 'get',
+    path: '/:id/stream',
+    summary: 'The units left of a listing now and whenever they change, as server-sent events',
+    session: 'none',
+    params: TicketParams,
+    answers: { 200: AvailabilityView },
+    problems: [404],
+    async handle({ params }) {
+      const listing = await findListing(db, params.id);
+      if (!listing) throw notFound('ticket');
+      return { stream: resources.availability.subscribe(listing.id) };
+    },
+  });
