@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, R
 import type { Logger } from 'pino';
 import * as charges from './api/charges.ts';
 import * as events from './api/events.ts';
-import * as paymentIntents from './api/payment-intents.ts';
+import * as paymentIntents from './api/payment-intents/index.ts';
 import * as paymentMethods from './api/payment-methods.ts';
 import * as refunds from './api/refunds.ts';
 import * as tokens from './api/tokens.ts';

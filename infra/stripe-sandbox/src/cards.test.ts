@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import { testCards } from './core/cards.ts';
-import { noRedirects, refusal, useBench } from './testing/bench.ts';
+import { noRedirects, refusal, tokenised, useBench } from './testing/bench.ts';
 
 const bench = useBench();
 const order = { amount: 1000, currency: 'eur', capture_method: 'manual', ...noRedirects } as const;
@@ -169,7 +169,3 @@ describe('the card form', () => {
     }
   });
 });
-
-function tokenised(token: string) {
-  return { payment_method_data: { type: 'card', card: { token } } } as const;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { noRedirects, refusal, useBench } from './testing/bench.ts';
+import { noRedirects, refusal, tokenised, useBench } from './testing/bench.ts';
 
 const bench = useBench();
 const order = { amount: 1999, currency: 'eur', capture_method: 'manual', ...noRedirects } as const;
@@ -10,9 +10,7 @@ describe('a payment with manual capture', () => {
     expect(created).toMatchObject({ amount: 1999, currency: 'eur', status: 'requires_payment_method' });
     expect(created.client_secret).toMatch(new RegExp(`^${created.id}_secret_`));
 
-    const confirmed = await bench.stripe.paymentIntents.confirm(created.id, {
-      payment_method_data: { type: 'card', card: { token: 'tok_visa' } },
-    });
+    const confirmed = await bench.stripe.paymentIntents.confirm(created.id, tokenised('tok_visa'));
     expect(confirmed).toMatchObject({ status: 'requires_capture', amount_capturable: 1999, amount_received: 0 });
     const authorized = await bench.stripe.charges.retrieve(String(confirmed.latest_charge));
     expect(authorized).toMatchObject({ captured: false, paid: true, amount_captured: 0, status: 'succeeded' });

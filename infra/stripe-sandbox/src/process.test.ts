@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Ledger } from './core/ledger.ts';
 import { noRedirects, refusal, SECRET_KEY, stripeAt, WEBHOOK_SECRET } from './testing/bench.ts';
 import { type Receiver, startReceiver } from './testing/receiver.ts';
 import { until } from './testing/until.ts';
@@ -96,7 +97,7 @@ describe('killed at any moment', () => {
       expect(again.lastResponse.headers['idempotent-replayed']).toBe('true');
     }
     const headers = { authorization: `Bearer ${SECRET_KEY}` };
-    const ledger = await (await fetch(`${url}/_sandbox/ledger`, { headers })).json();
+    const ledger = (await (await fetch(`${url}/_sandbox/ledger`, { headers })).json()) as Ledger;
     for (const line of acknowledged) {
       expect(ledger.paymentIntents[line.split(' ')[1]!]).toMatchObject({ captured: 1000, captureCount: 1 });
     }

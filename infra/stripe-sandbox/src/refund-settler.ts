@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { cardNamed } from './core/cards.ts';
+import { cardBehind } from './api/cards.ts';
 import { type HeldRefund, settleRefund } from './core/refunds.ts';
 import type { Store } from './state/store.ts';
 import { transact } from './state/transaction.ts';
@@ -31,7 +31,6 @@ export function startRefundSettler(store: Store, log: Logger): { stop: () => voi
 function settle(store: Store, held: HeldRefund): Promise<void> {
   return transact(store, { requestId: null, idempotencyKey: null }, (tx) => {
     const charge = store.get('charges', String(held.refund.charge))!;
-    const card = cardNamed(store.get('methods', charge.payment_method!)!.card)!;
-    tx.save(settleRefund(held, charge, card, tx.fresh));
+    tx.save(settleRefund(held, charge, cardBehind(store, charge), tx.fresh));
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { refusal, useBench } from './testing/bench.ts';
+import { refusal, tokenised, useBench } from './testing/bench.ts';
 
 const bench = useBench();
 const RETURN_URL = 'http://shop.example/orders/7?tab=pay';
@@ -123,7 +123,7 @@ test('without a return_url the challenge is left to the card form, and its page 
     ...order,
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     confirm: true,
-    payment_method_data: { type: 'card', card: { token: 'tok_threeDSecure2Required' } },
+    ...tokenised('tok_threeDSecure2Required'),
   });
   expect(intent).toMatchObject({
     status: 'requires_action',

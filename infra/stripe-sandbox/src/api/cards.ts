@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { cardNamed } from '../core/cards.ts';
+import { cardNamed, type TestCard } from '../core/cards.ts';
 import { invalidRequest, missing } from '../core/failures.ts';
 import {
   type BillingDetails,
@@ -10,6 +10,7 @@ import {
   noBillingDetails,
 } from '../core/payment-methods.ts';
 import { metadata, text } from '../http/parameters.ts';
+import type { Store } from '../state/store.ts';
 import type { Transaction } from '../state/transaction.ts';
 
 /** A card given by its token, with who holds it. */
@@ -69,6 +70,11 @@ export function methodFromData(tx: Transaction, data: z.infer<typeof paymentMeth
     cvcCheck: token.card.cvc_check === null ? null : ('pass' as const),
   };
   return saved(tx, newPaymentMethod(details, { ...billing, name: billing.name ?? token.card.name }, meta, tx.fresh));
+}
+
+/** The test card that was charged: it decides what becomes of captures and refunds. */
+export function cardBehind(store: Store, charge: Stripe.Charge): TestCard {
+  return cardNamed(store.get('methods', String(charge.payment_method))!.card)!;
 }
 
 function saved(tx: Transaction, held: HeldMethod): HeldMethod {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { cardNamed } from '../core/cards.ts';
 import { invalidRequest, missing } from '../core/failures.ts';
 import { createRefund } from '../core/refunds.ts';
 import type { Call, Endpoint } from '../http/endpoint.ts';
 import { expanded } from '../http/expand.ts';
 import { createdWithin, page } from '../http/lists.ts';
 import { createdFilter, expand, integer, metadata, paging, text } from '../http/parameters.ts';
-import { find as findIntent } from './payment-intents.ts';
+import { cardBehind } from './cards.ts';
+import { find as findIntent } from './payment-intents/intent.ts';
 
 const creation = z.strictObject({
   amount: integer.optional(),
@@ -22,7 +22,7 @@ export const create: Endpoint<z.infer<typeof creation>> = {
   run: (call) => {
     const { params, store, tx, refundDelay } = call;
     const charge = store.get('charges', chargeId(call))!;
-    const card = cardNamed(store.get('methods', String(charge.payment_method))!.card)!;
+    const card = cardBehind(store, charge);
     const effects = createRefund(charge, card, params, Date.now() + refundDelay, tx.fresh);
     tx.save(effects);
     return expanded(store, effects.refund.refund, params.expand);

@@ -1,3 +1,5 @@
+import type Stripe from 'stripe';
+
 /** What happened to whose money: entries are only ever added. */
 
 export type EntryKind = 'authorized' | 'captured' | 'voided' | 'refunded' | 'refund_failed';
@@ -9,6 +11,10 @@ export interface NewEntry {
   /** Minor units, always positive; `refund_failed` takes back a `refunded` entry. */
   amount: number;
   currency: string;
+}
+
+export function entryOf(kind: EntryKind, charge: Stripe.Charge, amount: number): NewEntry {
+  return { kind, paymentIntent: String(charge.payment_intent), charge: charge.id, amount, currency: charge.currency };
 }
 
 export interface LedgerEntry extends NewEntry {

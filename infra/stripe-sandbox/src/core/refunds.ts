@@ -5,6 +5,7 @@ import { money } from './currencies.ts';
 import type { Effects } from './effects.ts';
 import { invalidRequest } from './failures.ts';
 import type { Fresh } from './fresh.ts';
+import { entryOf } from './ledger.ts';
 
 /** A refund and, while its bank has not spoken the last word, the time (ms) at which it will. */
 export interface HeldRefund {
@@ -80,7 +81,7 @@ export function createRefund(
       { type: 'refund.created', object: refund },
       { type: 'charge.refunded', object: after },
     ],
-    ledger: [{ ...moneyOf(refund), kind: 'refunded' }],
+    ledger: [entryOf('refunded', charge, refund.amount)],
   };
 }
 
@@ -108,15 +109,6 @@ export function settleRefund({ refund }: HeldRefund, charge: Stripe.Charge, card
       { type: 'refund.updated', object: failed },
       { type: 'refund.failed', object: failed },
     ],
-    ledger: [{ ...moneyOf(failed), kind: 'refund_failed' }],
-  };
-}
-
-function moneyOf(refund: Stripe.Refund) {
-  return {
-    paymentIntent: String(refund.payment_intent),
-    charge: String(refund.charge),
-    amount: refund.amount,
-    currency: refund.currency,
+    ledger: [entryOf('refund_failed', charge, refund.amount)],
   };
 }
