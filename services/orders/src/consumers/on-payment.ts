@@ -1,0 +1,78 @@
+import {
+  type EventOf,
+  formatMoney,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentCaptureFailed,
+  PaymentFailed,
+  PaymentRefunded,
+  PaymentStarted,
+  PaymentVoided,
+} from '@frontrow/common/contracts';
+import { NotYet, on } from '@frontrow/common/messaging';
+import type { Config, OrdersKit } from '../config.ts';
+import { completeOrder, failCapture, failPayment, type Order, startPayment, type Transition } from '../order.ts';
+import { heedPayment } from '../store/heed.ts';
+import { updateOrder } from '../store/orders.ts';
+import { addToTimeline } from '../store/timeline.ts';
+
+const events = [
+  PaymentStarted,
+  PaymentAuthorized,
+  PaymentFailed,
+  PaymentCaptured,
+  PaymentCaptureFailed,
+  PaymentVoided,
+  PaymentRefunded,
+] as const;
+type PaymentEvent = EventOf<(typeof events)[number]>;
+
+/** Moves the order as its payment moves. An event older than one heeded already only goes into the timeline. */
+export const onPayment = ({ config }: OrdersKit) =>
+  on(events, async (event, tx) => {
+    const { orderId } = event.data;
+    const newer = await heedPayment(tx, orderId, event.aggregateVersion);
+    if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
+    await addToTimeline(tx, orderId, new Date(event.time), event.type, wordsFor(event));
+    if (newer) await updateOrder(tx, orderId, (order, now) => react(order, event, config, now));
+  });
+
+function react(order: Order, { type, data }: PaymentEvent, config: Config, now: Date): Transition | null {
+  const failure = data.failure?.message ?? 'the payment did not go through';
+  switch (type) {
+    case 'payment.started':
+      return startPayment(order, data.id, config.PAYMENT_GRACE_SECONDS, now);
+    case 'payment.authorized':
+    case 'payment.captured':
+      return completeOrder(order, data.id, now);
+    case 'payment.failed':
+    case 'payment.voided':
+      return failPayment(order, failure, now);
+    case 'payment.capture_failed':
+      return failCapture(order, failure, now);
+    case 'payment.refunded':
+      return null;
+  }
+}
+
+function wordsFor({ type, data }: PaymentEvent): string {
+  const amount = formatMoney(data.amount, data.currency);
+  const card = data.card ? ` (${data.card.brand} ending in ${data.card.last4})` : '';
+  const reason = data.failure ? `: ${data.failure.message}` : '';
+  switch (type) {
+    case 'payment.started':
+      return `Attempt ${data.attempts} to pay ${amount}`;
+    case 'payment.authorized':
+      return `The card is good for ${amount}${card}; nothing is charged yet`;
+    case 'payment.failed':
+      return `Attempt ${data.attempts} failed${reason}`;
+    case 'payment.captured':
+      return `${formatMoney(data.amountCaptured, data.currency)} was charged${card}`;
+    case 'payment.capture_failed':
+      return `The charge failed for good${reason}`;
+    case 'payment.voided':
+      return 'The payment was given up; nothing was charged';
+    case 'payment.refunded':
+      return `${formatMoney(data.amountRefunded, data.currency)} was paid back${card}`;
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@frontrow/common/service';
+import { orders } from './service.ts';
+
+await runService(orders);

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  cancelByBuyer,
+  cancelEvent,
+  completeOrder,
+  deadline,
+  expire,
+  extend,
+  failCapture,
+  failPayment,
+  grantRefund,
+  isRejection,
+  isUnpaid,
+  type Order,
+  refuseRefund,
+  startPayment,
+  toState,
+  unitsOf,
+} from './order.ts';
+import { newOrder } from './place.ts';
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22) + seconds * 1000);
+const payment = '0190a000-0000-7000-8000-000000000001';
+const startsAt = at(100_000);
+const listing = {
+  id: '0190a000-0000-7000-8000-000000000002',
+  version: 1,
+  sellerId: '0190a000-0000-7000-8000-000000000003',
+  title: 'The Night Ferry',
+  venue: 'Harbour Stage',
+  city: 'Lisbon',
+  country: 'Portugal',
+  startsAt,
+  price: 2500,
+  currency: 'EUR' as const,
+  refundHours: 24,
+};
+const fresh = () =>
+  newOrder(
+    '0190a000-0000-7000-8000-000000000004',
+    '0190a000-0000-7000-8000-000000000005',
+    { quantity: 2 },
+    listing,
+    900,
+    at(0),
+  );
+
+describe('the deadline', () => {
+  test('is the hold, and the grace only while a payment is in flight', () => {
+    const started = startPayment(fresh(), payment, 300, at(800))!.order;
+    expect(deadline(started)).toEqual(at(1100));
+    const failed = failPayment(started, 'declined', at(850))!.order;
+    expect(deadline(failed)).toEqual(at(900));
+    const again = startPayment(failed, payment, 300, at(890))!.order;
+    expect(deadline(again)).toEqual(at(1100));
+  });
+
+  test('a grace never shortens the hold', () => {
+    expect(deadline(startPayment(fresh(), payment, 300, at(10))!.order)).toEqual(at(900));
+  });
+
+  test('an order lapses at its deadline and not before', () => {
+    expect(expire(fresh(), at(899.999))).toBeNull();
+    expect(expire(fresh(), at(900))!.order).toMatchObject({ status: 'cancelled', cancelReason: 'expired' });
+  });
+});
+
+describe('a refund', () => {
+  const complete = completeOrder(fresh(), payment, at(5))!.order;
+  const until = (startsAt.getTime() - at(0).getTime()) / 1000 - 24 * 3600;
+
+  test('is possible until so many hours before the event', () => {
+    expect(cancelByBuyer(complete, listing, at(until - 1))).toMatchObject({ order: { refund: 'requested' } });
+    expect(cancelByBuyer(complete, listing, at(until))).toMatchObject({
+      rejected: expect.stringMatching(/^refunds were possible until/),
+    });
+  });
+
+  test('is possible until the event begins when it was moved', () => {
+    const moved = { ...listing, startsAt: at(200_000) };
+    expect(cancelByBuyer(complete, moved, at(199_999))).toMatchObject({ order: { refund: 'requested' } });
+    expect(cancelByBuyer(complete, moved, at(200_000))).toEqual({ rejected: 'the event has begun' });
+  });
+
+  test('is possible any time when the event has no date', () => {
+    const dateless = { ...complete, ticket: { ...complete.ticket, startsAt: null } };
+    expect(cancelByBuyer(dateless, { ...listing, startsAt: null }, at(9e6))).toMatchObject({
+      order: { refund: 'requested' },
+    });
+  });
+});
+
+type Step = (order: Order, now: Date) => ReturnType<typeof expire> | ReturnType<typeof extend>;
+const steps: Record<string, Step> = {
+  extend: (order, now) => extend(order, 300, now),
+  expire,
+  start: (order, now) => startPayment(order, payment, 300, now),
+  fail: (order, now) => failPayment(order, 'declined', now),
+  complete: (order, now) => completeOrder(order, payment, now),
+  failCapture: (order, now) => failCapture(order, 'declined', now),
+  cancelByBuyer: (order, now) => cancelByBuyer(order, listing, now),
+  grantRefund,
+  refuseRefund: (order) => refuseRefund(order),
+  cancelEvent,
+};
+
+test('whatever happens in whatever order, an order keeps its rules', () => {
+  const history = fc.array(fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.integer({ min: 0, max: 900 })), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(history, (happenings) => {
+      let order = fresh();
+      let seconds = 0;
+      for (const [name, later] of happenings) {
+        seconds += later;
+        const now = at(seconds);
+        const outcome = steps[name]!(order, now);
+        if (outcome === null || isRejection(outcome)) continue;
+        const next = outcome.order;
+        // A cancelled order stays cancelled, and a complete one is never unpaid again.
+        expect(order.status).not.toBe('cancelled');
+        if (order.status === 'complete') expect(isUnpaid(next)).toBe(false);
+        // Only what ends it gives units back, and a reason comes with every end.
+        expect((next.status === 'cancelled') === (next.cancelReason !== null)).toBe(true);
+        expect(unitsOf(next)).toEqual({ held: isUnpaid(next) ? 2 : 0, sold: next.status === 'complete' ? 2 : 0 });
+        // The hold, one extension and one grace are all the time there is.
+        expect(deadline(next).getTime()).toBeLessThanOrEqual(at(900 + 300 + 300).getTime());
+        expect(toState(next)).toMatchObject({ total: 5000, status: next.status });
+        order = next;
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});

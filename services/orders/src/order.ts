@@ -1,0 +1,213 @@
+import {
+  type CancelReason,
+  type EventDefinition,
+  OrderCancelled,
+  OrderCompleted,
+  OrderRefundRequested,
+  type OrderState,
+  type OrderStatus,
+  OrderUpdated,
+} from '@frontrow/common/contracts';
+import type { Units } from './stock.ts';
+
+/** An order as this service keeps it. Instants are judged by the caller's `now`, which is the database's. */
+export interface Order {
+  id: string;
+  version: number;
+  ticketId: string;
+  sellerId: string;
+  userId: string;
+  quantity: number;
+  /** Minor units. */
+  unitPrice: number;
+  currency: OrderState['currency'];
+  status: OrderStatus;
+  cancelReason: CancelReason | null;
+  refund: OrderState['refund'];
+  /** Until when the units are kept for the buyer, and whether that was extended already. */
+  holdUntil: Date;
+  extended: boolean;
+  /** The one bounded grace that a payment in flight gets; null until there was one. */
+  graceUntil: Date | null;
+  paymentId: string | null;
+  /** The newest versions of the payment and of the admissions that were heeded. */
+  paymentVersion: number;
+  admissionVersion: number;
+  paymentFailure: string | null;
+  ticket: OrderState['ticket'] & { refundHours: number };
+  createdAt: Date;
+  updatedAt: Date;
+  completedAt: Date | null;
+  cancelledAt: Date | null;
+}
+
+/** What a decision leads to: the order after it, the event that says so, and words for the timeline. */
+export interface Transition {
+  order: Order;
+  event: EventDefinition<string, typeof OrderUpdated.data>;
+  text: string;
+}
+
+/** A command that cannot be done, and why. */
+export interface Rejection {
+  rejected: string;
+}
+
+export const isRejection = (decision: object): decision is Rejection => 'rejected' in decision;
+
+export const isUnpaid = ({ status }: Pick<Order, 'status'>): boolean =>
+  status === 'created' || status === 'awaiting:payment';
+
+/** When an unpaid order lapses. */
+export function deadline({ status, holdUntil, graceUntil }: Order): Date {
+  return status === 'awaiting:payment' && graceUntil && graceUntil > holdUntil ? graceUntil : holdUntil;
+}
+
+/** The units of its listing that an order takes up. */
+export function unitsOf({ status, quantity }: Pick<Order, 'status' | 'quantity'>): Units {
+  return { held: isUnpaid({ status }) ? quantity : 0, sold: status === 'complete' ? quantity : 0 };
+}
+
+/** What others are told of an order. */
+export function toState(order: Order): OrderState {
+  const { refundHours: _, ...ticket } = order.ticket;
+  return {
+    id: order.id,
+    ticketId: order.ticketId,
+    sellerId: order.sellerId,
+    userId: order.userId,
+    quantity: order.quantity,
+    unitPrice: order.unitPrice,
+    total: order.unitPrice * order.quantity,
+    currency: order.currency,
+    status: order.status,
+    cancelReason: order.cancelReason,
+    refund: order.refund,
+    expiresAt: deadline(order).toISOString(),
+    paymentId: order.paymentId,
+    ticket,
+    createdAt: order.createdAt.toISOString(),
+    updatedAt: order.updatedAt.toISOString(),
+  };
+}
+
+const updated = (order: Order, changes: Partial<Order>, text: string): Transition => ({
+  order: { ...order, ...changes },
+  event: OrderUpdated,
+  text,
+});
+
+function cancelled(
+  order: Order,
+  cancelReason: CancelReason,
+  now: Date,
+  text: string,
+  changes: Partial<Order> = {},
+): Transition {
+  return {
+    order: { ...order, ...changes, status: 'cancelled', cancelReason, cancelledAt: now },
+    event: OrderCancelled,
+    text,
+  };
+}
+
+const later = (instant: Date, seconds: number) => new Date(instant.getTime() + seconds * 1000);
+
+/** The buyer asks for more time; granted once. */
+export function extend(order: Order, seconds: number, now: Date): Transition | Rejection {
+  if (!isUnpaid(order)) return { rejected: 'this order is not waiting to be paid' };
+  if (order.extended) return { rejected: 'the time was extended once already' };
+  if (deadline(order) <= now) return { rejected: 'the time to pay is over' };
+  const changes = { holdUntil: later(order.holdUntil, seconds), extended: true };
+  return updated(order, changes, `The buyer asked for ${Math.round(seconds / 60)} more minutes`);
+}
+
+/** The deadline has come. An order that was paid, cancelled or extended in the meantime is left alone. */
+export function expire(order: Order, now: Date): Transition | null {
+  if (!isUnpaid(order) || deadline(order) > now) return null;
+  return cancelled(order, 'expired', now, 'Not paid in time; the units are on sale again');
+}
+
+/** A card was handed in: the order waits for it, with one grace however many attempts there are. */
+export function startPayment(order: Order, paymentId: string, graceSeconds: number, now: Date): Transition | null {
+  if (order.status !== 'created') return null;
+  const started = now < order.holdUntil ? now : order.holdUntil;
+  const graceUntil = order.graceUntil ?? later(started, graceSeconds);
+  const changes = { status: 'awaiting:payment', paymentId, graceUntil, paymentFailure: null } as const;
+  return updated(order, changes, 'A payment is under way');
+}
+
+/** An attempt failed: the order can be paid again, unless its time is over. */
+export function failPayment(order: Order, failure: string, now: Date): Transition | null {
+  if (!isUnpaid(order)) return null;
+  const changes = { paymentFailure: failure };
+  if (order.holdUntil <= now)
+    return cancelled(order, 'expired', now, 'The payment failed and the time to pay is over', changes);
+  return updated(order, { ...changes, status: 'created' }, 'The order can be paid again');
+}
+
+/** The card is good. That completes any order not cancelled before, whatever the clock says. */
+export function completeOrder(order: Order, paymentId: string, now: Date): Transition | null {
+  if (!isUnpaid(order)) return null;
+  const changes = { status: 'complete', paymentId, paymentFailure: null, completedAt: now } as const;
+  return { order: { ...order, ...changes }, event: OrderCompleted, text: 'Paid: the units are the buyer’s' };
+}
+
+/** The charge failed for good after the order was completed. */
+export function failCapture(order: Order, failure: string, now: Date): Transition | null {
+  if (order.status !== 'complete') return null;
+  return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure });
+}
+
+/** What the listing looks like now, as far as a refund depends on it. */
+export interface CurrentListing {
+  venue: string;
+  city: string;
+  startsAt: Date | null;
+}
+
+/** Why a complete order cannot be given back, or undefined when it can. */
+export function refundProblem(order: Order, listing: CurrentListing, now: Date): string | undefined {
+  if (order.refund === 'refused') return 'an admission of this order was used already';
+  const promised = order.ticket.startsAt ? new Date(order.ticket.startsAt) : null;
+  const moved =
+    promised?.getTime() !== listing.startsAt?.getTime() ||
+    order.ticket.venue !== listing.venue ||
+    order.ticket.city !== listing.city;
+  // A new date or venue gives a right to a refund until the event begins.
+  const until = moved ? listing.startsAt : promised && later(promised, -order.ticket.refundHours * 3600);
+  if (!until || now < until) return undefined;
+  return moved ? 'the event has begun' : `refunds were possible until ${until.toISOString()}`;
+}
+
+/** The buyer gives the order up: unpaid it is released at once, paid it becomes a request for a refund. */
+export function cancelByBuyer(order: Order, listing: CurrentListing, now: Date): Transition | Rejection | null {
+  if (isUnpaid(order)) return cancelled(order, 'buyer', now, 'The buyer released the units');
+  if (order.status === 'cancelled' || order.refund === 'requested') return null;
+  const problem = refundProblem(order, listing, now);
+  if (problem) return { rejected: problem };
+  return {
+    order: { ...order, refund: 'requested' },
+    event: OrderRefundRequested,
+    text: 'The buyer asked for a refund',
+  };
+}
+
+/** The admissions were taken back, so the money may go back too. */
+export function grantRefund(order: Order, now: Date): Transition | null {
+  if (order.status !== 'complete' || order.refund !== 'requested') return null;
+  return cancelled(order, 'refunded', now, 'The refund is granted', { refund: 'granted' });
+}
+
+/** An admission was used before the refund could be granted. */
+export function refuseRefund(order: Order): Transition | null {
+  if (order.status !== 'complete' || order.refund !== 'requested') return null;
+  return updated(order, { refund: 'refused' }, 'No refund: an admission was used already');
+}
+
+/** The seller cancelled the event: every order of it ends, and what was paid goes back. */
+export function cancelEvent(order: Order, now: Date): Transition | null {
+  if (order.status === 'cancelled') return null;
+  const refund = order.status === 'complete' ? 'granted' : order.refund;
+  return cancelled(order, 'event_cancelled', now, 'The event was cancelled', { refund });
+}

@@ -1,0 +1,121 @@
+import {
+  type Currency,
+  type DecimalAmount,
+  formatMoney,
+  type OrderState,
+  toMajor,
+  toMinor,
+} from '@frontrow/common/contracts';
+import type { Order, Rejection } from './order.ts';
+import { available, type Stock } from './stock.ts';
+
+/** A listing as far as an order needs it. */
+export interface Listing {
+  id: string;
+  version: number;
+  sellerId: string;
+  title: string;
+  venue: string;
+  city: string;
+  country: string;
+  startsAt: Date | null;
+  /** Minor units. */
+  price: number;
+  currency: Currency;
+  refundHours: number;
+}
+
+/** Units that a buyer holds unpaid: of this listing, and of all. */
+export interface OpenHolds {
+  ofListing: number;
+  inAll: number;
+}
+
+export interface PlacingRules {
+  holdsPerListing: number;
+  holdsInAll: number;
+}
+
+export interface Wish {
+  quantity: number;
+  expectedPrice?: DecimalAmount | undefined;
+}
+
+/** Why a wish cannot be met, with what the buyer should know; or null. The stock's constraint has the last word. */
+export function placingProblem(
+  wish: Wish,
+  listing: Listing,
+  stock: Stock,
+  holds: OpenHolds,
+  rules: PlacingRules,
+): (Rejection & { more?: Record<string, unknown> }) | null {
+  const { price, currency } = listing;
+  if (stock.closed) return { rejected: 'this event was cancelled', more: { available: 0 } };
+  if (wish.expectedPrice !== undefined && toMinor(wish.expectedPrice, currency) !== price) {
+    return {
+      rejected: `the price is ${formatMoney(price, currency)} now`,
+      more: { price: toMajor(price, currency), currency },
+    };
+  }
+  const left = available(stock);
+  if (left < wish.quantity) return soldOut(left);
+  if (holds.ofListing + wish.quantity > rules.holdsPerListing) {
+    return { rejected: `you can hold at most ${rules.holdsPerListing} unpaid units of one event` };
+  }
+  if (holds.inAll + wish.quantity > rules.holdsInAll) {
+    return { rejected: `you can hold at most ${rules.holdsInAll} unpaid units at a time` };
+  }
+  return null;
+}
+
+export const soldOut = (left: number) => ({
+  rejected: left === 0 ? 'sold out' : `only ${left} left`,
+  more: { available: left },
+});
+
+/** A new order at the listing's price of this moment. */
+export function newOrder(
+  id: string,
+  userId: string,
+  wish: Wish,
+  listing: Listing,
+  holdSeconds: number,
+  now: Date,
+): Order {
+  return {
+    id,
+    version: 1,
+    ticketId: listing.id,
+    sellerId: listing.sellerId,
+    userId,
+    quantity: wish.quantity,
+    unitPrice: listing.price,
+    currency: listing.currency,
+    status: 'created',
+    cancelReason: null,
+    refund: 'none',
+    holdUntil: new Date(now.getTime() + holdSeconds * 1000),
+    extended: false,
+    graceUntil: null,
+    paymentId: null,
+    paymentVersion: 0,
+    admissionVersion: 0,
+    paymentFailure: null,
+    ticket: ticketOf(listing),
+    createdAt: now,
+    updatedAt: now,
+    completedAt: null,
+    cancelledAt: null,
+  };
+}
+
+function ticketOf({
+  title,
+  venue,
+  city,
+  country,
+  startsAt,
+  refundHours,
+}: Listing): OrderState['ticket'] & { refundHours: number } {
+  return { title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, refundHours };
+}

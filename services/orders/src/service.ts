@@ -1,0 +1,33 @@
+import { openFeed } from '@frontrow/common/http';
+import type { ServiceDefinition } from '@frontrow/common/service';
+import { Config, type OrdersKit } from './config.ts';
+import { onAdmission } from './consumers/on-admission.ts';
+import { onExpirationComplete } from './consumers/on-expiration-complete.ts';
+import { onPayment } from './consumers/on-payment.ts';
+import { onTicket } from './consumers/on-ticket.ts';
+import { findViewsById } from './store/views.ts';
+import { cancelOrder } from './use-cases/cancel-order.ts';
+import { extendOrder } from './use-cases/extend-order.ts';
+import { getOrder } from './use-cases/get-order.ts';
+import { getTimeline } from './use-cases/get-timeline.ts';
+import { listOrders } from './use-cases/list-orders.ts';
+import { placeOrder } from './use-cases/place-order.ts';
+import { streamOrder } from './use-cases/stream-order.ts';
+import { cancelEvents } from './workers/cancel-events.ts';
+import { sweepOverdue } from './workers/sweep-overdue.ts';
+
+export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
+  name: 'orders',
+  config: Config,
+  prefix: '/api/orders',
+  migrations: new URL('../migrations', import.meta.url),
+  async open({ db, log }) {
+    const load = async (ids: string[]) =>
+      (await findViewsById(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
+    const feed = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
+    return { resources: { feed }, close: async () => feed.close() };
+  },
+  routes: [placeOrder, listOrders, getOrder, cancelOrder, extendOrder, getTimeline, streamOrder],
+  consumers: [onTicket, onPayment, onAdmission, onExpirationComplete],
+  workers: [sweepOverdue, cancelEvents],
+};

@@ -1,0 +1,62 @@
+import type { CancelReason, Currency, OrderState, OrderStatus } from '@frontrow/common/contracts';
+import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const listings = pgTable('listings', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  sellerId: uuid('seller_id').notNull(),
+  title: text('title').notNull(),
+  venue: text('venue').notNull(),
+  city: text('city').notNull(),
+  country: text('country').notNull(),
+  startsAt: instant('starts_at'),
+  price: integer('price').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  refundHours: integer('refund_hours').notNull(),
+});
+
+export const stock = pgTable('stock', {
+  ticketId: uuid('ticket_id').primaryKey(),
+  version: integer('version').notNull(),
+  capacity: integer('capacity').notNull(),
+  held: integer('held').notNull().default(0),
+  sold: integer('sold').notNull().default(0),
+  closed: boolean('closed').notNull().default(false),
+});
+
+export const orders = pgTable('orders', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  ticketId: uuid('ticket_id').notNull(),
+  sellerId: uuid('seller_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  quantity: integer('quantity').notNull(),
+  unitPrice: integer('unit_price').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  status: text('status').$type<OrderStatus>().notNull(),
+  cancelReason: text('cancel_reason').$type<CancelReason>(),
+  refund: text('refund').$type<OrderState['refund']>().notNull(),
+  holdUntil: instant('hold_until').notNull(),
+  extended: boolean('extended').notNull(),
+  graceUntil: instant('grace_until'),
+  expiresAt: instant('expires_at').notNull(),
+  paymentId: uuid('payment_id'),
+  paymentVersion: integer('payment_version').notNull(),
+  paymentFailure: text('payment_failure'),
+  admissionVersion: integer('admission_version').notNull(),
+  ticket: jsonb('ticket').$type<OrderState['ticket'] & { refundHours: number }>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  completedAt: instant('completed_at'),
+  cancelledAt: instant('cancelled_at'),
+});
+
+export const timeline = pgTable('timeline', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  orderId: uuid('order_id').notNull(),
+  at: instant('at').notNull(),
+  event: text('event').notNull(),
+  text: text('text').notNull(),
+});

@@ -1,0 +1,68 @@
+import { type OrderStatus, type OrderView, toMajor } from '@frontrow/common/contracts';
+import type { Queryable } from '@frontrow/common/database';
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { deadline, isUnpaid, type Order, refundProblem, toState } from '../order.ts';
+import { listings, orders } from './tables.ts';
+
+/** Orders as their buyers see them, newest first. */
+async function findViews({ db }: Queryable, where: SQL | undefined, limit: number): Promise<OrderView[]> {
+  const rows = await db
+    .select({
+      order: orders,
+      listing: { venue: listings.venue, city: listings.city, startsAt: listings.startsAt },
+      now: sql<string>`clock_timestamp()`,
+    })
+    .from(orders)
+    .innerJoin(listings, eq(listings.id, orders.ticketId))
+    .where(where)
+    .orderBy(desc(orders.id))
+    .limit(limit);
+  return rows.map(({ order, listing, now }) => toView(order, listing, new Date(now)));
+}
+
+export async function findView(from: Queryable, id: string): Promise<OrderView | undefined> {
+  const [view] = await findViews(from, eq(orders.id, id), 1);
+  return view;
+}
+
+export const findViewsById = (from: Queryable, ids: string[]): Promise<OrderView[]> =>
+  findViews(from, inArray(orders.id, ids), ids.length);
+
+export interface Page {
+  status?: OrderStatus | undefined;
+  /** Only orders placed before this one. */
+  before?: string | undefined;
+  limit: number;
+}
+
+export function findViewsOfUser(
+  from: Queryable,
+  userId: string,
+  { status, before, limit }: Page,
+): Promise<OrderView[]> {
+  const where = and(
+    eq(orders.userId, userId),
+    status && eq(orders.status, status),
+    before === undefined ? undefined : lt(orders.id, before),
+  );
+  return findViews(from, where, limit);
+}
+
+function toView(order: Order, listing: { venue: string; city: string; startsAt: Date | null }, now: Date): OrderView {
+  const state = toState(order);
+  const secondsLeft = Math.max((deadline(order).getTime() - now.getTime()) / 1000, 0);
+  const refundable = order.status === 'complete' && order.refund === 'none' && !refundProblem(order, listing, now);
+  return {
+    ...state,
+    ticket: { ...state.ticket, id: order.ticketId },
+    unitPrice: toMajor(state.unitPrice, order.currency),
+    total: toMajor(state.total, order.currency),
+    secondsLeft: isUnpaid(order) ? secondsLeft : null,
+    extendable: isUnpaid(order) && !order.extended && secondsLeft > 0,
+    cancellable: isUnpaid(order) || refundable,
+    paymentFailure: order.paymentFailure,
+    completedAt: order.completedAt?.toISOString() ?? null,
+    cancelledAt: order.cancelledAt?.toISOString() ?? null,
+    version: order.version,
+  };
+}

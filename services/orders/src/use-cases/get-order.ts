@@ -1,0 +1,16 @@
+import { OrderView } from '@frontrow/common/contracts';
+import { route } from '@frontrow/common/http';
+import type { OrdersKit } from '../config.ts';
+import { OrderParams, visibleOrder } from './visible-order.ts';
+
+export const getOrder = ({ db }: OrdersKit) =>
+  route({
+    method: 'get',
+    path: '/:id',
+    summary: 'One order',
+    session: 'required',
+    params: OrderParams,
+    answers: { 200: OrderView },
+    problems: [404],
+    handle: async ({ params, session }) => ({ status: 200, body: await visibleOrder(db, params.id, session) }),
+  });

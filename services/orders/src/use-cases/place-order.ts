@@ -1,0 +1,45 @@
+import { NewOrder, OrderView } from '@frontrow/common/contracts';
+import { newId } from '@frontrow/common/database';
+import { arrived, conflict, once, route } from '@frontrow/common/http';
+import type { OrdersKit } from '../config.ts';
+import { newOrder, placingProblem, soldOut } from '../place.ts';
+import { findListing } from '../store/listings.ts';
+import { addOrder, lockOpenHolds } from '../store/orders.ts';
+import { findStock, NotEnough, takeUnits } from '../store/stock.ts';
+import { findView } from '../store/views.ts';
+
+/** Reserves units: takes them from the stock and inserts the order, or does neither. */
+export const placeOrder = ({ db, config }: OrdersKit) =>
+  route({
+    method: 'post',
+    path: '/',
+    summary: 'Reserves units of a listing for a limited time',
+    session: 'required',
+    body: NewOrder,
+    answers: { 201: OrderView },
+    problems: [404, 409, 503],
+    async handle(call) {
+      const { body: wish, session } = call;
+      await arrived('ticket', wish.ticketId, () => findListing(db, wish.ticketId));
+      try {
+        return await once(db, call, async (tx) => {
+          const holds = await lockOpenHolds(tx, session.userId, wish.ticketId);
+          const [listing, stock] = [await findListing(tx, wish.ticketId), await findStock(tx, wish.ticketId)];
+          const rules = { holdsPerListing: config.HOLDS_PER_LISTING, holdsInAll: config.HOLDS_IN_ALL };
+          const problem = placingProblem(wish, listing!, stock!, holds, rules);
+          if (problem) throw conflict(problem.rejected, problem.more);
+
+          const now = await takeUnits(tx, wish.ticketId, wish.quantity);
+          if (!now) throw conflict('this event was cancelled', { available: 0 });
+          const order = newOrder(newId(), session.userId, wish, listing!, config.HOLD_SECONDS, now);
+          await addOrder(tx, order);
+          return { status: 201, body: await findView(tx, order.id) };
+        });
+      } catch (error) {
+        // Others were quicker between our look at the stock and our taking of it.
+        if (!(error instanceof NotEnough)) throw error;
+        const { rejected, more } = soldOut(0);
+        throw conflict(rejected, more);
+      }
+    },
+  });

@@ -1,0 +1,21 @@
+import { Id, type OrderView } from '@frontrow/common/contracts';
+import type { Queryable } from '@frontrow/common/database';
+import { notFound, type Session } from '@frontrow/common/http';
+import { z } from 'zod';
+import { findView } from '../store/views.ts';
+
+export const OrderParams = z.object({ id: Id });
+
+/** An order that this person may look at: the buyer's own, or any for an operator. Others' orders do not exist. */
+export async function visibleOrder(from: Queryable, id: string, session: Session): Promise<OrderView> {
+  const view = await findView(from, id);
+  if (!view || (view.userId !== session.userId && session.role !== 'operator')) throw notFound('order');
+  return view;
+}
+
+/** An order that this person may change: only the buyer's own. */
+export async function ownOrder(from: Queryable, id: string, session: Session): Promise<OrderView> {
+  const view = await findView(from, id);
+  if (view?.userId !== session.userId) throw notFound('order');
+  return view;
+}

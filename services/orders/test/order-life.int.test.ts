@@ -1,0 +1,304 @@
+import {
+  AdmissionRefundRefused,
+  AdmissionRevoked,
+  ExpirationComplete,
+  OrderView,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentCaptureFailed,
+  PaymentFailed,
+  PaymentStarted,
+  TicketCancelled,
+  type TicketState,
+  TicketUpdated,
+} from '@frontrow/common/contracts';
+import { newId } from '@frontrow/common/database';
+import { aPayment, aSession, cookieOf, eventOf, eventually } from '@frontrow/common/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { browserOf, list, type OrdersService, reserve, startOrders, stockOf } from './setup.ts';
+
+let service: OrdersService;
+beforeAll(async () => {
+  service = await startOrders();
+});
+afterAll(() => service.stop());
+
+const DAY = 24 * 3600 * 1000;
+const failure = { code: 'card_declined', message: 'Your card was declined.' };
+const pay = (event: Parameters<OrdersService['deliver']>[1]) => service.deliver('orders-payment', event);
+const admit = (event: Parameters<OrdersService['deliver']>[1]) => service.deliver('orders-admission', event);
+const listing = (event: Parameters<OrdersService['deliver']>[1]) => service.deliver('orders-ticket', event);
+
+/** An order that is paid, and a way to see it. */
+async function paid(changes: Partial<TicketState> = {}) {
+  const all = await reserve(service, changes);
+  await pay(eventOf(PaymentStarted, all.payment, { version: 1 }));
+  await pay(eventOf(PaymentAuthorized, all.payment, { version: 2 }));
+  const now = async () => OrderView.parse((await all.buyer.get(`/${all.order.id}`)).body);
+  const admissions = { orderId: all.order.id, ticketId: all.ticket.id, userId: all.order.userId, admissions: [] };
+  return { ...all, now, admissions };
+}
+
+describe('paying', () => {
+  test('an authorized payment completes the order and its units are sold', async () => {
+    const { ticket, buyer, order, payment } = await reserve(service);
+    await pay(eventOf(PaymentStarted, payment, { version: 1 }));
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'awaiting:payment', version: 2 });
+    const authorized = eventOf(
+      PaymentAuthorized,
+      { ...payment, card: { brand: 'visa', last4: '4242' } },
+      { version: 2 },
+    );
+    await pay(authorized);
+    await pay(authorized);
+    await pay(eventOf(PaymentCaptured, { ...payment, amountCaptured: 5000 }, { version: 3 }));
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({
+      status: 'complete',
+      paymentId: payment.id,
+      version: 3,
+      secondsLeft: null,
+    });
+    expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: 2 });
+    const completed = (await service.outbox('order.completed')).filter((event) => event.aggregateId === order.id);
+    expect(completed).toHaveLength(1);
+    expect(completed[0]!.data).toMatchObject({ paymentId: payment.id, status: 'complete' });
+    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as { event: string; text: string }[];
+    expect(timeline.map(({ event }) => event).sort()).toEqual(
+      [
+        'order.completed',
+        'order.created',
+        'order.updated',
+        'payment.authorized',
+        'payment.captured',
+        'payment.started',
+      ].sort(),
+    );
+  });
+
+  test('a declined card leaves it payable, and the events may come in any order', async () => {
+    const { buyer, order, payment } = await reserve(service);
+    await pay(eventOf(PaymentStarted, payment, { version: 1 }));
+    await pay(eventOf(PaymentFailed, { ...payment, failure }, { version: 2 }));
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({
+      status: 'created',
+      paymentFailure: failure.message,
+    });
+    await pay(eventOf(PaymentAuthorized, { ...payment, attempts: 2 }, { version: 4 }));
+    await pay(eventOf(PaymentStarted, { ...payment, attempts: 2 }, { version: 3 }));
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'complete', paymentFailure: null });
+  });
+
+  test('a capture that fails for good cancels the order and puts its units back', async () => {
+    const { ticket, payment, now } = await paid();
+    await pay(eventOf(PaymentCaptureFailed, { ...payment, failure }, { version: 3 }));
+    expect(await now()).toMatchObject({ status: 'cancelled', cancelReason: 'payment_failed' });
+    expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: 0 });
+  });
+
+  test('an event about an order that is not known is delivered again later', async () => {
+    await expect(pay(eventOf(PaymentStarted, aPayment()))).rejects.toThrow('is not known');
+  });
+});
+
+describe('the deadline', () => {
+  const expire = (orderId: string, expiresAt = new Date().toISOString()) =>
+    service.deliver(
+      'orders-expiration',
+      eventOf(ExpirationComplete, { orderId, orderVersion: 1, expiresAt }, { id: newId() }),
+    );
+  const lapse = (orderId: string) =>
+    service.kit.db.pool.query(
+      `update orders set hold_until = now() - interval '1 second', expires_at = now() - interval '1 second' where id = $1`,
+      [orderId],
+    );
+
+  test('a timer that fires early changes nothing', async () => {
+    const { buyer, order } = await reserve(service);
+    await expire(order.id);
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'created' });
+  });
+
+  test('a timer expires the order by database time, once', async () => {
+    const { ticket, buyer, order } = await reserve(service);
+    await lapse(order.id);
+    await Promise.all([expire(order.id), expire(order.id)]);
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({
+      status: 'cancelled',
+      cancelReason: 'expired',
+      version: 2,
+    });
+    expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 });
+  });
+
+  test('without a timer the sweeper expires it', async () => {
+    const { ticket, order } = await reserve(service);
+    await lapse(order.id);
+    await eventually(async () => expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 }));
+  });
+
+  test('a payment in flight gets one grace; when it fails after the hold the order is expired', async () => {
+    const { buyer, order, payment } = await reserve(service);
+    await pay(eventOf(PaymentStarted, payment, { version: 1 }));
+    await service.kit.db.pool.query(`update orders set hold_until = now() - interval '1 second' where id = $1`, [
+      order.id,
+    ]);
+    await expire(order.id);
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'awaiting:payment' });
+    await pay(eventOf(PaymentFailed, { ...payment, failure }, { version: 2 }));
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'cancelled', cancelReason: 'expired' });
+  });
+
+  test('the buyer may extend it once', async () => {
+    const { buyer, order } = await reserve(service);
+    const first = await buyer.post({}, `/${order.id}/extend`);
+    expect(first.status).toBe(200);
+    expect(Date.parse(first.body.expiresAt) - Date.parse(order.expiresAt)).toBe(300_000);
+    expect(first.body.extendable).toBe(false);
+    const second = await buyer.post({}, `/${order.id}/extend`);
+    expect(second.status).toBe(409);
+    expect(second.body.errors[0].message).toBe('the time was extended once already');
+  });
+});
+
+describe('giving an order up', () => {
+  test('unpaid, it is released at once, and again is no error', async () => {
+    const { ticket, buyer, order } = await reserve(service);
+    expect((await buyer.delete(`/${order.id}`)).status).toBe(204);
+    expect((await buyer.delete(`/${order.id}`)).status).toBe(204);
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({
+      status: 'cancelled',
+      cancelReason: 'buyer',
+      version: 2,
+    });
+    expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 });
+  });
+
+  test('a payment that is good after that does not bring it back', async () => {
+    const { buyer, order, payment } = await reserve(service);
+    await pay(eventOf(PaymentStarted, payment, { version: 1 }));
+    await buyer.delete(`/${order.id}`);
+    await pay(eventOf(PaymentAuthorized, payment, { version: 2 }));
+    expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'cancelled', cancelReason: 'buyer' });
+  });
+
+  test('paid, it asks for a refund, granted once the admissions are revoked', async () => {
+    const { ticket, buyer, order, now, admissions } = await paid();
+    const asked = await buyer.delete(`/${order.id}`);
+    expect(asked.status).toBe(202);
+    expect(asked.body).toMatchObject({ status: 'complete', refund: 'requested', cancellable: false });
+    expect((await buyer.delete(`/${order.id}`)).status).toBe(202);
+    await admit(eventOf(AdmissionRevoked, admissions, { version: 2 }));
+    expect(await now()).toMatchObject({ status: 'cancelled', cancelReason: 'refunded', refund: 'granted' });
+    expect(await stockOf(service, ticket.id)).toMatchObject({ sold: 0 });
+    const requests = (await service.outbox('order.refund_requested')).filter((event) => event.aggregateId === order.id);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('refused when an admission was used', async () => {
+    const { buyer, order, now, admissions } = await paid();
+    await buyer.delete(`/${order.id}`);
+    await admit(eventOf(AdmissionRefundRefused, admissions, { version: 2 }));
+    expect(await now()).toMatchObject({ status: 'complete', refund: 'refused', cancellable: false });
+    expect((await buyer.delete(`/${order.id}`)).status).toBe(409);
+  });
+
+  test('only until the listing’s deadline, unless the event was moved', async () => {
+    const startsAt = new Date(Date.now() + DAY / 2).toISOString();
+    const { ticket, buyer, order } = await paid({ startsAt, refundHours: 24 });
+    const late = await buyer.delete(`/${order.id}`);
+    expect(late.status).toBe(409);
+    expect(late.body.errors[0].message).toMatch(/^refunds were possible until/);
+    await listing(eventOf(TicketUpdated, { ...ticket, venue: 'Elsewhere' }, { version: 2 }));
+    expect((await buyer.delete(`/${order.id}`)).status).toBe(202);
+  });
+});
+
+describe('a listing changes', () => {
+  test('a smaller quantity leaves buyers what they have; events may come in any order', async () => {
+    const { ticket } = await reserve(service);
+    await listing(eventOf(TicketUpdated, { ...ticket, quantity: 1 }, { version: 3 }));
+    expect(await stockOf(service, ticket.id)).toMatchObject({ capacity: 2, held: 2 });
+    await listing(eventOf(TicketUpdated, { ...ticket, quantity: 50 }, { version: 2 }));
+    expect(await stockOf(service, ticket.id)).toMatchObject({ capacity: 2 });
+  });
+
+  test('a cancelled event cancels every order of it, whatever the policy', async () => {
+    const one = await paid({ refundHours: 24 * 90 });
+    const other = await browserOf(service);
+    const unpaid = (await other.post({ ticketId: one.ticket.id })).body;
+    await listing(eventOf(TicketCancelled, { ...one.ticket, status: 'cancelled' }, { version: 2 }));
+    await eventually(async () => {
+      expect(await one.now()).toMatchObject({
+        status: 'cancelled',
+        cancelReason: 'event_cancelled',
+        refund: 'granted',
+      });
+      expect((await other.get(`/${unpaid.id}`)).body).toMatchObject({
+        status: 'cancelled',
+        cancelReason: 'event_cancelled',
+        refund: 'none',
+      });
+    });
+    expect(await stockOf(service, one.ticket.id)).toMatchObject({ held: 0, sold: 0, closed: true });
+    const again = await other.post({ ticketId: one.ticket.id });
+    expect(again.status).toBe(409);
+    expect(again.body.errors[0].message).toBe('this event was cancelled');
+  });
+});
+
+describe('who may see and do what', () => {
+  test('others’ orders do not exist, except for an operator’s eyes', async () => {
+    const { order } = await reserve(service);
+    const stranger = await browserOf(service);
+    const operator = await browserOf(service, aSession({ role: 'operator' }));
+    for (const path of ['', '/timeline', '/stream']) {
+      expect((await stranger.get(`/${order.id}${path}`)).status).toBe(404);
+    }
+    expect((await stranger.delete(`/${order.id}`)).status).toBe(404);
+    expect((await stranger.post({}, `/${order.id}/extend`)).status).toBe(404);
+    expect((await operator.get(`/${order.id}`)).status).toBe(200);
+    expect((await operator.get(`/${order.id}/timeline`)).status).toBe(200);
+    expect((await operator.delete(`/${order.id}`)).status).toBe(404);
+  });
+
+  test('pages through one’s own orders, newest first', async () => {
+    const buyer = await browserOf(service);
+    const placed: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const ticket = await list(service);
+      placed.unshift((await buyer.post({ ticketId: ticket.id })).body.id);
+    }
+    const seen: string[] = [];
+    for (let path: string | undefined = '?limit=2'; path; ) {
+      const answer = await buyer.get(path);
+      seen.push(...answer.body.map(({ id }: { id: string }) => id));
+      path = /<\/api\/orders([^>]*)>/.exec(answer.headers.link ?? '')?.[1];
+    }
+    expect(seen).toEqual(placed);
+    expect((await buyer.get('?cursor=nonsense')).body.errors).toEqual([
+      { field: 'cursor', message: 'must come from a Link header' },
+    ]);
+    expect((await buyer.get('?limit=101')).body.errors).toEqual([{ field: 'limit', message: 'must be at most 100' }]);
+  });
+
+  test('a stream shows each change', async () => {
+    const { buyer, order, payment } = await reserve(service);
+    const states: string[] = [];
+    const stop = new AbortController();
+    const cookie = await cookieOf(buyer.session);
+    const stream = await fetch(`${service.url}/api/orders/${order.id}/stream`, {
+      headers: { cookie },
+      signal: stop.signal,
+    });
+    const ended = (async () => {
+      for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
+        for (const [, status] of chunk.matchAll(/"status":"([^"]+)"/g)) states.push(status!);
+      }
+    })().catch(() => {});
+    await eventually(() => expect(states).toEqual(['created']));
+    await pay(eventOf(PaymentAuthorized, payment, { version: 1 }));
+    await eventually(() => expect(states).toEqual(['created', 'complete']));
+    stop.abort();
+    await ended;
+  });
+});

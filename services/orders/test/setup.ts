@@ -1,0 +1,62 @@
+import { OrderView, type PaymentState, TicketCreated, type TicketState } from '@frontrow/common/contracts';
+import type { Session } from '@frontrow/common/http';
+import {
+  aPayment,
+  aSession,
+  aTicket,
+  cookieOf,
+  eventOf,
+  startTestService,
+  type TestService,
+} from '@frontrow/common/testing';
+import supertest from 'supertest';
+import type { Config, OrdersKit } from '../src/config.ts';
+import { orders } from '../src/service.ts';
+
+export type OrdersService = TestService<Config, OrdersKit['resources']>;
+
+export const startOrders = (environment: Record<string, string> = {}): Promise<OrdersService> =>
+  startTestService(orders, environment);
+
+/** A browser of someone signed in. */
+export async function browserOf(service: OrdersService, session: Session = aSession()) {
+  const cookie = await cookieOf(session);
+  const api = supertest(service.url);
+  const base = '/api/orders';
+  return {
+    session,
+    get: (path = '') => api.get(base + path).set('cookie', cookie),
+    post: (body: object, path = '') =>
+      api
+        .post(base + path)
+        .set('cookie', cookie)
+        .send(body),
+    delete: (path: string) => api.delete(base + path).set('cookie', cookie),
+  };
+}
+
+/** Puts a listing on sale as tickets would. */
+export async function list(service: OrdersService, changes: Partial<TicketState> = {}): Promise<TicketState> {
+  const ticket = aTicket(changes);
+  await service.deliver('orders-ticket', eventOf(TicketCreated, ticket));
+  return ticket;
+}
+
+/** A buyer with an order for two units of a new listing of ten. */
+export async function reserve(service: OrdersService, changes: Partial<TicketState> = {}) {
+  const ticket = await list(service, changes);
+  const buyer = await browserOf(service);
+  const answer = await buyer.post({ ticketId: ticket.id, quantity: 2 });
+  const order = OrderView.parse(answer.body);
+  const payment: PaymentState = aPayment({ orderId: order.id, userId: buyer.session.userId });
+  return { ticket, buyer, order, payment };
+}
+
+/** The stock of a listing as it stands in the database. */
+export async function stockOf(service: OrdersService, ticketId: string) {
+  const { rows } = await service.kit.db.pool.query(
+    'select capacity, held, sold, closed from stock where ticket_id = $1',
+    [ticketId],
+  );
+  return rows[0];
+}
