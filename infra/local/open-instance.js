@@ -1,8 +1,9 @@
-import { occupy } from './base/instance.js';
+import { findRunning, occupy } from './base/instance.js';
 import { choosePorts, portProblem } from './base/ports.js';
 import { Problem } from './base/problem.js';
 import { stopOrphans } from './base/process-table.js';
-import { loadState, makeStateFolder, saveState } from './base/state.js';
+import { clearState, loadState, makeStateFolder, saveState } from './base/state.js';
+import { removePostgres } from './engines/postgres.js';
 import { ROOT } from './options.js';
 import { inheritedEnv } from './stack.js';
 
@@ -31,6 +32,15 @@ export async function openInstance({ dir, port, forTests = false, say }) {
     release();
     throw error;
   }
+}
+
+/** Removes all data of an instance that does not run. @param {string} dir */
+export async function clearInstance(dir) {
+  if (findRunning(dir))
+    throw new Problem(`Frontrow is running on ${dir}: stop it first, with bin/up --stop or Ctrl-C.`);
+  await stopOrphans(dir);
+  clearState(dir);
+  removePostgres(dir);
 }
 
 /** @param {number} port */

@@ -1,17 +1,17 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { findRunning, stopRunning } from './base/instance.js';
 import { missingAt } from './base/probe.js';
 import { describe, Problem } from './base/problem.js';
 import { stopOrphans } from './base/process-table.js';
 import { createProgress, elapsed } from './base/progress.js';
-import { clearState, saveState } from './base/state.js';
+import { saveState } from './base/state.js';
 import { aborted, stopSignal } from './base/stop-signals.js';
 import { createSupervisor } from './base/supervisor.js';
 import { BUYER, DEMO_PASSWORD, OPERATOR, SELLER } from './demo/accounts.js';
 import { seed } from './demo/seed.js';
-import { removePostgres } from './engines/postgres.js';
-import { openInstance } from './open-instance.js';
+import { clearInstance, openInstance } from './open-instance.js';
 import { parseUpOptions, ROOT, UP_HELP } from './options.js';
+import { ENGINES } from './prepare/find-engines.js';
 import { prepare } from './prepare/prepare.js';
 import { startEngines, startServices } from './stack.js';
 
@@ -23,14 +23,8 @@ async function main({ command, dir, port }) {
     return console.log(stopped ? 'Frontrow is stopped.' : 'Frontrow is not running.');
   }
   const running = findRunning(dir);
-  if (command === 'reset') {
-    if (running) throw new Problem(`Frontrow is running: stop it first with bin/up --stop.`);
-    await stopOrphans(dir);
-    clearState(dir);
-    removePostgres(dir);
-  } else if (running) {
-    return console.log(`Frontrow is already running: ${running.url} (bin/up --stop stops it).`);
-  }
+  if (command === 'reset') await clearInstance(dir);
+  else if (running) return console.log(`Frontrow is already running: ${running.url} (bin/up --stop stops it).`);
   await start(dir, port);
 }
 
@@ -72,12 +66,13 @@ async function start(dir, port) {
  */
 async function startAll(instance, supervisor, progress, signal) {
   const { root, dir, state, url } = instance;
-  const parts = prepare({ root, dir, progress, signal });
-  const engines = parts.engines.then(() => startEngines(instance, supervisor, progress));
-  const services = Promise.all([engines, parts.services]).then(() =>
-    startServices(instance, supervisor, progress, parts.client),
+  const ready = prepare({ root, logs: join(dir, 'logs'), packages: ENGINES, progress, signal });
+  const engines = ready.engines().then(() => startEngines(instance, supervisor, progress));
+  const client = ready.client();
+  const services = Promise.all([engines, ready.services()]).then(() =>
+    startServices(instance, supervisor, progress, client),
   );
-  await Promise.all([parts.client, services]);
+  await Promise.all([client, services]);
   if (!state.demo.done) await putInDemoData(instance, progress, signal);
   const missing = await progress.step('first page', () => missingAt(url));
   if (missing) throw new Problem(`The page at ${url} ${missing}: see ${dir}/logs/client.log.`);

@@ -67,20 +67,20 @@ export function createProgress(out = process.stdout) {
      * @template T
      * @param {string} label
      * @param {(note: Note) => Promise<T> | T} work
+     * @param {(result: T) => boolean} [isGood]
      * @returns {Promise<T>}
      */
-    async step(label, work) {
+    async step(label, work, isGood = () => true) {
       const step = { label, detail: '', since: performance.now() };
       active.add(step);
       timer ??= setInterval(tick, live ? 200 : SIGN_OF_LIFE_MS);
-      let mark = '✓';
+      let mark = '✗';
       try {
-        return await work((detail) => {
+        const result = await work((detail) => {
           step.detail = detail;
         });
-      } catch (error) {
-        mark = '✗';
-        throw error;
+        if (isGood(result)) mark = '✓';
+        return result;
       } finally {
         active.delete(step);
         if (active.size === 0) {

@@ -3,15 +3,18 @@ import { delimiter, join } from 'node:path';
 import { Problem } from '../base/problem.js';
 
 /**
- * Each engine's Debian package, Homebrew formula and the programs of it that are used.
- * @type {Record<string, { debian: string, brew: string, programs: string[] }>}
+ * What comes from the system's packages: its names at Debian and Homebrew, and the programs of it that are used.
+ * @type {Record<string, { debian: string[], brew: string[], programs: string[] }>}
  */
-export const ENGINES = {
-  PostgreSQL: { debian: 'postgresql', brew: 'postgresql@16', programs: ['postgres', 'initdb', 'psql', 'pg_isready'] },
-  Redis: { debian: 'redis-server', brew: 'redis', programs: ['redis-server'] },
-  NATS: { debian: 'nats-server', brew: 'nats-server', programs: ['nats-server'] },
-  nginx: { debian: 'nginx', brew: 'nginx', programs: ['nginx'] },
+const PACKAGES = {
+  PostgreSQL: { debian: ['postgresql'], brew: ['postgresql@16'], programs: [] },
+  Redis: { debian: ['redis-server'], brew: ['redis'], programs: ['redis-server'] },
+  NATS: { debian: ['nats-server'], brew: ['nats-server'], programs: ['nats-server'] },
+  nginx: { debian: ['nginx'], brew: ['nginx'], programs: ['nginx'] },
+  Chromium: { debian: ['chromium', 'fonts-liberation'], brew: ['--cask', 'chromium'], programs: ['chromium'] },
 };
+
+export const ENGINES = ['PostgreSQL', 'Redis', 'NATS', 'nginx'];
 
 const OLDEST_POSTGRES = 14;
 
@@ -61,9 +64,18 @@ export function findPostgres(data) {
   return versions.get(version);
 }
 
-/** The names of the engines that are not on this machine. */
-export function missingEngines() {
-  const isThere = /** @param {string} name */ (name) =>
-    name === 'PostgreSQL' ? findPostgres() : ENGINES[name]?.programs.every(findProgram);
-  return Object.keys(ENGINES).filter((name) => !isThere(name));
+/**
+ * What of the names is not on this machine, and what to install for it.
+ * @param {string[]} names
+ */
+export function findMissing(names) {
+  const isThere = (/** @type {string} */ name) =>
+    name === 'PostgreSQL' ? findPostgres() : PACKAGES[name]?.programs.every(findProgram);
+  const missing = names.filter((name) => !isThere(name));
+  const wanted = missing.flatMap((name) => PACKAGES[name] ?? []);
+  return {
+    missing,
+    debian: wanted.flatMap(({ debian }) => debian),
+    brew: wanted.map(({ brew }) => brew),
+  };
 }

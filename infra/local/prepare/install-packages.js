@@ -4,7 +4,7 @@ import { Problem } from '../base/problem.js';
 import { run } from '../base/run.js';
 import { findProgram } from './find-engines.js';
 
-/** @typedef {{ debian: string[], brew: string[], what: string }} Wanted what to install, by each system's names */
+/** @typedef {ReturnType<typeof import('./find-engines.js').findMissing>} Wanted */
 
 const isRoot = process.getuid?.() === 0;
 const script = join(import.meta.dirname, '..', 'install-debian.sh');
@@ -12,22 +12,23 @@ const script = join(import.meta.dirname, '..', 'install-debian.sh');
 /**
  * Finds out how to install packages here, and asks for the password that sudo may want before any step is drawn.
  * @param {Wanted} wanted
- * @returns {{ command: string, args: string[] }}
+ * @returns {{ command: string, args: string[] }[]}
  */
-export function findInstaller({ debian, brew, what }) {
+export function findInstaller({ missing, debian, brew }) {
+  const what = `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'}`;
   if (findProgram('apt-get')) {
-    if (isRoot) return { command: 'sh', args: [script, ...debian] };
-    if (maySudo()) return { command: 'sudo', args: ['-n', 'sh', script, ...debian] };
+    if (isRoot) return [{ command: 'sh', args: [script, ...debian] }];
+    if (maySudo()) return [{ command: 'sudo', args: ['-n', 'sh', script, ...debian] }];
     throw new Problem(
       `${what} missing. As root, run: sh ${script} ${debian.join(' ')} (apt-get install, with no service started), then run this again.`,
     );
   }
   if (findProgram('brew')) {
     if (isRoot) throw new Problem('Homebrew refuses to run as root: run this as your own user.');
-    return { command: 'brew', args: ['install', ...brew] };
+    return brew.map((names) => ({ command: 'brew', args: ['install', ...names] }));
   }
   throw new Problem(
-    `${what} missing, and neither apt-get nor Homebrew is here: install ${brew.join(', ')}, then run this again.`,
+    `${what} missing, and neither apt-get nor Homebrew is here: install ${brew.flat().join(', ')}, then run this again.`,
   );
 }
 
@@ -41,16 +42,19 @@ function maySudo() {
 }
 
 /**
- * @param {{ command: string, args: string[] }} installer
+ * @param {ReturnType<typeof findInstaller>} commands
  * @param {string} log
  * @param {AbortSignal} [signal]
  */
-export function installPackages({ command, args }, log, signal) {
-  return run(command, args, {
-    log,
-    what: 'Installing packages',
-    advice: 'See whether this machine reaches its package mirror and no other installation runs, then run this again.',
-    signal,
-    env: { ...process.env, HOMEBREW_NO_ENV_HINTS: '1' },
-  });
+export async function installPackages(commands, log, signal) {
+  for (const { command, args } of commands) {
+    await run(command, args, {
+      log,
+      what: 'Installing packages',
+      advice:
+        'See whether this machine reaches its package mirror and no other installation runs, then run this again.',
+      signal,
+      env: { ...process.env, HOMEBREW_NO_ENV_HINTS: '1' },
+    });
+  }
 }

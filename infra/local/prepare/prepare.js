@@ -1,38 +1,45 @@
 import { join } from 'node:path';
+import { once } from '../base/once.js';
 import { buildClient, buildServices, isClientBuilt } from './build.js';
-import { ENGINES, missingEngines } from './find-engines.js';
+import { findMissing } from './find-engines.js';
 import { areDependenciesInstalled, installDependencies } from './install-dependencies.js';
 import { findInstaller, installPackages } from './install-packages.js';
 
 /**
- * Gets ready what is not: engines, npm packages, the services' and the client's build, at the same time where they do
- * not need each other. Each promise settles when its part is there.
+ * What may have to be got ready, each part when it is first asked for and once, whatever it needs before it.
  *
- * @param {{ root: string, dir: string, progress: import('../base/progress.js').Progress, signal: AbortSignal }} options
+ * @typedef {ReturnType<typeof prepare>} Preparation
+ * @param {object} options
+ * @param {string} options.root
+ * @param {string} options.logs the folder for the logs of what it runs
+ * @param {string[]} options.packages what is needed of the system's packages
+ * @param {import('../base/progress.js').Progress} options.progress
+ * @param {AbortSignal} options.signal
  */
-export function prepare({ root, dir, progress: { step }, signal }) {
-  const log = (/** @type {string} */ name) => join(dir, 'logs', `${name}.log`);
-  const engines = installEngines();
-  const dependencies = areDependenciesInstalled(root)
-    ? Promise.resolve()
-    : step('npm packages', () => installDependencies(root, log('npm'), signal));
-  const services = dependencies.then(() =>
-    step('build the services', () => buildServices({ root, log: log('build'), signal })),
-  );
-  const client = services.then(async () => {
+export function prepare({ root, logs, packages, progress: { step }, signal }) {
+  const log = (/** @type {string} */ name) => join(logs, `${name}.log`);
+
+  const engines = once(async () => {
+    const wanted = findMissing(packages);
+    if (wanted.missing.length === 0) return;
+    const installer = findInstaller(wanted);
+    await step(`install ${wanted.missing.join(', ')}`, () => installPackages(installer, log('install'), signal));
+  });
+
+  const dependencies = once(async () => {
+    if (areDependenciesInstalled(root)) return;
+    await step('npm packages', () => installDependencies(root, log('npm'), signal));
+  });
+
+  const services = once(async () => {
+    await dependencies();
+    await step('build the services', () => buildServices({ root, log: log('build'), signal }));
+  });
+
+  const client = once(async () => {
+    await services();
     if (!isClientBuilt(root)) await step('build the client', () => buildClient({ root, log: log('build'), signal }));
   });
-  return { engines, services, client };
 
-  async function installEngines() {
-    const missing = missingEngines();
-    if (missing.length === 0) return;
-    const wanted = missing.flatMap((name) => ENGINES[name] ?? []);
-    const installer = findInstaller({
-      debian: wanted.map(({ debian }) => debian),
-      brew: wanted.map(({ brew }) => brew),
-      what: `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'}`,
-    });
-    await step(`install ${missing.join(', ')}`, () => installPackages(installer, log('install'), signal));
-  }
+  return { engines, dependencies, services, client };
 }

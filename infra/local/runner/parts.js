@@ -1,0 +1,77 @@
+import { runCommands, runJest, runPlaywright } from './suites.js';
+
+/**
+ * The parts of the tests, in the order in which they run. What a part needs is got ready before it; `quick` ones run
+ * side by side while the client is being built.
+ *
+ * @typedef {object} Part
+ * @property {string} what
+ * @property {('dependencies' | 'services' | 'engines' | 'stack' | 'chromium')[]} needs
+ * @property {boolean} [quick]
+ * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run
+ */
+
+const node = process.execPath;
+const tsc = [node, 'node_modules/typescript/bin/tsc'];
+
+/** @param {string} name @param {string} folder @returns {Part} */
+const jest = (name, folder) => ({
+  what: `Jest tests of ${folder}`,
+  needs: ['dependencies', 'engines'],
+  run: (context, env) => runJest(name, folder, context, env),
+});
+
+/** @type {Record<string, Part>} */
+export const PARTS = {
+  lint: {
+    what: 'formatting and lint rules',
+    needs: ['dependencies'],
+    quick: true,
+    run: (context) =>
+      runCommands(
+        { 'Biome finds nothing': [node, 'node_modules/@biomejs/biome/bin/biome', 'ci', '.'] },
+        'lint',
+        context,
+      ),
+  },
+  boundaries: {
+    what: 'what each file may import',
+    needs: ['dependencies'],
+    quick: true,
+    run: (context) => runCommands({ 'every import is allowed': ['npm', 'run', 'boundaries'] }, 'boundaries', context),
+  },
+  types: {
+    what: 'strict TypeScript',
+    needs: ['services'],
+    quick: true,
+    run: (context) =>
+      runCommands(
+        {
+          'types of the services': [...tsc, '-b'],
+          'types of infra/local': [...tsc, '-p', 'infra/local'],
+          'types of the client': [...tsc, '-p', 'client', '--noEmit'],
+          'types of the tests': [...tsc, '-p', 'tests', '--noEmit'],
+        },
+        'types',
+        context,
+      ),
+  },
+  common: jest('common', 'common'),
+  local: jest('local', 'infra/local'),
+  sandbox: jest('sandbox', 'infra/stripe-sandbox'),
+  auth: jest('auth', 'services/auth'),
+  tickets: jest('tickets', 'services/tickets'),
+  orders: jest('orders', 'services/orders'),
+  payments: jest('payments', 'services/payments'),
+  expiration: jest('expiration', 'services/expiration'),
+  system: {
+    what: 'Jest tests over the running stack (tests/system)',
+    needs: ['dependencies', 'stack'],
+    run: (context, env) => runJest('system', 'tests/system', context, env, ['--runInBand']),
+  },
+  browser: {
+    what: 'the journey in Chromium (tests/browser)',
+    needs: ['dependencies', 'stack', 'chromium'],
+    run: (context, env) => runPlaywright(context, env),
+  },
+};

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/**
+ * How a test runner in its own process and bin/test talk: a marked line for each test, and one at the very end, so that
+ * a runner that crashes or hangs up is never taken for one that had nothing to say.
+ *
+ * @typedef {{ file: string, title: string, passed: boolean, why: string }} Result
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {Result[]} failures
+ */
+
+const MARK = '\u0001frontrow ';
+
+/** @param {Result | 'end'} message */
+export const tell = (message) => process.stdout.write(`\n${MARK}${JSON.stringify(message)}\n`);
+
+/**
+ * Runs a test runner and counts what it tells. Anything but an orderly end with at least one test is a failure more.
+ * @param {string[]} args of Node
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, log: string, note: (text: string) => void, signal: AbortSignal }} options
+ * @returns {Promise<Outcome>}
+ */
+export async function collectResults(args, { cwd, env, log, note, signal }) {
+  const output = createWriteStream(log);
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = () => child.kill();
+  signal.addEventListener('abort', stop, { once: true });
+  child.stderr.on('data', (chunk) => output.write(chunk));
+
+  /** @type {Outcome} */
+  const outcome = { passed: 0, failures: [] };
+  let ended = false;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith(MARK)) return output.write(`${line}\n`);
+    const message = JSON.parse(line.slice(MARK.length));
+    if (message === 'end') ended = true;
+    else if (message.passed) outcome.passed++;
+    else outcome.failures.push(message);
+    note(`${outcome.passed} passed, ${outcome.failures.length} failed`);
+  });
+  const how = await new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, name) => resolve(code ?? name));
+  });
+  signal.removeEventListener('abort', stop);
+  output.end();
+
+  const fail = (/** @type {string} */ why) =>
+    outcome.failures.push({ file: '', title: 'the test runner', passed: false, why });
+  if (!ended) fail(`ended before it was done (${how})`);
+  else if (outcome.passed + outcome.failures.length === 0) fail('found no test');
+  else if (how !== 0 && outcome.failures.length === 0) fail(`ended with ${how}`);
+  return outcome;
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { once } from '../base/once.js';
+import { describe } from '../base/problem.js';
+import { ENGINES } from '../prepare/find-engines.js';
+import { prepare } from '../prepare/prepare.js';
+import { PARTS } from './parts.js';
+import { startTestEngines, startTestStack } from './test-environment.js';
+
+/**
+ * @typedef {import('./results.js').Outcome} Outcome
+ * @typedef {import('./parts.js').Part & { name: string }} NamedPart
+ *
+ * @typedef {object} Run
+ * @property {string} root
+ * @property {string} dir where engines and stack keep their data
+ * @property {string} artefacts
+ * @property {import('../base/progress.js').Progress} progress
+ * @property {AbortSignal} signal
+ */
+
+/** The system's packages behind each need. @type {Record<string, string[]>} */
+const PACKAGES = { engines: ENGINES, stack: ENGINES, chromium: ['Chromium'] };
+
+/** How many failures of a part are shown; its log has them all. */
+const SHOWN = 10;
+
+/**
+ * Runs the parts: the quick ones side by side, while the client is being built; then the others one after the other.
+ * @param {string[]} names
+ * @param {Run} run
+ * @returns {Promise<Outcome[]>}
+ */
+export async function runParts(names, run) {
+  const parts = names.map((name) => /** @type {NamedPart} */ ({ name, ...PARTS[name] }));
+  const needed = new Set(parts.flatMap(({ needs }) => needs));
+  const environment = getReady(
+    [...needed].flatMap((need) => PACKAGES[need] ?? []),
+    run,
+  );
+  if (needed.has('stack')) environment.client().catch(() => {}); // the part that needs it says why there is none
+  try {
+    const quick = parts.filter((part) => part.quick);
+    const outcomes = await Promise.all(quick.map((part) => runPart(part, environment, run)));
+    for (const part of parts.filter((part) => !part.quick)) outcomes.push(await runPart(part, environment, run));
+    return outcomes;
+  } finally {
+    await run.progress.idle();
+    for (const { started } of [environment.stack, environment.engines]) {
+      const running = await started()?.catch(() => undefined);
+      await running?.stop();
+    }
+  }
+}
+
+/** @typedef {ReturnType<typeof getReady>} Environment */
+
+/** @param {string[]} packages @param {Run} run */
+function getReady(packages, { root, dir, artefacts, progress, signal }) {
+  const ready = prepare({ root, logs: join(artefacts, 'logs'), packages: [...new Set(packages)], progress, signal });
+  const engines = once(async () => {
+    await ready.engines();
+    return startTestEngines(join(dir, 'engines'), progress);
+  });
+  const stack = once(async () => {
+    await Promise.all([ready.engines(), ready.client()]);
+    return startTestStack(join(dir, 'stack'), progress, signal);
+  });
+  return { ...ready, chromium: ready.engines, engines, stack };
+}
+
+/**
+ * Whatever goes wrong with a part is a failure of that part, never a part that was not counted.
+ * @param {NamedPart} part
+ * @param {Environment} environment
+ * @param {Run} run
+ * @returns {Promise<Outcome>}
+ */
+async function runPart({ name, needs, run }, environment, { root, artefacts, progress, signal }) {
+  /** @type {Outcome} */
+  let outcome;
+  try {
+    const answers = await Promise.all(needs.map((need) => environment[need]()));
+    signal.throwIfAborted();
+    const env = Object.assign({}, ...answers.map((answer) => answer?.env));
+    outcome = await progress.step(
+      name,
+      (note) => run({ root, artefacts, note, signal }, env),
+      ({ failures }) => failures.length === 0,
+    );
+  } catch (error) {
+    outcome = { passed: 0, failures: [{ file: '', title: name, passed: false, why: describe(error) }] };
+  }
+  const { failures } = outcome;
+  for (const { title, why } of failures.slice(0, SHOWN)) progress.say(`      ✗ ${title}\n${excerpt(why)}`);
+  if (failures.length > SHOWN) progress.say(`      … and ${failures.length - SHOWN} more: artefacts/logs/${name}.log`);
+  return outcome;
+}
+
+/** The first lines of why a test failed, without colours. @param {string} why */
+function excerpt(why) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with a control character
+  const lines = why.replace(/\x1b\[[0-9;]*m/g, '').split('\n');
+  return lines
+    .filter((line) => line.trim())
+    .slice(0, 12)
+    .map((line) => `          ${line.slice(0, 200)}`)
+    .join('\n');
+}

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSupervisor } from '../base/supervisor.js';
+import { seed } from '../demo/seed.js';
+import { clearInstance, openInstance } from '../open-instance.js';
+import { ROOT } from '../options.js';
+import { startEngines, startServices } from '../stack.js';
+
+/**
+ * What tests run against: it starts empty, in a state folder of its own, and `env` is what they are told of it.
+ *
+ * @typedef {{ env: Record<string, string>, stop: () => Promise<void> }} Environment
+ * @typedef {import('../base/progress.js').Progress} Progress
+ */
+
+/**
+ * Engines alone, for the tests of single services, which make their own databases, streams and queues.
+ * @param {string} dir
+ * @param {Progress} progress
+ * @returns {Promise<Environment>}
+ */
+export function startTestEngines(dir, progress) {
+  return startEmpty(dir, progress, true, async (instance, supervisor) => {
+    await startEngines(instance, supervisor, progress);
+    const { ports, secrets } = instance.state;
+    return {
+      TEST_DATABASE_URL: `postgres://tester:${secrets.passwords.superuser}@127.0.0.1:${ports.postgres}/postgres`,
+      TEST_REDIS_URL: `redis://:${secrets.passwords.redis}@127.0.0.1:${ports.redis}/0`,
+      TEST_NATS_URL: `nats://127.0.0.1:${ports.nats}`,
+    };
+  });
+}
+
+/**
+ * The whole of Frontrow with its demo data, for the tests of the running system.
+ * @param {string} dir
+ * @param {Progress} progress
+ * @param {AbortSignal} signal
+ * @returns {Promise<Environment>}
+ */
+export function startTestStack(dir, progress, signal) {
+  return startEmpty(dir, progress, false, async (instance, supervisor) => {
+    setOwnEnvironments();
+    await startEngines(instance, supervisor, progress);
+    await startServices(instance, supervisor, progress, Promise.resolve());
+    await progress.step('demo data', (note) => seed(instance, { since: new Date(), note, signal }));
+    return { BASE_URL: instance.url, FRONTROW_STATE: dir };
+  });
+}
+
+/** The system tests may want shorter timers: `tests/system/environment.json` says them by service. */
+function setOwnEnvironments() {
+  const file = join(ROOT, 'tests/system/environment.json');
+  if (!existsSync(file)) return;
+  for (const [service, env] of Object.entries(JSON.parse(readFileSync(file, 'utf8')))) {
+    process.env[`FRONTROW_ENV_${service}`] ??= JSON.stringify(env);
+  }
+}
+
+/**
+ * @param {string} dir
+ * @param {Progress} progress
+ * @param {boolean} forTests
+ * @param {(instance: import('../stack.js').Instance, supervisor: import('../base/supervisor.js').Supervisor) => Promise<Record<string, string>>} start
+ */
+async function startEmpty(dir, { say }, forTests, start) {
+  await clearInstance(dir);
+  const { instance, release } = await openInstance({ dir, forTests, say });
+  const supervisor = createSupervisor(dir, () => {}); // tests kill processes on purpose
+  const stop = async () => {
+    await supervisor.stop();
+    release();
+  };
+  try {
+    return { env: await start(instance, supervisor), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
