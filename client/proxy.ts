@@ -40,6 +40,8 @@ function contentPolicy(nonce: string, stripe: boolean): string {
     'default-src': "'self'",
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${environment.isDevelopment ? " 'unsafe-eval'" : ''}`,
     'style-src': environment.isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
+    // Only ever `display:none`, which React puts on the parts of a drawing that it streams late.
+    'style-src-attr': "'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
     'img-src': `'self' data: blob:${stripe ? ' https://*.stripe.com' : ''}`,
     'connect-src': `'self'${stripe ? ' https://api.stripe.com' : ''}`,
     'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",

@@ -1,15 +1,19 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
 import { v7 as uuid } from 'uuid';
-import type { DoorList } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
 import { CodeForm } from './code-form';
 import { type Outcome, readOutcome } from './outcome';
 import { Result } from './result';
 import { Scanner } from './scanner';
 
+interface DoorCounts {
+  issued: number;
+  redeemed: number;
+}
+
 /** The door: scan or type a code, and see from afar whether its holder may come in. */
-export function Door({ ticketId, counts: initial }: { ticketId: string; counts: DoorList }) {
+export function Door({ ticketId, counts: initial }: { ticketId: string; counts: DoorCounts }) {
   const [counts, setCounts] = useState(initial);
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
@@ -44,7 +48,7 @@ export function Door({ ticketId, counts: initial }: { ticketId: string; counts: 
   );
 }
 
-function Counts({ counts: { issued, redeemed } }: { counts: DoorList }) {
+function Counts({ counts: { issued, redeemed } }: { counts: DoorCounts }) {
   return (
     <section aria-label="Guests" className="card p-5">
       <p className="flex items-baseline justify-between gap-4">

@@ -1,5 +1,5 @@
 import type { CheckInView } from '@frontrow/common/contracts';
-import { type Result, wordsOf } from '@/lib/api/result';
+import { type Result, sentence } from '@/lib/api/result';
 
 export type Outcome =
   | { kind: 'admitted'; text: string; at: string }
@@ -18,8 +18,9 @@ export function readOutcome(answer: Result<CheckInView>): Outcome {
     return { kind: 'used', text: 'This ticket was used already.', at: problem.redeemedAt };
   }
   if (problem.status >= 400 && problem.status < 500 && ![401, 429].includes(problem.status)) {
-    const words = problem.errors.map(({ message }) => message).join(' ') || wordsOf(problem);
-    return { kind: 'refused', text: words.charAt(0).toUpperCase() + words.slice(1) };
+    const [error] = problem.errors;
+    // Which member of the request was wrong means nothing at the door.
+    return { kind: 'refused', text: error ? sentence(error.message) : problem.title };
   }
   const signedOut = problem.status === 401;
   return { kind: 'unknown', text: signedOut ? 'You are signed out. Sign in again.' : 'No answer. Please scan again.' };

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
-import { type ApiProblem, type Result, wordsOf } from '@/lib/api/result';
+import { type ApiProblem, type Result, sentence, wordsOf } from '@/lib/api/result';
 
 interface FormState {
   pending: boolean;
@@ -59,5 +59,5 @@ export function Form<T>({ submit, done, fields, className = 'space-y-5', childre
 function aboveForm(problem: ApiProblem, fields: readonly string[]): string {
   const elsewhere = problem.errors.filter(({ field }) => !field || !fields.includes(field));
   if (problem.errors.length > 0 && elsewhere.length === 0) return 'Please check what is marked below.';
-  return elsewhere.length > 0 ? elsewhere.map(({ message }) => message).join(' ') : wordsOf(problem);
+  return elsewhere.length > 0 ? elsewhere.map(({ message }) => sentence(message)).join(' ') : wordsOf(problem);
 }

@@ -7,14 +7,14 @@ import { SeatPlan } from './seat-plan';
 export function Hero({ search, small }: { search: Search; small: boolean }) {
   const { q, cursor, ...others } = search;
   return (
-    <section className="on-stage relative isolate overflow-hidden bg-stage text-stage-ink">
-      <SeatPlan className={`absolute inset-0 -z-10 size-full ${small ? 'opacity-45' : ''}`} />
-      <div className={`mx-auto max-w-[88rem] px-4 sm:px-6 ${small ? 'py-8' : 'pt-14 pb-20 sm:pt-24 sm:pb-28'}`}>
+    <section className="hero on-stage relative isolate overflow-hidden bg-stage text-stage-ink">
+      <SeatPlan className={`absolute inset-0 -z-10 size-full ${small ? 'opacity-45' : 'opacity-50 sm:opacity-100'}`} />
+      <div className={`mx-auto max-w-[88rem] px-4 sm:px-6 ${small ? 'py-8' : 'pt-12 pb-14 sm:pt-18 sm:pb-20'}`}>
         {small ? (
           <h1 className="headline text-4xl break-words sm:text-5xl">{q ? `“${q}”` : 'Find your event'}</h1>
         ) : (
           <>
-            <h1 className="headline max-w-4xl text-[clamp(3.75rem,11vw,9rem)] leading-[0.86]">
+            <h1 className="headline max-w-4xl text-[clamp(4.25rem,11vw,8.25rem)] leading-[0.86]">
               Get in the <span className="text-spot">front row.</span>
             </h1>
             <p className="mt-5 max-w-xl text-lg text-stage-muted sm:text-xl">

@@ -14,6 +14,11 @@ export function SeatPlan({ className }: { className: string }) {
           <stop offset="0" stopColor="#ffd23f" stopOpacity=".34" />
           <stop offset="1" stopColor="#ffd23f" stopOpacity="0" />
         </linearGradient>
+        <linearGradient id="house-dark">
+          <stop offset="0" stopColor="#1c0d17" />
+          <stop offset=".3" stopColor="#1c0d17" stopOpacity=".85" />
+          <stop offset=".62" stopColor="#1c0d17" stopOpacity="0" />
+        </linearGradient>
       </defs>
       <rect width="1600" height="640" fill="url(#house-light)" />
       <path d="M1225 -20 h50 L1480 640 H1020 Z" fill="url(#house-beam)" />
@@ -32,6 +37,7 @@ export function SeatPlan({ className }: { className: string }) {
           );
         })}
       </g>
+      <rect width="1600" height="640" fill="url(#house-dark)" />
     </svg>
   );
 }

@@ -12,7 +12,7 @@ export function SiteHeader() {
         <Link href="/" aria-label="Frontrow home" className="shrink-0 rounded-lg">
           <Logo />
         </Link>
-        <HeaderSearch className="ml-4 hidden max-w-md grow md:block" id="header-q" />
+        <HeaderSearch className="header-search ml-4 hidden max-w-md grow md:block" id="header-q" />
         <Suspense fallback={<div className="ml-auto h-11 w-44" />}>
           <AccountNav />
         </Suspense>

@@ -1,6 +1,7 @@
 import type {
   AdmissionView,
   CheckInView,
+  DoorView,
   OrderView,
   PaymentView,
   SellingView,
@@ -21,11 +22,6 @@ interface Page {
 }
 export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
 export type Payer = { token: string } | { paymentMethodId: string };
-export interface DoorList {
-  issued: number;
-  redeemed: number;
-}
-
 const id = encodeURIComponent;
 
 /** Every endpoint that the storefront uses, each in one line. */
@@ -56,7 +52,7 @@ export const createApi = (send: Send) => ({
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
     admissions: (query: Page & { orderId?: string } = {}) =>
       send<AdmissionView[]>('/api/tickets/admissions', { query: { ...query } }),
-    door: (ticket: string) => send<DoorList>(`/api/tickets/${id(ticket)}/admissions`, { query: { limit: 1 } }),
+    door: (ticket: string) => send<DoorView>(`/api/tickets/${id(ticket)}/admissions`, { query: { limit: 1 } }),
     /** The id of the scan makes it repeatable: the same scan again is never a second use. */
     checkIn: (ticket: string, body: { scanId: string; code: string }) =>
       send<CheckInView>(`/api/tickets/${id(ticket)}/check-ins`, { method: 'POST', body, repeatable: true }),

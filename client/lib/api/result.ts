@@ -8,11 +8,15 @@ export type Result<T> =
   | { ok: true; data: T; status: number; next: string | undefined }
   | { ok: false; problem: ApiProblem };
 
-/** What to tell the reader: the messages that name no field, or the title. */
+/** What to tell the reader: the messages that name no field as sentences, or the title. */
 export function wordsOf(problem: ApiProblem): string {
-  const general = problem.errors.filter(({ field }) => !field).map(({ message }) => message);
+  const general = problem.errors.filter(({ field }) => !field).map(({ message }) => sentence(message));
   return general.length > 0 ? general.join(' ') : problem.title;
 }
+
+/** `sold out` becomes `Sold out.` */
+export const sentence = (words: string): string =>
+  words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');
 
 export async function readResult<T>(response: Response): Promise<Result<T>> {
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
