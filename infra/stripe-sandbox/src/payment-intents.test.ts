@@ -132,9 +132,19 @@ describe('creating and confirming', () => {
 
   test('takes a payment method that was made before', async () => {
     const method = await bench.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_mastercard' } });
-    const types = { amount: 700, currency: 'usd', payment_method_types: ['card'], confirm: true };
-    const paid = await bench.stripe.paymentIntents.create({ ...types, payment_method: method.id });
-    expect(paid).toMatchObject({ status: 'succeeded', payment_method: method.id, automatic_payment_methods: null });
+    const paid = await bench.stripe.paymentIntents.create({
+      amount: 700,
+      currency: 'usd',
+      allowed_payment_method_types: ['card'],
+      confirm: true,
+      payment_method: method.id,
+      return_url: 'http://shop.example/',
+    });
+    expect(paid).toMatchObject({
+      status: 'succeeded',
+      payment_method: method.id,
+      allowed_payment_method_types: ['card'],
+    });
   });
 });
 

@@ -22,7 +22,9 @@ const step = fc.oneof(
     do: fc.constant('capture' as const),
     amount: fc.option(fc.integer({ min: -1, max: AMOUNT + 1 }), { nil: undefined }),
   }),
-  fc.record({ do: fc.constantFrom('cancel' as const, 'expire' as const, 'settle' as const) }),
+  fc.record({ do: fc.constant('cancel' as const) }),
+  fc.record({ do: fc.constant('expire' as const) }),
+  fc.record({ do: fc.constant('settle' as const) }),
   fc.record({
     do: fc.constant('refund' as const),
     amount: fc.option(fc.integer({ min: -1, max: AMOUNT + 1 }), { nil: undefined }),

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { z } from 'zod';
 import { createIntent } from '../../core/create-intent.ts';
 import { invalidRequest } from '../../core/failures.ts';
@@ -21,7 +20,6 @@ const creation = z.strictObject({
   expand,
   metadata: metadata.default({}),
   ...card,
-  payment_method_types: z.array(z.literal('card')).nonempty().optional(),
   receipt_email: text.nullable().default(null),
   return_url: url.nullable().default(null),
   statement_descriptor_suffix: z.string().max(22).nullable().default(null),
@@ -32,7 +30,6 @@ export const create: Endpoint<z.infer<typeof creation>> = {
   parameters: creation,
   run: (call) => {
     const { params, store, tx } = call;
-    if (params.payment_method_types && params.automatic_payment_methods?.enabled) throw bothWays();
     if (params.return_url !== null && !params.confirm) throw onlyWithConfirm('return_url');
     const held = givenMethod(call, params);
     const created = createIntent(
@@ -41,7 +38,8 @@ export const create: Endpoint<z.infer<typeof creation>> = {
         currency: params.currency,
         allowedMethods: params.allowed_payment_method_types,
         captureMethod: params.capture_method,
-        automaticPaymentMethods: automaticMethods(params),
+        // Stripe's default when nothing is said: every method of the account, those with redirects included.
+        automaticPaymentMethods: params.automatic_payment_methods ?? { allow_redirects: 'always', enabled: true },
         metadata: params.metadata,
         description: params.description,
         receiptEmail: params.receipt_email,
@@ -56,18 +54,6 @@ export const create: Endpoint<z.infer<typeof creation>> = {
     return expanded(store, find(store, intent.id).intent, params.expand);
   },
 };
-
-/** Stripe's default when nothing is said: every method of the account, redirects included. */
-function automaticMethods(params: z.infer<typeof creation>): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
-  if (params.payment_method_types) return null;
-  return params.automatic_payment_methods ?? { allow_redirects: 'always', enabled: true };
-}
-
-const bothWays = () =>
-  invalidRequest('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.', {
-    code: 'parameters_exclusive',
-    param: 'automatic_payment_methods',
-  });
 
 const onlyWithConfirm = (param: string) =>
   invalidRequest(`${param} can only be provided when confirm is set to true.`, { param });
