@@ -1,0 +1,95 @@
+import { NewTicket } from '@frontrow/common/contracts';
+import { describe, expect, test } from '@jest/globals';
+import { callOff, changeTicket, newTicket, type Ticket } from './ticket.ts';
+
+const now = '2026-11-22T10:00:00.000Z';
+const later = '2026-11-22T11:00:00.000Z';
+const seller = 'seller';
+
+const listing = (changes: Partial<Ticket> = {}): Ticket => ({
+  ...newTicket(NewTicket.parse({ title: 'Ferry', price: 20, quantity: 5 }), { id: 'id', sellerId: seller, now }).ticket,
+  ...changes,
+});
+const change = (ticket: Ticket, wish: object, available = 5, by = seller) =>
+  changeTicket(ticket, wish, { by, available, now: later });
+
+test('a new listing has defaults, minor units and version 1', () => {
+  const { ticket, event } = newTicket(NewTicket.parse({ title: ' Ferry ', price: '19.99' }), {
+    id: 'id',
+    sellerId: seller,
+    now,
+  });
+  expect(event.type).toBe('ticket.created');
+  expect(ticket).toEqual({
+    id: 'id',
+    sellerId: seller,
+    title: 'Ferry',
+    description: '',
+    category: 'other',
+    venue: '',
+    city: '',
+    country: '',
+    startsAt: null,
+    price: 1999,
+    currency: 'USD',
+    quantity: 1,
+    refundHours: 24,
+    status: 'on_sale',
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  });
+});
+
+describe('a change', () => {
+  test('keeps what is left out', () => {
+    expect(change(listing(), { price: 25 })).toEqual({
+      ticket: { ...listing(), price: 2500, updatedAt: later, version: 2 },
+      event: expect.objectContaining({ type: 'ticket.updated' }),
+    });
+  });
+
+  test('that changes nothing is none', () => {
+    expect(change(listing(), { title: 'Ferry', price: '20.00' })).toBeNull();
+    expect(change(listing(), {}, 0)).toBeNull();
+  });
+
+  test('of the price is judged in the currency of the listing', () => {
+    const yen = listing({ currency: 'JPY', price: 5000 });
+    expect(change(yen, { price: 60.5 })).toMatchObject({
+      rejected: 'bad_price',
+      message: 'must be a whole amount in JPY',
+    });
+    expect(change(yen, { price: 6000 })).toMatchObject({ ticket: { price: 6000 } });
+    expect(change(listing(), { price: 0.2 })).toMatchObject({ rejected: 'bad_price' });
+  });
+
+  test('is for the seller', () => {
+    expect(change(listing(), { title: 'Mine' }, 5, 'other')).toMatchObject({ rejected: 'not_yours' });
+  });
+
+  test('of a cancelled event is refused', () => {
+    expect(change(listing({ status: 'cancelled' }), { title: 'Again' })).toMatchObject({ rejected: 'cancelled' });
+  });
+
+  test('while nothing is left is refused, more quantity aside', () => {
+    expect(change(listing(), { title: 'New' }, 0)).toMatchObject({ rejected: 'nothing_left' });
+    expect(change(listing(), { quantity: 4 }, 0)).toMatchObject({ rejected: 'nothing_left' });
+    expect(change(listing(), { quantity: 6, title: 'New' }, 0)).toMatchObject({ rejected: 'nothing_left' });
+    expect(change(listing(), { quantity: 6, title: 'Ferry' }, 0)).toMatchObject({ ticket: { quantity: 6 } });
+    expect(change(listing({ quantity: 1 }), { price: 30 }, 0)).toMatchObject({
+      message: expect.stringContaining('reserved or sold'),
+    });
+  });
+});
+
+test('an event is called off once, by its seller', () => {
+  const { ticket, event } = callOff(listing(), { by: seller, now: later }) as {
+    ticket: Ticket;
+    event: { type: string };
+  };
+  expect(event.type).toBe('ticket.cancelled');
+  expect(ticket).toMatchObject({ status: 'cancelled', version: 2, updatedAt: later });
+  expect(callOff(ticket, { by: seller, now: later })).toBeNull();
+  expect(callOff(listing(), { by: 'other', now: later })).toMatchObject({ rejected: 'not_yours' });
+});

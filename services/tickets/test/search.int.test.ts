@@ -1,0 +1,194 @@
+import { StockUpdated, type TicketView } from '@frontrow/common/contracts';
+import { newId } from '@frontrow/common/database';
+import { aStock, eventOf } from '@frontrow/common/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { allPages, listed, nobody, person, startTickets, type TicketsService } from './support.ts';
+
+let service: TicketsService;
+
+beforeAll(async () => {
+  service = await startTickets();
+});
+afterAll(() => service.stop());
+
+const future = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000).toISOString();
+const find = async (query: Record<string, string>) => {
+  const answer = await nobody(service).get(`/?${new URLSearchParams(query)}`);
+  expect(answer.status).toBe(200);
+  return answer.body as TicketView[];
+};
+const titles = async (query: Record<string, string>) => (await find(query)).map(({ title }) => title);
+
+describe('words', () => {
+  let sellerId: string;
+  beforeAll(async () => {
+    const seller = await person(service);
+    sellerId = seller.session.userId;
+    await listed(seller, { title: 'Café Zürich', description: 'Chansons, and an AC/DC tribute', city: 'Zürich' });
+    await listed(seller, { title: 'AC/DC', venue: 'Hallenstadion', city: 'Zürich', startsAt: future(9) });
+    await listed(seller, { title: 'Blink-182 & friends', venue: 'O’Brien’s', city: 'København' });
+    await listed(seller, { title: '東京スカパラ', city: '東京', country: 'Japan' });
+    await listed(seller, { title: 'L’Orchestre de la Suisse', city: 'Genève' });
+    await listed(seller, { title: 'Смесь', city: 'Straße', country: 'Österreich' });
+    await listed(seller, { title: 'Jazz festival', description: 'Three nights by the lake' });
+    await listed(seller, { title: 'A night of jazz and soul', description: 'festival of friends' });
+  });
+  const search = (q: string) => titles({ q, sellerId });
+
+  test.each([
+    ['cafe zurich', 'Café Zürich'],
+    ['CAFÉ', 'Café Zürich'],
+    ['blink 182', 'Blink-182 & friends'],
+    ['blink-182', 'Blink-182 & friends'],
+    ['o’brien', 'Blink-182 & friends'],
+    ["O'Br", 'Blink-182 & friends'],
+    ['kobenhavn', 'Blink-182 & friends'],
+    ['東京', '東京スカパラ'],
+    ['スカハラ', undefined],
+    ['orchestre', 'L’Orchestre de la Suisse'],
+    ['strasse', 'Смесь'],
+    ['СМЕСЬ', 'Смесь'],
+    ['ｃａｆé', 'Café Zürich'],
+    ['japan', '東京スカパラ'],
+  ])('%s finds %s', async (q, title) => {
+    expect((await search(q))[0]).toBe(title);
+  });
+
+  test('the title counts more than the rest', async () => {
+    expect(await search('ac/dc')).toEqual(['AC/DC', 'Café Zürich']);
+    expect((await search('jazz festival'))[0]).toBe('Jazz festival');
+  });
+
+  test('are found while they are typed, all of them', async () => {
+    expect(await search('jaz fest')).toHaveLength(2);
+    expect(await search('jaz fest lak')).toEqual(['Jazz festival']);
+  });
+
+  test('may be quoted, excluded and offered as alternatives', async () => {
+    expect(await search('"jazz festival"')).toEqual(['Jazz festival']);
+    expect(await search('jazz -soul')).toEqual(['Jazz festival']);
+    expect((await search('blink or orchestre')).sort()).toEqual(['Blink-182 & friends', 'L’Orchestre de la Suisse']);
+  });
+
+  test('that hold nothing to look for find nothing', async () => {
+    expect(await search('!?')).toEqual([]);
+    expect(await search('')).toHaveLength(8);
+  });
+
+  test('may be anything at all', async () => {
+    const odd = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: fc.constantFrom(...'ab"\'-|&!():*<>\\%_ \u0301\uFDFA'), maxLength: 200 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(odd, async (q) => {
+        const { status } = await nobody(service).get(`/?q=${encodeURIComponent(q.toWellFormed())}`);
+        expect(status).toBe(q.includes('\0') || q.trim().length > 200 ? 400 : 200);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('filters and sorts', () => {
+  let sellerId: string;
+  let soldOut: TicketView;
+  beforeAll(async () => {
+    const seller = await person(service);
+    sellerId = seller.session.userId;
+    await listed(seller, { title: 'undated', price: 30, category: 'music', city: 'Basel' });
+    await listed(seller, { title: 'soon', price: 10, startsAt: future(1), category: 'music', city: 'Genève' });
+    await listed(seller, { title: 'later', price: 5000, currency: 'JPY', startsAt: future(9) });
+    soldOut = await listed(seller, { title: 'sold out', price: 20, startsAt: future(5) });
+    await service.deliver(
+      'tickets-stock',
+      eventOf(StockUpdated, aStock({ ticketId: soldOut.id, capacity: 1, sold: 1 })),
+    );
+    await listed(seller, { title: 'past', price: 1, startsAt: '2020-01-01T20:00:00Z' });
+    const { id } = await listed(seller, { title: 'cancelled', price: 2, startsAt: future(2) });
+    await seller.post(`/${id}/cancel`);
+  });
+  const list = (query: Record<string, string> = {}) => titles({ sellerId, ...query });
+
+  test('what is over or cancelled is hidden, and the soonest comes first', async () => {
+    expect(await list()).toEqual(['soon', 'sold out', 'later', 'undated']);
+    expect(await list({ sort: 'relevance' })).toEqual(['soon', 'sold out', 'later', 'undated']);
+  });
+
+  test('each sort', async () => {
+    expect(await list({ sort: 'newest' })).toEqual(['sold out', 'later', 'soon', 'undated']);
+    expect(await list({ sort: 'price' })).toEqual(['soon', 'sold out', 'undated', 'later']);
+    expect(await list({ sort: '-price' })).toEqual(['later', 'undated', 'sold out', 'soon']);
+  });
+
+  test('each filter', async () => {
+    expect(await list({ available: 'true' })).toEqual(['soon', 'later', 'undated']);
+    expect(await list({ category: 'music' })).toEqual(['soon', 'undated']);
+    expect(await list({ city: 'GENEVE' })).toEqual(['soon']);
+    expect(await list({ currency: 'JPY' })).toEqual(['later']);
+    expect(await list({ minPrice: '10.5', maxPrice: '30' })).toEqual(['sold out', 'undated']);
+    expect(await list({ from: '2019-01-01T00:00:00Z', to: future(2) })).toEqual(['past', 'soon']);
+    expect(await list({ from: future(3) })).toEqual(['sold out', 'later']);
+    expect(await list({ to: future(2) })).toEqual(['soon']);
+    expect(await list({ sellerId: newId() })).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  const COUNT = 250;
+  let sellerId: string;
+  beforeAll(async () => {
+    sellerId = newId();
+    const sellers = Array.from({ length: COUNT }, () => newId());
+    // Few different dates and prices, so that most sort keys are equal and the id has to break the tie.
+    await service.kit.db.db.execute(sql`
+      insert into tickets (id, version, seller_id, title, description, category, venue, city, country, starts_at, price,
+        currency, amount, quantity, refund_hours, status, created_at, updated_at)
+      select id::uuid, 1, ${sellerId}, 'Paged show', repeat('paged ', (n % 3)::int), 'other', '', '', '',
+        case when n % 4 = 0 then null else now() + make_interval(days => (n % 3)::int + 1) end, 1000 * (n % 3 + 1), 'EUR',
+        10 * (n % 3 + 1), 1, 0, 'on_sale', now(), now()
+      from unnest(${sql.param(sellers)}::text[]) with ordinality as made (id, n)`);
+  });
+
+  test.each(['soonest', 'newest', 'price', '-price', 'relevance'])(
+    'by %s have no gaps and no repeats',
+    async (sort) => {
+      const pages = await allPages<TicketView>(nobody(service), `/?q=paged&sellerId=${sellerId}&sort=${sort}&limit=23`);
+      expect(pages.map((page) => page.length)).toEqual([...Array(10).fill(23), 20]);
+      expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(COUNT);
+      const [whole] = await allPages<TicketView>(
+        nobody(service),
+        `/?q=paged&sellerId=${sellerId}&sort=${sort}&limit=100`,
+      );
+      expect(pages.flat().slice(0, 100)).toEqual(whole);
+    },
+  );
+
+  test('end with those that have no date', async () => {
+    const pages = await allPages<TicketView>(nobody(service), `/?sellerId=${sellerId}&limit=40`);
+    const dates = pages.flat().map(({ startsAt }) => startsAt ?? 'never');
+    expect(dates).toEqual([...dates].sort());
+    expect(dates.filter((date) => date === 'never')).toHaveLength(62);
+  });
+
+  test('go on from real cursors only', async () => {
+    const cursors = [
+      'x',
+      Buffer.from('["soon","x"]').toString('base64url'),
+      ...['soon', 'infinity', 1e300, null, -1].map((key) =>
+        Buffer.from(JSON.stringify([key, newId()])).toString('base64url'),
+      ),
+    ];
+    for (const sort of ['soonest', 'newest', 'price', 'relevance']) {
+      for (const cursor of cursors) {
+        const { status } = await nobody(service).get(`/?q=paged&sort=${sort}&cursor=${cursor}`);
+        expect([200, 400]).toContain(status);
+      }
+      expect((await nobody(service).get(`/?q=paged&sort=${sort}&cursor=${cursors[2]}`)).body.errors).toEqual([
+        { field: 'cursor', message: 'must come from a Link header' },
+      ]);
+    }
+  });
+});
