@@ -6,6 +6,7 @@ import {
   PaymentCaptureFailed,
   PaymentFailed,
   PaymentRefunded,
+  PaymentRefundFailed,
   PaymentStarted,
   PaymentVoided,
 } from '@frontrow/common/contracts';
@@ -24,6 +25,7 @@ const events = [
   PaymentCaptureFailed,
   PaymentVoided,
   PaymentRefunded,
+  PaymentRefundFailed,
 ] as const;
 type PaymentEvent = EventOf<(typeof events)[number]>;
 
@@ -51,6 +53,7 @@ function react(order: Order, { type, data }: PaymentEvent, config: Config, now: 
     case 'payment.capture_failed':
       return failCapture(order, failure, now);
     case 'payment.refunded':
+    case 'payment.refund_failed':
       return null;
   }
 }
@@ -74,5 +77,7 @@ function wordsFor({ type, data }: PaymentEvent): string {
       return 'The payment was given up; nothing was charged';
     case 'payment.refunded':
       return `${formatMoney(data.amountRefunded, data.currency)} was paid back${card}`;
+    case 'payment.refund_failed':
+      return `The refund failed${reason}; the operator has to pay it back`;
   }
 }
