@@ -31,8 +31,7 @@ export async function claimDue({ db }: Database, claim: Id, leaseMs: number, atM
 /** Claims a payment, or claims it anew, for the next call; whoever held it before writes nothing any more. */
 export async function holdClaim({ db }: Tx, paymentId: Id, claim: Id, leaseMs: number, tries: number): Promise<void> {
   await db.execute(sql`
-    update payments set claimed_by = ${claim}, claimed_until = ${fromNow(leaseMs)}, tries = ${tries},
-      due_at = coalesce(due_at, clock_timestamp())
+    update payments set claimed_by = ${claim}, claimed_until = ${fromNow(leaseMs)}, tries = ${tries}
     where id = ${paymentId}`);
 }
 

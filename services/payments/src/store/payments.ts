@@ -47,7 +47,10 @@ export async function getAttempt({ db }: Queryable, id: Id): Promise<Attempt> {
   return toAttempt(row!);
 }
 
-/** Stores a payment and its last attempt, new or changed; says who caused it, for events that come of it later. */
+/**
+ * Stores a payment and its last attempt, new or changed, as one that may owe something; and who caused that, for the
+ * events that come of it later.
+ */
 export async function savePayment(
   { db, trace }: Tx,
   payment: Payment,
@@ -59,6 +62,7 @@ export async function savePayment(
     ...columns,
     ...trace,
     updatedAt: now,
+    dueAt: sql`coalesce(${payments.dueAt}, ${now.toISOString()})`,
     refundFailedAt: refundFailed ? sql`coalesce(${payments.refundFailedAt}, ${now.toISOString()})` : null,
   };
   const { id, orderId } = payment;

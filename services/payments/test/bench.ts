@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type EventDefinition,
+  OrderCancelled,
+  OrderCompleted,
+  OrderCreated,
+  type OrderState,
+  OrderUpdated,
+  type PaymentView,
+} from '@frontrow/common/contracts';
+import { newId } from '@frontrow/common/database';
+import {
+  anOrder,
+  aSession,
+  cookieOf,
+  eventOf,
+  eventually,
+  startTestService,
+  type TestService,
+} from '@frontrow/common/testing';
+import { expect } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import Stripe from 'stripe';
+import supertest from 'supertest';
+import type { Ledger } from '../../../infra/stripe-sandbox/src/core/ledger.ts';
+import { type Sandbox, startSandbox } from '../../../infra/stripe-sandbox/src/sandbox.ts';
+import type { Config, Resources } from '../src/config.ts';
+import { payments } from '../src/service.ts';
+
+export const SECRET_KEY = 'sk_test_0123456789';
+export const WEBHOOK_SECRET = 'whsec_0123456789';
+
+export const environment = (stripeUrl: string, changes: Record<string, string> = {}) => ({
+  STRIPE_SECRET_KEY: SECRET_KEY,
+  STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  STRIPE_API_URL: stripeUrl,
+  STRIPE_TIMEOUT_MS: '600',
+  ...changes,
+});
+
+/** An order whose events a test hands in, and its buyer. */
+export interface TestOrder {
+  id: string;
+  buyer: string;
+  state: OrderState;
+  /** The order as it is after an event of its service, which payments is not told of yet. */
+  next(definition: EventDefinition, changes?: Partial<OrderState>): ReturnType<typeof eventOf>;
+}
+
+export interface Bench {
+  sandbox: Sandbox;
+  service: TestService<Config, Resources>;
+  stripe: Stripe;
+  place(changes?: Partial<OrderState>): Promise<TestOrder>;
+  complete(order: TestOrder): Promise<void>;
+  cancel(order: TestOrder, reason?: OrderState['cancelReason']): Promise<void>;
+  update(order: TestOrder, changes: Partial<OrderState>): Promise<void>;
+  /** Sends a card for an order: a token, or whatever body is given. */
+  pay(order: TestOrder, card?: string | object, headers?: Record<string, string>): supertest.Test;
+  paymentOf(order: TestOrder): Promise<PaymentView>;
+  /** Waits until the payment of an order has a status. */
+  reaches(order: TestOrder, status: PaymentView['status']): Promise<PaymentView>;
+  /** The types of the events about an order's payment, after checking that their versions have no gaps. */
+  events(order: TestOrder): Promise<string[]>;
+  fault(fault: object): Promise<void>;
+  noFaults(): Promise<void>;
+  /** What Stripe's own books say about an order: every PaymentIntent it has. */
+  books(order: TestOrder): Promise<Books>;
+}
+
+export interface Books {
+  intents: Stripe.PaymentIntent[];
+  authorized: number;
+  captures: number;
+  captured: number;
+  refunded: number;
+  voided: number;
+}
+
+interface BenchOptions {
+  /** Changes to the service's environment. */
+  changes?: Record<string, string>;
+  webhooks?: boolean;
+  refundDelay?: number;
+  definition?: typeof payments;
+}
+
+/** A payments service and a sandbox of Stripe, with their own data, talking to each other. */
+export async function startBench(options: BenchOptions = {}): Promise<Bench & { stop(): Promise<void> }> {
+  const { changes, webhooks = true, refundDelay = 50, definition = payments } = options;
+  const dataDir = await mkdtemp(join(tmpdir(), 'payments-'));
+  const secrets = { secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET };
+  const sandbox = await startSandbox({ port: 0, dataDir, ...secrets, logLevel: 'silent', refundDelay });
+  const service = await startTestService(definition, environment(sandbox.url, changes));
+  if (webhooks) sandbox.deliverTo(`${service.url}/api/payments/webhook`);
+  const { hostname, port } = new URL(sandbox.url);
+  const stripe = new Stripe(SECRET_KEY, { host: hostname, port, protocol: 'http', telemetry: false });
+  const control = (method: string, path: string, body?: object) =>
+    fetch(`${sandbox.url}/_sandbox${path}`, {
+      method,
+      headers: { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+
+  const bench: Bench = {
+    sandbox,
+    service,
+    stripe,
+    async place(given = {}) {
+      const session = aSession();
+      let state = anOrder({ userId: session.userId, ...given });
+      let version = 0;
+      const order: TestOrder = {
+        id: state.id,
+        buyer: await cookieOf(session),
+        get state() {
+          return state;
+        },
+        next(definition, more = {}) {
+          state = { ...state, ...more };
+          version += 1;
+          return eventOf(definition, state, { version });
+        },
+      };
+      await service.deliver('payments-order', order.next(OrderCreated) as never);
+      return order;
+    },
+    complete: (order) => service.deliver('payments-order', order.next(OrderCompleted, { status: 'complete' }) as never),
+    cancel: (order, cancelReason = 'buyer') =>
+      service.deliver('payments-order', order.next(OrderCancelled, { status: 'cancelled', cancelReason }) as never),
+    update: (order, more) => service.deliver('payments-order', order.next(OrderUpdated, more) as never),
+    pay: (order, card = 'tok_visa', headers = {}) =>
+      supertest(service.url)
+        .post('/api/payments')
+        .set('cookie', order.buyer)
+        .set(headers)
+        .send(typeof card === 'string' ? { orderId: order.id, token: card } : { orderId: order.id, ...card }),
+    async paymentOf(order) {
+      const answer = await supertest(service.url)
+        .get('/api/payments')
+        .query({ orderId: order.id })
+        .set('cookie', order.buyer);
+      expect(answer.status).toBe(200);
+      return answer.body[0];
+    },
+    reaches: (order, status) =>
+      eventually(async () => {
+        const payment = await bench.paymentOf(order);
+        expect(payment?.status).toBe(status);
+        return payment;
+      }, 15_000),
+    async events(order) {
+      const events = (await service.outbox()).filter(({ data }) => (data as { orderId: string }).orderId === order.id);
+      expect(events.map((event) => event.aggregateVersion)).toEqual(events.map((_, index) => index + 1));
+      return events.map(({ type }) => type.replace('payment.', ''));
+    },
+    fault: async (fault) => expect((await control('POST', '/faults', fault)).status).toBe(201),
+    noFaults: async () => expect((await control('DELETE', '/faults')).status).toBe(204),
+    async books(order) {
+      const { data } = await stripe.paymentIntents.search({ query: `metadata['orderId']:'${order.id}'` });
+      const ledger = (await (await control('GET', '/ledger')).json()) as Ledger;
+      const accounts = data.flatMap(({ id }) => ledger.paymentIntents[id] ?? []);
+      const sum = (of: 'authorized' | 'captured' | 'refunded' | 'voided' | 'captureCount') =>
+        accounts.reduce((total, account) => total + account[of], 0);
+      return {
+        intents: data,
+        authorized: sum('authorized'),
+        captures: sum('captureCount'),
+        captured: sum('captured'),
+        refunded: sum('refunded'),
+        voided: sum('voided'),
+      };
+    },
+  };
+  return {
+    ...bench,
+    async stop() {
+      await service.stop();
+      await sandbox.stop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** How many rows a table of the service has for an order's payment. */
+export async function attemptsOf({ service }: Bench, order: TestOrder) {
+  const { rows } = await service.kit.db.db.execute<{ status: string; stripe_key: string }>(sql`
+    select a.status, a.stripe_key from payment_attempts a join payments p on p.id = a.payment_id
+    where p.order_id = ${order.id} order by number`);
+  return rows;
+}
+
+export const aKey = (): Record<string, string> => ({ 'idempotency-key': newId() });
