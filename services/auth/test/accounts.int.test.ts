@@ -35,12 +35,7 @@ test('the session comes in a cookie that scripts and other sites cannot use', as
   const [cookie] = (await guest().signUp(anEmail())).headers['set-cookie']!;
   const [pair, ...attributes] = cookie!.split('; ');
   expect(pair).toMatch(/^session=[\w-]+\.[\w-]+\.[\w-]+$/);
-  expect(attributes.sort()).toEqual([
-    'HttpOnly',
-    expect.stringMatching(/^Max-Age=6047\d\d|604800$/),
-    'Path=/',
-    'SameSite=Lax',
-  ]);
+  expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax']);
 });
 
 test('an address is taken in whatever case, and by exactly one of many at once', async () => {

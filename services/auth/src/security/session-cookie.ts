@@ -5,15 +5,13 @@ import type { User, UserSession } from '../session.ts';
 
 type Headers = Record<'set-cookie', string>;
 
+const DAY_SECONDS = 24 * 60 * 60;
+
 /** The header that hands a browser its session. */
-export async function giveCookie(
-  { config }: AuthKit,
-  user: User,
-  { id, createdAt, expiresAt }: UserSession,
-): Promise<Headers> {
+export async function giveCookie({ config }: AuthKit, user: User, { id, expiresAt }: UserSession): Promise<Headers> {
   const session = { id, userId: user.id, email: user.email, role: user.role, expiresAt };
   const token = await signSession(session, config.SESSION_PRIVATE_KEY);
-  return cookie(config.PUBLIC_URL, token, Math.floor((expiresAt.getTime() - createdAt.getTime()) / 1000));
+  return cookie(config.PUBLIC_URL, token, config.SESSION_DAYS * DAY_SECONDS);
 }
 
 /** The header that takes it away. */
