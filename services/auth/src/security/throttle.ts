@@ -56,7 +56,7 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
       const { consumedPoints: nth } = await blocks.penalty(both);
       return byBoth.block(both, Math.min(FIRST_BLOCK * 2 ** (nth - 1), LONGEST_BLOCK));
     });
-    // After the block of the address, which so can't use up the whole account's tries alone.
+    // Counted last, so that an address that is blocked uses up none of the whole account's tries.
     if (!(await familiar.get(both))) await consume(byAccount, account);
   }
 
