@@ -11,5 +11,5 @@ export function idTime(id: Id): number | undefined {
 }
 
 /** A UTC instant as ISO 8601 with milliseconds, such as `2026-11-22T19:30:00.000Z`. */
-export const Instant = z.iso.datetime({ error: 'must be a UTC instant such as 2026-11-22T19:30:00Z' });
+export const Instant = z.iso.datetime({ error: 'must be a UTC instant such as 2026-11-22T19:30:00Z', abort: true });
 export type Instant = string;

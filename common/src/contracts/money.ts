@@ -39,7 +39,7 @@ const notAnAmount = 'must be an amount such as 20 or 19.99';
 
 /** A decimal amount in major units as it comes over the wire: `20`, `19.99` or `"20.00"`. */
 export const DecimalAmount = z.union(
-  [z.number(notAnAmount), z.string().regex(/^\d{1,9}(\.\d{1,3})?$/, notAnAmount)],
+  [z.number(notAnAmount), z.string().regex(/^\d{1,9}(\.\d{1,3})?$/, { error: notAnAmount, abort: true })],
   notAnAmount,
 );
 export type DecimalAmount = z.infer<typeof DecimalAmount>;

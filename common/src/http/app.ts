@@ -117,13 +117,15 @@ function readKey(request: Request): string | undefined {
 }
 
 // PostgreSQL's text cannot hold a zero byte, and nothing we take needs one.
+const ZERO_BYTE = 'zero byte in ';
 const zeroByte = (field: string) => new HttpProblem(400, [{ message: 'must not contain a zero byte', field }]);
 
 const refuseZeroBytes: RequestHandler = (request, _response, next) =>
   next(request.originalUrl.includes('%00') ? zeroByte('url') : undefined);
 
 function refuseZeroByte(key: string, value: unknown) {
-  if (key.includes('\0') || (typeof value === 'string' && value.includes('\0'))) throw zeroByte(key || 'body');
+  // The body parser keeps nothing of an error but its message.
+  if (key.includes('\0') || (typeof value === 'string' && value.includes('\0'))) throw new Error(`${ZERO_BYTE}${key}`);
   return value;
 }
 
@@ -145,8 +147,9 @@ function toProblem(error: unknown): HttpProblem {
   if (type === 'entity.too.large')
     return new HttpProblem(413, [{ message: `must be at most ${BODY_LIMIT}`, field: 'body' }]);
   if (type === 'entity.parse.failed') {
-    const zero = error instanceof Error && error.message.includes('zero byte');
-    return zero ? zeroByte('body') : new HttpProblem(400, [{ message: 'must be valid JSON', field: 'body' }]);
+    const { message } = error as Error;
+    if (message.startsWith(ZERO_BYTE)) return zeroByte(message.slice(ZERO_BYTE.length) || 'body');
+    return new HttpProblem(400, [{ message: 'must be valid JSON', field: 'body' }]);
   }
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new HttpProblem(415, 'send the body as UTF-8 JSON');
