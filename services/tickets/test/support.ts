@@ -34,7 +34,7 @@ export const startTickets = (): Promise<TicketsService> =>
 export interface Person {
   session: Session;
   get(path: string): supertest.Test;
-  post(path: string, body?: object): supertest.Test;
+  post(path: string, body?: object | string): supertest.Test;
   put(path: string, body?: object): supertest.Test;
 }
 
@@ -47,7 +47,7 @@ export const nobody = (service: TicketsService) => requests(service, (request) =
 
 const requests = ({ url }: TicketsService, prepare: (request: supertest.Test) => supertest.Test) => ({
   get: (path: string) => prepare(supertest(url).get(`/api/tickets${path}`)),
-  post: (path: string, body: object = {}) => prepare(supertest(url).post(`/api/tickets${path}`)).send(body),
+  post: (path: string, body: object | string = {}) => prepare(supertest(url).post(`/api/tickets${path}`)).send(body),
   put: (path: string, body: object = {}) => prepare(supertest(url).put(`/api/tickets${path}`)).send(body),
 });
 
