@@ -22,8 +22,8 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
 
 /** @typedef {{ command: 'start' | 'reset' | 'stop' | 'help', dir: string, port: number }} UpOptions */
 
-/** @param {string[]} args @returns {UpOptions} */
-export function parseUpOptions(args) {
+/** @param {string[]} args @param {NodeJS.ProcessEnv} environment @returns {UpOptions} */
+export function parseUpOptions(args, environment) {
   const options = /** @type {const} */ ({
     reset: { type: 'boolean' },
     stop: { type: 'boolean' },
@@ -32,11 +32,12 @@ export function parseUpOptions(args) {
   });
   const { values } = orProblem(() => parseArgs({ args, options }), 'bin/up --help');
   const command = values.help ? 'help' : values.stop ? 'stop' : values.reset ? 'reset' : 'start';
-  return { command, dir: stateFolder(values.state), port: pagePort(process.env.PORT) };
+  return { command, dir: stateFolder(values.state, environment), port: pagePort(environment.PORT) };
 }
 
-/** @param {string} [dir] */
-export const stateFolder = (dir) => resolve(dir ?? process.env.FRONTROW_STATE ?? join(ROOT, '.frontrow'));
+/** @param {string} [dir] @param {NodeJS.ProcessEnv} [environment] */
+export const stateFolder = (dir, environment = process.env) =>
+  resolve(dir ?? environment.FRONTROW_STATE ?? join(ROOT, '.frontrow'));
 
 /** @param {string} [text] */
 function pagePort(text = '8080') {

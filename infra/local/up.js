@@ -110,7 +110,7 @@ const welcome = ({ url, dir, usesSandbox }, time) => `
 
 process.stdout.on('error', () => {}); // whoever read the output may be gone
 try {
-  await main(parseUpOptions(process.argv.slice(2)));
+  await main(parseUpOptions(process.argv.slice(2), process.env));
 } catch (error) {
   console.error(`\n  ${describe(error)}`);
   process.exitCode = 1;

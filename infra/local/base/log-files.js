@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, renameSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -18,7 +18,8 @@ export function rotate(log) {
  */
 export function keepLogsSmall(dir) {
   const timer = setInterval(() => {
-    for (const name of readdirSync(dir).filter((name) => name.endsWith('.log'))) {
+    for (const name of existsSync(dir) ? readdirSync(dir) : []) {
+      if (!name.endsWith('.log')) continue;
       const log = join(dir, name);
       if (!isLarge(log)) continue;
       copyFileSync(log, `${log}.1`);

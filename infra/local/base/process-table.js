@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, isGroupAlive, isOfAnotherBoot, startOf } from './process-identity.js';
 import { writePrivate } from './state.js';
@@ -27,7 +27,10 @@ function read(dir) {
 export function createProcessTable(dir) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
-  const write = () => writePrivate(fileOf(dir), `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+  function write() {
+    mkdirSync(dir, { recursive: true, mode: 0o700 }); // somebody may have removed it under the running instance
+    writePrivate(fileOf(dir), `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+  }
   return {
     /** @param {string} name @param {Entry} entry */
     set(name, entry) {

@@ -41,7 +41,6 @@ export const backoff = (deaths) => Math.min(200 * 2 ** Math.max(0, deaths - 1), 
 export function createSupervisor(dir, say) {
   const table = createProcessTable(dir);
   const logs = join(dir, 'logs');
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
   rmSync(join(dir, 'paused'), { recursive: true, force: true });
   const stopLogKeeping = keepLogsSmall(logs);
   /** @type {{ spec: ProcessSpec, pid: number | undefined, over: Promise<void> }[]} */
@@ -55,6 +54,7 @@ export function createSupervisor(dir, say) {
    */
   function runOnce(spec, onPid) {
     const log = join(logs, `${spec.name}.log`);
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
     rotate(log);
     const out = openSync(log, 'a', 0o600);
     // A session of its own, so that Ctrl-C at the terminal reaches only the supervisor, which stops all in order.

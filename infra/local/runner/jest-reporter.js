@@ -5,7 +5,7 @@ export default class JestReporter {
   /** @param {unknown} _test @param {import('@jest/reporters').TestResult} result */
   onTestResult(_test, result) {
     if (result.testExecError) {
-      tell({ file: result.testFilePath, title: 'could not run', passed: false, why: result.testExecError.message });
+      tell({ file: result.testFilePath, title: 'could not run', passed: false, why: result.failureMessage ?? '' });
     }
     for (const { fullName, status, failureMessages } of result.testResults) {
       const why = status === 'failed' ? failureMessages.join('\n') : `was ${status}`;

@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:http';
+import { beforeAll, expect, test } from '@jest/globals';
+import { createSupervisor, type Supervisor } from '../base/supervisor.js';
+import { prepareNginx } from '../engines/nginx.js';
+import { openInstance } from '../open-instance.js';
+import type { Instance } from '../stack.js';
+import { temporaryFolder } from './support.ts';
+
+const dir = temporaryFolder(async () => {
+  await supervisor.stop();
+  upstream.closeAllConnections();
+  upstream.close();
+});
+let instance: Instance;
+let supervisor: Supervisor;
+let upstream: Server;
+
+/** Orders and the sandbox run, and say what reaches them; everything else is down. */
+beforeAll(async () => {
+  ({ instance } = await openInstance({ dir, say: () => {} }));
+  const { ports } = instance.state;
+  ports.sandbox = ports.orders;
+  upstream = createServer((request, response) => {
+    if (!request.url?.endsWith('/stream')) return response.end(JSON.stringify(request.headers) + request.url);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: first\n\n'); // and nothing more, ever
+  });
+  await new Promise<void>((resolve) => upstream.listen(ports.orders, '127.0.0.1', resolve));
+  supervisor = createSupervisor(dir, () => {});
+  await supervisor.start(await prepareNginx(instance));
+});
+
+const get = (path: string, init?: RequestInit) => fetch(instance.url + path, init);
+
+test('what is below a prefix reaches its service, with who asked', async () => {
+  const answer = await (await get('/api/orders/Some/Path?a=1')).text();
+  expect(answer).toContain('/api/orders/Some/Path?a=1');
+  expect(answer).toMatch(/"x-forwarded-for":"(127\.0\.0\.1|::1)"/);
+  expect(answer).toContain(`"host":"localhost:${instance.state.ports.page}"`);
+});
+
+test('the sandbox is reached without its prefix', async () => {
+  expect(await (await get('/stripe-sandbox/test-cards')).text()).toMatch(/}\/test-cards$/);
+});
+
+test('an event of a stream arrives at once, while the stream is open', async () => {
+  const answer = await get('/api/orders/1/stream');
+  const { value } = await answer.body!.getReader().read();
+  expect(new TextDecoder().decode(value)).toBe('data: first\n\n');
+});
+
+test('a service that is down answers 503 as a problem, and says to try again', async () => {
+  const answer = await get('/api/tickets');
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.headers.get('retry-after')).toBe('2');
+  expect(await answer.json()).toMatchObject({ status: 503, errors: [{ message: expect.any(String) }] });
+});
+
+test('while the client is down there is a page that tries again', async () => {
+  const answer = await get('/');
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('content-type')).toContain('text/html');
+  expect(await answer.text()).toContain('Back in a moment');
+});
+
+test.each(['/health/ready', '/metrics', '/api', '/api/orderssss', '/api/unknown'])('%s is nobody’s', async (path) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(404);
+  expect(await answer.json()).toMatchObject({ status: 404, errors: [{ message: 'There is nothing here.' }] });
+});
+
+test('a body beyond all measure is refused as a problem', async () => {
+  const answer = await get('/api/orders', { method: 'POST', body: 'x'.repeat(2_000_000) });
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({ status: 413 });
+});

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { collectResults } from '../runner/results.js';
+import { temporaryFolder } from './support.ts';
+
+const dir = temporaryFolder();
+const results = JSON.stringify(new URL('../runner/results.js', import.meta.url).href);
+
+/** What bin/test counts of a runner that does this. */
+const outcomeOf = (code: string) =>
+  collectResults(['--input-type=module', '-e', `import { tell } from ${results}; ${code}`], {
+    cwd: dir,
+    env: {},
+    log: join(dir, 'log'),
+    note: () => {},
+    signal: new AbortController().signal,
+  });
+
+const pass = "tell({ file: 'a', title: 'works', passed: true, why: '' });";
+const fail = "tell({ file: 'a', title: 'breaks', passed: false, why: 'because' });";
+const end = "tell('end');";
+
+test('tests that passed and failed are counted', async () => {
+  const { passed, failures } = await outcomeOf(`${pass} ${pass} ${fail} ${end} process.exitCode = 1;`);
+  expect({ passed, failures }).toEqual({
+    passed: 2,
+    failures: [{ file: 'a', title: 'breaks', passed: false, why: 'because' }],
+  });
+});
+
+test.each([
+  ['crashes after some tests', `${pass} process.exit(0);`, 'ended before it was done (0)'],
+  ['is killed', `${pass} process.kill(process.pid, 'SIGKILL');`, 'ended before it was done (SIGKILL)'],
+  ['cannot even start', 'no such thing', 'ended before it was done (1)'],
+  ['runs no test', end, 'found no test'],
+  ['ends badly though all passed', `${pass} ${end} process.exitCode = 3;`, 'ended with 3'],
+])('a runner that %s is a failure', async (_what, code, why) => {
+  const { failures } = await outcomeOf(code);
+  expect(failures).toEqual([expect.objectContaining({ title: 'the test runner', why })]);
+});
