@@ -1,5 +1,5 @@
 import { newId } from '@frontrow/common/database';
-import { openBus, outbox, readEvents } from '@frontrow/common/messaging';
+import { outbox, readEvents } from '@frontrow/common/messaging';
 import {
   createTestDatabase,
   eventually,
@@ -10,7 +10,7 @@ import {
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { isNull, sql } from 'drizzle-orm';
 import supertest from 'supertest';
-import { effects, happen, migrations, projector, publisher, type Service, start } from './support.ts';
+import { connect, effects, gate, happen, migrations, projector, publisher, type Service, start } from './support.ts';
 
 let nats: TestEngine;
 let database: TestDatabase;
@@ -33,7 +33,7 @@ async function startPublisher() {
 
 /** The ids of the aggregates whose events the broker has, in its order. */
 async function published(): Promise<string[]> {
-  const bus = openBus({ url: nats.url, user: 'reader' });
+  const bus = await connect(nats.url, 'reader');
   try {
     return (await readEvents(bus, 'stock', new Date(0))).map((event) => event.aggregateId);
   } finally {
@@ -43,29 +43,22 @@ async function published(): Promise<string[]> {
 
 test('events are published after their commit and never before; what is rolled back never', async () => {
   const { kit } = await startPublisher();
-  let commit = () => {};
-  const open = new Promise<void>((resolve) => {
-    commit = resolve;
-  });
-  let written = () => {};
-  const isWritten = new Promise<void>((resolve) => {
-    written = resolve;
-  });
+  const [commit, written] = [gate(), gate()];
   const early = newId();
   const pending = happen(kit, {
     id: early,
     before: () => {
-      written();
-      return open;
+      written.open();
+      return commit.passed;
     },
   });
-  await isWritten;
+  await written.passed;
   const refused = happen(kit, { before: () => Promise.reject(new Error('rolled back')) });
   await expect(refused).rejects.toThrow('rolled back');
   const later = await happen(kit);
 
   await eventually(async () => expect(await published()).toEqual([later]));
-  commit();
+  commit.open();
   await pending;
   await eventually(async () => expect(await published()).toEqual([later, early]));
 });
@@ -74,7 +67,7 @@ test('the versions of an aggregate are published in order', async () => {
   const { kit } = await startPublisher();
   const id = newId();
   for (let version = 1; version <= 40; version++) await happen(kit, { id, version });
-  const bus = openBus({ url: nats.url, user: 'reader' });
+  const bus = await connect(nats.url, 'reader');
   await eventually(async () => {
     const versions = (await readEvents(bus, 'stock', new Date(0))).map((event) => event.aggregateVersion);
     expect(versions).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
@@ -119,7 +112,7 @@ test('the broker is killed twice during traffic: every event has exactly one eff
   expect(new Set(all.map((effect) => effect.event_id)).size).toBe(400);
   await reader.stop();
   await copy.drop();
-});
+}, 60_000);
 
 test('the broker loses its whole store: streams and consumers are made again and every event arrives', async () => {
   const { kit } = await startPublisher();

@@ -1,6 +1,6 @@
 import { StockUpdated } from '@frontrow/common/contracts';
 import { type Database, newId } from '@frontrow/common/database';
-import { addToOutbox, on } from '@frontrow/common/messaging';
+import { addToOutbox, type Bus, on, openBus } from '@frontrow/common/messaging';
 import {
   apiConfig,
   type Kit,
@@ -8,7 +8,7 @@ import {
   type ServiceDefinition,
   startService,
 } from '@frontrow/common/service';
-import { aStock, testEnvironment } from '@frontrow/common/testing';
+import { aStock, eventually, testEnvironment } from '@frontrow/common/testing';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 
@@ -72,4 +72,20 @@ export interface Effect {
 export async function effects({ db }: Database): Promise<Effect[]> {
   const { rows } = await db.execute<Effect & Record<string, unknown>>(sql`select * from effects`);
   return rows;
+}
+
+/** A connection to the bus that is made. */
+export async function connect(url: string, user: string): Promise<Bus> {
+  const bus = openBus({ url, user });
+  await eventually(bus.check);
+  return bus;
+}
+
+/** A promise that is resolved from outside: `open` lets those pass who wait for `passed`. */
+export function gate(): { open: () => void; passed: Promise<void> } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, passed };
 }

@@ -15,7 +15,8 @@ import { type Aggregate, aggregateOf, type Envelope, streams } from '../contract
 const DAY = 24 * 60 * 60 * 1000;
 /** How long a stream keeps its events. The inbox remembers for longer, so that a replay repeats nothing. */
 const STREAM_AGE_MS = 7 * DAY;
-const ACK_WAIT_MS = 30_000;
+/** How soon a message is delivered again whose receiver fell silent: short, for what a crash swallowed waits so long. */
+export const ACK_WAIT_MS = 5_000;
 
 export interface BusOptions {
   url: string;
@@ -26,13 +27,15 @@ export interface BusOptions {
 }
 
 export interface Bus {
+  /** Whether the broker is in reach. While it is not, everything below rejects at once. */
+  readonly connected: boolean;
   /** Rejects when the broker is out of reach. */
   check(): Promise<void>;
   /** Publishes one event and resolves once the broker has stored it. */
   publish(envelope: Envelope): Promise<void>;
   /** Makes the stream of an aggregate if it is missing; true when it had to be made. */
   ensureStream(aggregate: Aggregate): Promise<boolean>;
-  /** The JetStream API, for those who consume. Rejects while there is no connection. */
+  /** The JetStream API, for those who consume. */
   jetstream(): Promise<{ client: JetStreamClient; manager: JetStreamManager }>;
   /** Calls back at the first connection and after every reconnection, until the returned function is called. */
   onConnect(callback: () => void): () => void;
@@ -111,11 +114,13 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
 
   return {
     jetstream: api,
+    get connected() {
+      return connected;
+    },
     async check() {
-      if (!connected || !connection) throw new Error(`cannot reach NATS at ${url}`);
+      await api();
     },
     async publish(envelope) {
-      if (!connected) throw new Error(`cannot reach NATS at ${url}`);
       const { client } = await api();
       const { stream } = streams[aggregateOf(envelope.type)];
       const options = { msgID: envelope.id, expect: { streamName: stream }, timeout: 5_000 };

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsMsg } from '@nats-io/jetstream';
 import type { Aggregate, FrontrowEvent } from '../contracts/index.ts';
 import { isUnavailable } from '../database/index.ts';
-import { type Bus, ensureConsumer } from './bus.ts';
+import { ACK_WAIT_MS, type Bus, ensureConsumer } from './bus.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
 import { type Deliver, NotYet, OutOfReach, Poison, parseEvent } from './subscription.ts';
 
@@ -40,6 +41,10 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   let failing = false;
   let wake = () => {};
   let reconnected = false;
+  const inHand = new Set<JsMsg>();
+  const keepInHand = setInterval(() => {
+    for (const message of inHand) message.working();
+  }, ACK_WAIT_MS / 3);
   const forget = bus.onConnect(() => {
     // A pull that was under way would wait for its time-out, and the broker may have lost the consumer.
     reconnected = true;
@@ -56,12 +61,12 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
       const chains = new Map<string, Promise<void>>();
       for await (const message of messages) {
         failing = false;
+        inHand.add(message);
         const key = aggregateKey(message);
-        const previous = chains.get(key) ?? Promise.resolve();
-        chains.set(
-          key,
-          previous.then(() => receive(message, options)),
-        );
+        const done = (chains.get(key) ?? Promise.resolve())
+          .then(() => receive(message, options))
+          .finally(() => inHand.delete(message));
+        chains.set(key, done);
       }
       await Promise.all(chains.values());
     }
@@ -70,12 +75,14 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   const running = (async () => {
     while (!stopping) {
       try {
-        await pull();
+        if (bus.connected) await pull();
+        else await sleep(100);
       } catch (error) {
         if (stopping) return;
-        if (!failing) log.warn({ consumer, error: (error as Error).message }, 'cannot pull events; trying again');
+        if (!failing && bus.connected)
+          log.warn({ consumer, error: (error as Error).message }, 'cannot pull events; trying again');
         failing = true;
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        await sleep(250);
       }
     }
   })();
@@ -85,6 +92,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
     forget();
     wake();
     await running;
+    clearInterval(keepInHand);
   };
 }
 

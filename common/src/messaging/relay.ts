@@ -58,6 +58,10 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
       await client.query(`listen ${OUTBOX_CHANNEL}`);
       while (!stop.signal.aborted && !(await becomeLeader(client))) await Promise.race([pause.sleep(1_000), lost]);
       for (let checked = false; !stop.signal.aborted; ) {
+        if (!bus.connected) {
+          await Promise.race([pause.sleep(POLL_MS), lost]);
+          continue;
+        }
         if (!checked || reconnected) {
           const maybeLost = reconnected;
           reconnected = false;

@@ -4,17 +4,20 @@ import { aSession, cookieOf, foreignKeys, testKeys } from './sessions.ts';
 
 /**
  * `Cookie` headers that no service may take, each by what is wrong with it. All are a good session's, changed in that
- * one respect.
+ * one respect; `keys` are those that the services trust.
  */
-export async function badCookies(session: Session = aSession()): Promise<[why: string, cookie: string][]> {
-  const good = (await cookieOf(session)).slice(SESSION_COOKIE.length + 1);
+export async function badCookies(
+  session: Session = aSession(),
+  keys = testKeys,
+): Promise<[why: string, cookie: string][]> {
+  const good = (await cookieOf(session, keys.privateKey)).slice(SESSION_COOKIE.length + 1);
   const header = decodeProtectedHeader(good);
   const claims = decodeJwt(good);
   const [head, body, signature] = good.split('.') as [string, string, string];
-  const key = await importJWK(testKeys.privateKey, 'EdDSA');
+  const key = await importJWK(keys.privateKey, 'EdDSA');
   const sign = (changes: JWTPayload) =>
     new SignJWT({ ...claims, ...changes }).setProtectedHeader({ ...header, alg: 'EdDSA' }).sign(key);
-  const publicKey = Buffer.from(testKeys.publicKey.x!, 'base64url');
+  const publicKey = Buffer.from(keys.publicKey.x!, 'base64url');
 
   const tokens = {
     expired: await sign({ exp: Math.floor(Date.now() / 1000) - 1 }),
@@ -31,7 +34,7 @@ export async function badCookies(session: Session = aSession()): Promise<[why: s
     'not a token': 'nonsense',
   };
   const foreign = await cookieOf(session, foreignKeys.privateKey);
-  const impostor = await cookieOf(session, { ...foreignKeys.privateKey, kid: testKeys.publicKey.kid! });
+  const impostor = await cookieOf(session, { ...foreignKeys.privateKey, kid: keys.publicKey.kid! });
   return [
     ...Object.entries(tokens).map(([why, token]): [string, string] => [why, `${SESSION_COOKIE}=${token}`]),
     ['signed with an unknown key', foreign],

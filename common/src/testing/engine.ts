@@ -36,18 +36,19 @@ export async function startEngine({ command, args, url }: EngineOptions): Promis
   const folder = await mkdtemp(join(tmpdir(), `frontrow-${command}-`));
   const port = await freePort();
   let child: ChildProcess | undefined;
-  const killNow = () => void child?.kill('SIGKILL');
-  process.once('exit', killNow);
+  let guard: ChildProcess | undefined;
 
   async function start() {
     child = spawn(command, args(port, folder), { stdio: 'ignore', env: { ...process.env, PATH } });
     await once(child, 'spawn');
+    guard = killWhenWeEnd(child.pid!, folder);
     await eventually(() => answers(port));
   }
   async function kill() {
+    guard?.kill();
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    killNow();
+    child.kill('SIGKILL');
     await gone;
   }
   const empty = () => rm(folder, { recursive: true, force: true });
@@ -68,9 +69,14 @@ export async function startEngine({ command, args, url }: EngineOptions): Promis
     async remove() {
       await kill();
       await empty();
-      process.off('exit', killNow);
     },
   };
+}
+
+/** However this process ends, even by a crash: its end closes the pipe that a shell waits on, which then cleans up. */
+function killWhenWeEnd(pid: number, folder: string): ChildProcess {
+  const script = 'cat > /dev/null; kill -9 "$1"; rm -rf "$2"';
+  return spawn('sh', ['-c', script, 'sh', String(pid), folder], { stdio: ['pipe', 'ignore', 'ignore'] });
 }
 
 /** A port that was free a moment ago. */

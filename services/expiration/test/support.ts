@@ -1,7 +1,7 @@
 import { type EventOf, ExpirationComplete, type FrontrowEvent, type OrderState } from '@frontrow/common/contracts';
 import { type Bus, openBus, readEvents } from '@frontrow/common/messaging';
 import { type RunningService, startService } from '@frontrow/common/service';
-import { anOrder, eventOf, startTestNats, startTestRedis, type TestEngine } from '@frontrow/common/testing';
+import { anOrder, eventOf, eventually, startTestNats, startTestRedis, type TestEngine } from '@frontrow/common/testing';
 import type { Config, Resources } from '../src/config.ts';
 import { expiration } from '../src/service.ts';
 
@@ -21,7 +21,7 @@ export interface Stage {
 export async function setStage(): Promise<Stage> {
   const [nats, redis] = await Promise.all([startTestNats(), startTestRedis()]);
   const orders = openBus({ url: nats.url, user: 'orders' });
-  await orders.ensureStream('order');
+  await eventually(() => orders.ensureStream('order'));
   return {
     nats,
     redis,

@@ -13,8 +13,7 @@ export const keepStream = ({ bus, wake }: ExpirationKit): Worker => {
     name,
     everyMs: 1_000,
     async run() {
-      if (!due) return;
-      await bus.check();
+      if (!due || !bus.connected) return;
       due = false;
       try {
         await bus.ensureStream('expiration');

@@ -11,8 +11,7 @@ export const rebuildTimers = ({ bus, log, resources: { timers } }: ExpirationKit
   name: 'rebuild-timers',
   everyMs: 1_000,
   async run() {
-    if (await timers.areComplete()) return;
-    await bus.check();
+    if (!bus.connected || (await timers.areComplete())) return;
     await timers.rebuild(async () => {
       const history = await readEvents(bus, 'order', new Date(Date.now() - LOOK_BACK_MS));
       const pending = pendingTimers(history as OrderEvent[]);

@@ -1,0 +1,277 @@
+import { type EventOf, type FrontrowEvent, StockUpdated } from '@frontrow/common/contracts';
+import { type Database, newId, openDatabase } from '@frontrow/common/database';
+import {
+  ACK_WAIT_MS,
+  type Bus,
+  consume,
+  type Deliver,
+  deadLetters,
+  deadLetterTable,
+  deliverOnce,
+  NotYet,
+  on,
+} from '@frontrow/common/messaging';
+import {
+  aStock,
+  createTestDatabase,
+  eventOf,
+  eventually,
+  openLink,
+  startTestNats,
+  type TestDatabase,
+  type TestEngine,
+  type TestLink,
+} from '@frontrow/common/testing';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { connect, effects, gate, migrations } from './support.ts';
+
+const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+const CONSUMER = 'tickets-stock';
+type Stock = EventOf<typeof StockUpdated>;
+
+let nats: TestEngine;
+let bus: Bus;
+let testDatabase: TestDatabase;
+let link: TestLink;
+let database: Database;
+let stop: () => Promise<void> = async () => {};
+
+beforeEach(async () => {
+  [nats, testDatabase] = await Promise.all([startTestNats(), createTestDatabase(migrations)]);
+  link = await openLink(testDatabase.url);
+  database = openDatabase(link.url, { name: 'consume-test', poolSize: 5 });
+  bus = await connect(nats.url, 'tickets');
+  await bus.ensureStream('stock');
+});
+afterEach(async () => {
+  await stop();
+  await bus.close();
+  await database.close();
+  await link.remove();
+  await Promise.all([nats.remove(), testDatabase.drop()]);
+});
+
+/** Consumes stock events; `handle` decides before each effect is noted. */
+function run(handle: (event: Stock) => Promise<void> = async () => {}, wrap = (deliver: Deliver) => deliver) {
+  const subscription = on(StockUpdated, async (event, tx) => {
+    await tx.db.execute(sql`insert into effects values (${event.id}, ${event.aggregateId}, ${event.aggregateVersion})`);
+    await handle(event);
+  });
+  const deliver = deliverOnce(database, [subscription]);
+  const store = deadLetterTable(database);
+  const options = { bus, aggregate: 'stock', consumer: CONSUMER, deadLetters: store, log, maxDeliveries: 3 } as const;
+  stop = consume({ ...options, deliver: wrap(deliver) });
+  return { deliver, store };
+}
+
+const aStockEvent = (version = 1, id = newId()) =>
+  eventOf(StockUpdated, aStock({ ticketId: id, held: version }), { version });
+
+const effectsAre = (events: FrontrowEvent[]) =>
+  eventually(async () =>
+    expect((await effects(database)).map((effect) => effect.event_id).sort()).toEqual(
+      events.map((event) => event.id).sort(),
+    ),
+  );
+
+async function consumerInfo() {
+  const { manager } = await bus.jetstream();
+  return manager.consumers.info('STOCK', CONSUMER);
+}
+
+const nothingIsOwed = () =>
+  eventually(async () => {
+    const { num_pending, num_ack_pending } = await consumerInfo();
+    expect([num_pending, num_ack_pending]).toEqual([0, 0]);
+  });
+
+/** Puts a message on the stream past the broker's own protection against duplicates. */
+async function publishRaw(payload: string) {
+  const { client } = await bus.jetstream();
+  await client.publish(StockUpdated.type, payload);
+}
+
+test('a duplicate has no second effect', async () => {
+  run();
+  const event = aStockEvent();
+  for (let copy = 1; copy <= 5; copy++) await publishRaw(JSON.stringify(event));
+  await nothingIsOwed();
+  await effectsAre([event]);
+});
+
+test('an event is acknowledged after its commit and not before', async () => {
+  const commit = gate();
+  const inTransaction = gate();
+  run(() => {
+    inTransaction.open();
+    return commit.passed;
+  });
+  const event = aStockEvent();
+  await bus.publish(event);
+  await inTransaction.passed;
+  expect((await consumerInfo()).num_ack_pending).toBe(1);
+  expect(await effects(database)).toEqual([]);
+  commit.open();
+  await effectsAre([event]);
+  await nothingIsOwed();
+});
+
+test('a crash between commit and acknowledgement: delivered again, one effect', async () => {
+  let deliveries = 0;
+  run(undefined, (deliver) => async (consumer, event) => {
+    await deliver(consumer, event);
+    deliveries += 1;
+    if (deliveries === 1) throw new Error('crashed before the acknowledgement');
+  });
+  const event = aStockEvent();
+  await bus.publish(event);
+  await eventually(() => expect(deliveries).toBe(2));
+  await nothingIsOwed();
+  await effectsAre([event]);
+});
+
+test('a handler slower than the broker waits for an answer is not given the event twice', async () => {
+  let deliveries = 0;
+  const began = Date.now();
+  run(async () => {
+    deliveries += 1;
+    await eventually(() => expect(Date.now() - began).toBeGreaterThan(1.3 * ACK_WAIT_MS));
+  });
+  const event = aStockEvent();
+  await bus.publish(event);
+  await effectsAre([event]);
+  await nothingIsOwed();
+  expect(deliveries).toBe(1);
+});
+
+test('a handler that fails leaves nothing behind and is tried again', async () => {
+  let failures = 0;
+  run(async () => {
+    failures += 1;
+    if (failures < 3) throw new Error('not this time');
+  });
+  const event = aStockEvent();
+  await bus.publish(event);
+  await effectsAre([event]);
+  expect(await database.db.select().from(deadLetters)).toEqual([]);
+});
+
+test('an aggregate that has to wait does not hold up the others', async () => {
+  const [slow, quick] = [newId(), newId()];
+  const commit = gate();
+  run((event) => (event.aggregateId === slow ? commit.passed : Promise.resolve()));
+  const waiting = aStockEvent(1, slow);
+  const passing = [1, 2, 3].map((version) => aStockEvent(version, quick));
+  for (const event of [waiting, ...passing]) await bus.publish(event);
+  await effectsAre(passing);
+  commit.open();
+  await effectsAre([waiting, ...passing]);
+});
+
+test.each([
+  ['what is not JSON', 'nonsense', 'not JSON'],
+  ['an unknown type', '{"type":"stock.vanished"}', 'no such event: stock.vanished'],
+  ['no type', '[]', 'it has no type'],
+  ['data of another shape', JSON.stringify({ ...aStockEvent(), data: { ticketId: 7 } }), 'data.ticketId'],
+  ['zero bytes', 'zero\0byte', 'not JSON'],
+])('poison becomes a dead letter and the others go on: %s', async (_what, payload, reason) => {
+  run();
+  await publishRaw(payload);
+  const event = aStockEvent();
+  await bus.publish(event);
+  await effectsAre([event]);
+  const letters = await eventually(async () => {
+    const rows = await database.db.select().from(deadLetters);
+    expect(rows).toHaveLength(1);
+    return rows;
+  });
+  expect(letters[0]).toMatchObject({ consumer: CONSUMER, subject: 'stock.updated' });
+  expect(letters[0]!.reason).toContain(reason);
+  await nothingIsOwed();
+});
+
+test('what never arrives is waited for, then becomes a dead letter, and can be replayed once it has', async () => {
+  let arrived = false;
+  let deliveries = 0;
+  const { deliver, store } = run(async () => {
+    deliveries += 1;
+    if (!arrived) throw new NotYet('its order has not arrived');
+  });
+  const event = aStockEvent();
+  await bus.publish(event);
+  await eventually(async () => expect(await database.db.select().from(deadLetters)).toHaveLength(1));
+  expect(deliveries).toBe(3);
+  expect(await effects(database)).toEqual([]);
+
+  const ask = () => database.db.update(deadLetters).set({ replayRequestedAt: sql`clock_timestamp()` });
+  await ask();
+  expect(await store.replayRequested(deliver)).toBe(0);
+  const [refused] = await database.db.select().from(deadLetters);
+  expect(refused).toMatchObject({ reason: 'its order has not arrived', replayRequestedAt: null, replayedAt: null });
+
+  arrived = true;
+  await ask();
+  expect(await store.replayRequested(deliver)).toBe(1);
+  await effectsAre([event]);
+  await ask();
+  expect(await store.replayRequested(deliver)).toBe(0);
+  await effectsAre([event]);
+});
+
+test('the database is down for longer than the tries last: nothing dies, all is applied on its return', async () => {
+  let attempts = 0;
+  run(undefined, (deliver) => (consumer, event) => {
+    attempts += 1;
+    return deliver(consumer, event);
+  });
+  link.cut();
+  const events = [aStockEvent(), aStockEvent()];
+  for (const event of events) await bus.publish(event);
+  await eventually(() => expect(attempts).toBeGreaterThan(3 * events.length));
+  link.restore();
+  await effectsAre(events);
+  expect(await database.db.select().from(deadLetters)).toEqual([]);
+});
+
+test('the broker is killed and forgets acknowledgements: every event has one effect', async () => {
+  run();
+  const before = Array.from({ length: 100 }, () => aStockEvent());
+  await Promise.all(before.map((event) => bus.publish(event)));
+  await eventually(async () => expect((await effects(database)).length).toBeGreaterThan(20));
+  await nats.kill();
+  await nats.start();
+  const after = aStockEvent();
+  await eventually(() => bus.publish(after));
+  await effectsAre([...before, after]);
+  await nothingIsOwed();
+}, 60_000);
+
+test('a consumer that is deleted is made again and starts over without repeating an effect', async () => {
+  run();
+  const first = aStockEvent();
+  await bus.publish(first);
+  await effectsAre([first]);
+  const { manager } = await bus.jetstream();
+  await manager.consumers.delete('STOCK', CONSUMER);
+  const second = aStockEvent();
+  await bus.publish(second);
+  await effectsAre([first, second]);
+});
+
+test('stopping waits for what is being applied', async () => {
+  const commit = gate();
+  const inTransaction = gate();
+  run(() => {
+    inTransaction.open();
+    return commit.passed;
+  });
+  const event = aStockEvent();
+  await bus.publish(event);
+  await inTransaction.passed;
+  const stopped = stop();
+  commit.open();
+  await stopped;
+  expect(await effects(database)).toHaveLength(1);
+});
