@@ -1,0 +1,40 @@
+import { Problem } from '@frontrow/common/contracts';
+import { baseUrl } from './instance.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers: Headers;
+}
+
+export interface Request {
+  /** Sent as JSON; a string goes as it is. */
+  body?: unknown;
+  headers?: Record<string, string | undefined>;
+}
+
+/** Sends a request through the gateway and reads the answer whole, whatever it is. */
+export async function send(method: Method, path: string, { body, headers = {} }: Request = {}): Promise<Answer> {
+  const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const response = await fetch(baseUrl + path, {
+    method,
+    redirect: 'manual',
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...Object.fromEntries(given) },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: isJson(response) ? JSON.parse(text) : text };
+}
+
+const isJson = ({ headers }: Response) => /^application\/(problem\+)?json/.test(headers.get('content-type') ?? '');
+
+/** The body of an answer that has the status it should have; what else came is in the error. */
+export function bodyOf(answer: Answer, status: number): unknown {
+  if (answer.status === status) return answer.body;
+  throw new Error(`answered ${answer.status} where ${status} was expected: ${JSON.stringify(answer.body)}`);
+}
+
+/** The problem that an answer tells, with the status it should have. */
+export const problemOf = (answer: Answer, status: number): Problem => Problem.parse(bodyOf(answer, status));
