@@ -21,7 +21,7 @@ export function ChangePassword({ email }: { email: string | undefined }) {
         router.refresh();
       }}
     >
-      <div role="status">
+      <div role="status" className="empty:hidden">
         {changes > 0 && <Notice kind="good">Changed. Every other browser was signed out.</Notice>}
       </div>
       {/* Password managers need to see whose password it is. */}

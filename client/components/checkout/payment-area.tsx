@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useOrder } from '@/components/order/live-order';
 import { Notice } from '@/components/ui/notice';
 import { SandboxForm } from './sandbox-form';
-import { usePayment } from './use-payment';
+import { declined, usePayment } from './use-payment';
 
 /** Only where a key is configured does anything of Stripe's get loaded. */
 const StripeForm = dynamic(() => import('./stripe-form').then(({ StripeForm }) => StripeForm), { ssr: false });
@@ -20,8 +20,10 @@ interface Props {
 export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
   const { order } = useOrder();
   const attempts = usePayment();
-  const { busy, problem } = attempts;
+  const { busy } = attempts;
   const underWay = order.status === 'awaiting:payment' && !busy;
+  const lastFailure = order.status === 'created' && !busy && order.paymentFailure;
+  const problem = attempts.problem ?? (lastFailure ? declined(lastFailure) : undefined);
   const challengeUrl = payment?.status === 'requires_action' ? payment.challengeUrl : null;
 
   return (

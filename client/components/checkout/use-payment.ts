@@ -45,11 +45,14 @@ export function usePayment() {
   return { attempt, pay, busy, problem, setProblem };
 }
 
+export const declined = (why: string): PaymentProblem => ({
+  title: why,
+  text: 'You were not charged, and your tickets are still held: try again or use another card.',
+});
+
 function explain(problem: ApiProblem): PaymentProblem {
   const words = wordsOf(problem);
-  if (problem.status === 402) {
-    return { title: words, text: 'You were not charged. Your tickets are still held: try again or use another card.' };
-  }
+  if (problem.status === 402) return declined(words);
   if (problem.status === 409) return { title: 'This order cannot be paid now.', text: words };
   if (problem.status === 404) return { title: 'This order cannot be found.', text: words };
   if (problem.status === 0 || problem.status >= 500) {

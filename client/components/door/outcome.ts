@@ -19,8 +19,8 @@ export function readOutcome(answer: Result<CheckInView>): Outcome {
   }
   if (problem.status >= 400 && problem.status < 500 && ![401, 429].includes(problem.status)) {
     const [error] = problem.errors;
-    // Which member of the request was wrong means nothing at the door.
-    return { kind: 'refused', text: error ? sentence(error.message) : problem.title };
+    const words = error?.field === 'code' ? `this code ${error.message}` : (error?.message ?? problem.title);
+    return { kind: 'refused', text: sentence(words) };
   }
   const signedOut = problem.status === 401;
   return { kind: 'unknown', text: signedOut ? 'You are signed out. Sign in again.' : 'No answer. Please scan again.' };

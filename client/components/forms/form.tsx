@@ -48,9 +48,11 @@ export function Form<T>({ submit, done, fields, className = 'space-y-5', childre
 
   return (
     <Context value={state}>
-      <form ref={form} method="post" noValidate onSubmit={onSubmit} className={className}>
-        <div role="alert">{state.problem && <Notice kind="bad">{aboveForm(state.problem, fields)}</Notice>}</div>
-        {children}
+      <form ref={form} method="post" noValidate onSubmit={onSubmit}>
+        <div role="alert" className="not-empty:mb-5">
+          {state.problem && <Notice kind="bad">{aboveForm(state.problem, fields)}</Notice>}
+        </div>
+        <div className={className}>{children}</div>
       </form>
     </Context>
   );

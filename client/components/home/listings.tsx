@@ -81,22 +81,3 @@ function NothingFound({ search }: { search: Search }) {
     </Empty>
   );
 }
-
-export function ListingsSkeleton() {
-  return (
-    <div className="mt-8" aria-hidden>
-      <div className="skeleton mb-5 h-9 w-48" />
-      <div className={grid}>
-        {Array.from({ length: 10 }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to go by.
-          <div key={index}>
-            <div className="skeleton aspect-4/5" />
-            <div className="skeleton mt-3 h-4 w-2/3" />
-            <div className="skeleton mt-2 h-5" />
-            <div className="skeleton mt-2 h-4 w-1/2" />
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-}

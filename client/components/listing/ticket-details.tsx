@@ -20,7 +20,7 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
       <div className="lg:sticky lg:top-24 lg:self-start">
         <Poster
           ticket={ticket}
-          className="mx-auto aspect-4/5 w-full max-w-64 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
+          className="mx-auto aspect-4/5 w-full max-w-44 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
         />
       </div>
       <div className="min-w-0">
@@ -79,11 +79,13 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
 }
 
 const Fact = ({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) => (
-  <div className="flex gap-3">
-    <span className="flex size-11 shrink-0 items-center justify-center rounded-xl bg-sunken text-accent">{icon}</span>
-    <div className="min-w-0">
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd className="font-semibold break-words">{children}</dd>
-    </div>
+  <div className="relative min-h-11 pl-14">
+    <dt className="text-sm text-muted">
+      <span className="absolute top-0 left-0 flex size-11 items-center justify-center rounded-xl bg-sunken text-accent">
+        {icon}
+      </span>
+      {name}
+    </dt>
+    <dd className="font-semibold break-words">{children}</dd>
   </div>
 );

@@ -1,6 +1,5 @@
 import { type OrderView, toMinor } from '@frontrow/common/contracts';
 import { PaymentArea } from '@/components/checkout/payment-area';
-import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { serverApi } from '@/lib/api/server';
 import { formatPrice } from '@/lib/money';
@@ -23,13 +22,6 @@ export async function Checkout({ order }: { order: OrderView }) {
           <div className="mt-4">
             <OutOfOrder what="The card form" problem={config.problem} />
             <p className="mt-3 text-sm text-muted">Your reservation stands until the clock above runs out.</p>
-          </div>
-        )}
-        {order.paymentFailure && order.status === 'created' && (
-          <div className="mt-4">
-            <Notice kind="bad" title={order.paymentFailure}>
-              You were not charged. Try again or use another card.
-            </Notice>
           </div>
         )}
         {config.ok && (

@@ -21,11 +21,11 @@ export function useOrder(): Live {
 export function LiveOrder({ order, children }: { order: OrderView; children: ReactNode }) {
   const router = useRouter();
   const live = useLive(`/api/orders/${order.id}/stream`, order, ({ status }) => status === 'cancelled');
-  const behind = live.value.version > order.version;
+  const { version } = live.value;
 
   useEffect(() => {
-    if (behind) router.refresh();
-  }, [behind, router]);
+    if (version > order.version) router.refresh();
+  }, [version, order.version, router]);
 
   // A phone that slept has a stopped clock and maybe a dead stream: look again when it wakes up.
   useEffect(() => {

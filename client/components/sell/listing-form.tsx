@@ -102,7 +102,9 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
       {listing && (
         <p className="text-sm text-muted">A new date or venue gives everyone who has paid a right to a refund.</p>
       )}
-      <div role="status">{saved && listing && <Notice kind="good">Saved.</Notice>}</div>
+      <div role="status" className="empty:hidden">
+        {saved && listing && <Notice kind="good">Saved.</Notice>}
+      </div>
       <Submit>{listing ? 'Save changes' : 'Put on sale'}</Submit>
     </Form>
   );

@@ -38,7 +38,9 @@ export function StaffForm({ id, staff }: { id: string; staff: string[] }) {
         autoCapitalize="none"
         spellCheck={false}
       />
-      <div role="status">{saved && <Notice kind="good">Saved.</Notice>}</div>
+      <div role="status" className="empty:hidden">
+        {saved && <Notice kind="good">Saved.</Notice>}
+      </div>
       <Submit className="button-quiet">Save staff</Submit>
     </Form>
   );

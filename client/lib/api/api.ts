@@ -27,7 +27,8 @@ const id = encodeURIComponent;
 /** Every endpoint that the storefront uses, each in one line. */
 export const createApi = (send: Send) => ({
   users: {
-    current: () => send<{ currentUser: UserView | null }>('/api/users/currentUser'),
+    /** Asked for on every page, so a slow answer must not hold the page up for long. */
+    current: () => send<{ currentUser: UserView | null }>('/api/users/currentUser', { timeoutMs: 2000 }),
     signUp: (body: { email: string; password: string }) =>
       send<UserView>('/api/users/signUp', { method: 'POST', body }),
     signIn: (body: { email: string; password: string }) =>

@@ -8,6 +8,8 @@ export interface Call {
   idempotencyKey?: string;
   /** Safe to send again when nobody answered or the service asked for patience (503). */
   repeatable?: boolean;
+  /** How long to wait for this one, if not as long as usual. */
+  timeoutMs?: number;
 }
 
 export type Send = <T>(path: string, call?: Call) => Promise<Result<T>>;
@@ -34,7 +36,7 @@ export function createSend({ base, headers = {}, timeoutMs }: Transport): Send {
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
         cache: 'no-store',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(call.timeoutMs ?? timeoutMs),
       });
       const patience = response.status === 503 ? Number(response.headers.get('retry-after') ?? 1) || 1 : undefined;
       return { result: await readResult<T>(response), waitMs: patience && Math.min(patience, 3) * 1000 };

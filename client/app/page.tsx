@@ -1,8 +1,7 @@
-import { Suspense } from 'react';
 import { CategoryChips } from '@/components/home/category-chips';
 import { Filters } from '@/components/home/filters';
 import { Hero } from '@/components/home/hero';
-import { Listings, ListingsSkeleton } from '@/components/home/listings';
+import { Listings } from '@/components/home/listings';
 import { isNarrowed, readSearch, type SearchParams } from '@/lib/listing-search';
 
 export async function generateMetadata({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -10,6 +9,7 @@ export async function generateMetadata({ searchParams }: { searchParams: Promise
   return q ? { title: `“${q}”` } : {};
 }
 
+/** Nothing here waits behind a skeleton: what streams in late needs scripts to appear, and searching works without. */
 export default async function Home({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const search = readSearch(await searchParams);
   const narrowed = isNarrowed(search);
@@ -19,9 +19,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
       <div className="mx-auto w-full max-w-[88rem] px-4 sm:px-6">
         <CategoryChips search={search} />
         <Filters key={JSON.stringify(search)} search={search} />
-        <Suspense key={`list-${JSON.stringify(search)}`} fallback={<ListingsSkeleton />}>
-          <Listings search={search} />
-        </Suspense>
+        <Listings search={search} />
       </div>
     </>
   );

@@ -1,0 +1,78 @@
+import { newEmail, newPassword } from './market.ts';
+import { enter, signIn, signUp } from './steps.ts';
+import { expect, test } from './test.ts';
+
+test('who is signed out signs in first and then goes on', async ({ open, market, shot }) => {
+  const listing = await market.list(await market.join('seller'));
+  const buyer = await market.join('buyer');
+  const page = await open('buyer');
+
+  await page.goto('/my-tickets');
+  await expect(page).toHaveURL('/signin?next=%2Fmy-tickets');
+  await page.goto(`/tickets/${listing.id}`);
+  await page.getByRole('link', { name: 'Sign in to reserve' }).click();
+  await enter(page, { email: buyer.email, password: 'not the password' });
+  await expect(page.getByRole('main').getByRole('alert').first()).not.toBeEmpty();
+  await expect(page.getByLabel('E-mail')).toHaveValue(buyer.email);
+  await shot(page, 'wrong-password');
+  await enter(page, buyer);
+  await expect(page).toHaveURL(`/tickets/${listing.id}`);
+  await expect(page.getByRole('button', { name: /^Reserve for/ })).toBeVisible();
+});
+
+test('only paths of this site are followed after signing in', async ({ open, market }) => {
+  const person = await market.join('buyer');
+  const page = await open('buyer');
+  await page.goto('/signin?next=//example.com/');
+  await enter(page, person);
+  await expect(page).toHaveURL('/');
+});
+
+test('errors of signing up are at their fields', async ({ open, market, shot }) => {
+  const known = await market.join('buyer');
+  const page = await open('newcomer');
+  const send = async (email: string, password: string) => {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+  };
+  await page.goto('/signup');
+  await send('nobody', 'short');
+  await expect(page.getByText('E-mail must be an e-mail address')).toBeVisible();
+  await expect(page.getByText('Password must have at least 8 characters')).toBeVisible();
+  await expect(page.getByLabel('E-mail')).toBeFocused();
+  await shot(page, 'errors');
+  await send(known.email, newPassword());
+  await expect(page.getByText('E-mail is taken')).toBeVisible();
+  await send(newEmail('newcomer'), newPassword());
+  await expect(page).toHaveURL('/');
+});
+
+test('other browsers can be signed out, the password changed, and one’s own session ended', async ({ open, shot }) => {
+  const page = await open('owner');
+  const owner = await signUp(page, 'owner');
+  const other = await open('other browser');
+  await signIn(other, owner);
+
+  await page.goto('/account');
+  await expect(page.getByText('This browser')).toBeVisible();
+  await shot(page, 'account');
+  await page.getByRole('button', { name: 'Sign out' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign it out' }).click();
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await expect(async () => {
+    await other.goto('/orders');
+    await expect(other).toHaveURL(/\/signin/, { timeout: 3000 });
+  }).toPass();
+
+  const password = newPassword();
+  await page.getByLabel('Current password').fill(owner.password);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Changed. Every other browser was signed out.')).toBeVisible();
+
+  await page.getByRole('banner').locator('summary').click();
+  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/');
+  await signIn(page, { email: owner.email, password });
+});

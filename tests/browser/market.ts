@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { type APIRequestContext, expect } from '@playwright/test';
+
+export interface Person {
+  email: string;
+  password: string;
+  request: APIRequestContext;
+}
+export interface Listing {
+  id: string;
+  title: string;
+}
+
+/** Unlike any other, so that a test can run again and again on the same data. */
+export const unique = (name: string): string => `${name} ${randomBytes(4).toString('hex')}`;
+
+export const newPassword = (): string => `stage ${randomBytes(6).toString('hex')}`;
+export const newEmail = (role: string): string => `${role}-${randomBytes(6).toString('hex')}@example.com`;
+
+/** People and listings through the API. */
+export function createMarket(newRequest: () => Promise<APIRequestContext>) {
+  const requests: APIRequestContext[] = [];
+
+  async function join(role: string): Promise<Person> {
+    const request = await newRequest();
+    requests.push(request);
+    const [email, password] = [newEmail(role), newPassword()];
+    const answer = await request.post('/api/users/signUp', { data: { email, password } });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return { email, password, request };
+  }
+
+  async function list(seller: Person, fields: Record<string, unknown> = {}): Promise<Listing> {
+    const data = { title: unique('Lantern Parade'), price: '18.50', currency: 'EUR', quantity: 20, ...fields };
+    const answer = await seller.request.post('/api/tickets', { data });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return answer.json();
+  }
+
+  async function reserve(buyer: Person, ticketId: string, quantity = 1): Promise<{ id: string }> {
+    const answer = await buyer.request.post('/api/orders', { data: { ticketId, quantity } });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return answer.json();
+  }
+
+  return { join, list, reserve, close: () => Promise.all(requests.map((request) => request.dispose())) };
+}
+export type Market = ReturnType<typeof createMarket>;

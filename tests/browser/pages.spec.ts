@@ -1,0 +1,100 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { payWith, reserve, signIn } from './steps.ts';
+import { expect, test } from './test.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Axe finds nothing on a page, with the lights on and off. */
+async function expectAccessible(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} (${colorScheme}): ${html}`));
+    expect(found, page.url()).toEqual([]);
+  }
+}
+
+test('what visitors see can be used by everyone', async ({ open, market, shot }) => {
+  test.slow();
+  const listing = await market.list(await market.join('seller'), { description: 'Bring a lantern.', city: 'Lyon' });
+  const visitor = await open('visitor');
+  for (const path of [
+    '/',
+    '/?q=nothing+is+called+this&from=2031-01-01',
+    `/tickets/${listing.id}`,
+    '/signin',
+    '/signup',
+    '/nowhere',
+  ]) {
+    await visitor.goto(path);
+    await expectAccessible(visitor);
+    await shot(visitor, 'page');
+  }
+});
+
+test('what members see can be used by everyone', async ({ open, market, shot }) => {
+  test.slow();
+  const seller = await market.join('seller');
+  const listing = await market.list(seller);
+  const page = await open('member');
+  await signIn(page, seller);
+  await reserve(page, listing.id);
+  const order = page.url();
+  await expect(page.getByRole('button', { name: /^Visa ••••/ })).toBeVisible();
+  await expectAccessible(page);
+  await payWith(page, 'Visa');
+  await expect(page.getByRole('img', { name: /^QR code of ticket/ })).toBeVisible();
+  for (const path of [
+    order,
+    '/my-tickets',
+    '/orders',
+    '/sell',
+    '/sell/new',
+    `/sell/${listing.id}/edit`,
+    `/sell/${listing.id}/check-in`,
+    '/account',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+    await shot(page, 'page');
+  }
+});
+
+test('searching and filtering work without scripts', async ({ browser, contextOptions, market }) => {
+  const listing = await market.list(await market.join('seller'), { city: 'Porto' });
+  const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByRole('searchbox', { name: 'What would you like to see?' }).fill(listing.title);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
+  await page.getByText('Filter and sort').click();
+  await page.getByLabel('City').fill('Lisbon');
+  await page.getByRole('button', { name: 'Show events' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing matches that' })).toBeVisible();
+  await page.getByRole('link', { name: /everywhere$/ }).click();
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
+  await context.close();
+});
+
+test('every page brings a policy that lets nothing foreign in', async ({ request }) => {
+  const answer = await request.get('/');
+  const policy = answer.headers()['content-security-policy'] ?? '';
+  expect(policy).toMatch(/script-src 'self' 'nonce-\w+' 'strict-dynamic';/);
+  expect(policy).not.toContain('unsafe-inline');
+  expect(policy).not.toContain('http');
+  expect(answer.headers()['x-content-type-options']).toBe('nosniff');
+});
+
+test('someone else’s order is not there', async ({ open, market }) => {
+  const listing = await market.list(await market.join('seller'));
+  const order = await market.reserve(await market.join('buyer'), listing.id);
+  const page = await open('stranger');
+  await signIn(page, await market.join('stranger'));
+  await page.goto(`/orders/${order.id}`);
+  await expect(page.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
+  await page.goto(`/sell/${listing.id}/edit`);
+  await expect(page.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
+});

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const artefacts = process.env.ARTEFACTS ?? join(import.meta.dirname, '../../artefacts');
+
+/** The journey in a real browser, at a desktop's and a phone's width, over a running Frontrow at BASE_URL. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(artefacts, 'browser'),
+  reporter: process.env.JSON_REPORT ? [['list'], ['json', { outputFile: process.env.JSON_REPORT }]] : 'list',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: process.env.BASE_URL ?? 'http://localhost:8080',
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    actionTimeout: 15_000,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+  ],
+});
