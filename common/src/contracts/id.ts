@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Every id is a UUID; ours are version 7, so they sort by the time they were made (RFC 9562). */
-export const Id = z.uuid('must be a UUID');
+/**
+ * Every id is a UUID; ours are version 7, so they sort by the time they were made (RFC 9562). It may come in upper case
+ * and is compared in lower case, as PostgreSQL writes it.
+ */
+export const Id = z.uuid('must be a UUID').toLowerCase();
 export type Id = string;
 
 /** The instant (ms since 1970) inside a UUIDv7, or undefined when the id is of another version. */

@@ -12,11 +12,11 @@ import { isUnavailable } from '../database/index.ts';
 import type { Logger } from '../messaging/index.ts';
 import { openApi } from './openapi.ts';
 import { sameOriginOnly } from './origin.ts';
-import { HttpProblem, notFound, signedOut, unavailable } from './problem.ts';
+import { badRequest, HttpProblem, notFound, signedOut, unavailable } from './problem.ts';
 import type { Call, Route } from './route.ts';
 import type { SessionReader } from './session.ts';
 import { sendStream } from './stream.ts';
-import { validate } from './validate.ts';
+import { storable, validate } from './validate.ts';
 
 const BODY_LIMIT = '16kb';
 const RAW_LIMIT = '512kb';
@@ -54,8 +54,9 @@ export function createApp(options: AppOptions): Express {
   for (const route of routes) {
     const parse = route.raw
       ? express.raw({ type: () => true, limit: RAW_LIMIT })
-      : express.json({ limit: BODY_LIMIT, type: () => true, reviver: refuseZeroByte });
-    router[route.method](route.path, guard, parse, handler(route, options));
+      : express.json({ limit: BODY_LIMIT, type: () => true });
+    const accept = route.body && !route.raw ? [jsonOnly] : [];
+    router[route.method](route.path, guard, ...accept, parse, handler(route, options));
   }
   app.use(prefix, router);
   app.use((_request, _response, next) => next(notFound('page')));
@@ -78,7 +79,7 @@ function handler(route: Route, { prefix, sessions, stopping }: AppOptions): Requ
     const call = {
       params: route.params && validate(route.params, request.params),
       query: validateQuery(route, request),
-      body: route.body && validate(route.body, readBody(request)),
+      body: route.body && validate(route.body, storable(request.body ?? {})),
       session,
       trace: { correlationId: response.locals.correlationId, causationId: null },
       idempotencyKey: route.method === 'post' ? readKey(request) : undefined,
@@ -104,11 +105,11 @@ function validateQuery(route: Route, request: Request) {
   return undefined;
 }
 
-function readBody(request: Request): unknown {
-  if (request.body === undefined) return {};
-  if (!request.is(['json', '+json'])) throw new HttpProblem(415, 'send the body as application/json');
-  return request.body;
-}
+/** Sees to it that what is not JSON is told so, rather than that it is malformed. A request without a body passes. */
+const jsonOnly: RequestHandler = (request, _response, next) => {
+  const wrong = request.is(['json', '+json']) === false;
+  next(wrong ? new HttpProblem(415, 'send the body as application/json') : undefined);
+};
 
 function readKey(request: Request): string | undefined {
   const key = request.get('idempotency-key');
@@ -116,18 +117,8 @@ function readKey(request: Request): string | undefined {
   throw new HttpProblem(400, [{ message: 'must be 1 to 255 visible ASCII characters', field: 'Idempotency-Key' }]);
 }
 
-// PostgreSQL's text cannot hold a zero byte, and nothing we take needs one.
-const ZERO_BYTE = 'zero byte in ';
-const zeroByte = (field: string) => new HttpProblem(400, [{ message: 'must not contain a zero byte', field }]);
-
 const refuseZeroBytes: RequestHandler = (request, _response, next) =>
-  next(request.originalUrl.includes('%00') ? zeroByte('url') : undefined);
-
-function refuseZeroByte(key: string, value: unknown) {
-  // The body parser keeps nothing of an error but its message.
-  if (key.includes('\0') || (typeof value === 'string' && value.includes('\0'))) throw new Error(`${ZERO_BYTE}${key}`);
-  return value;
-}
+  next(request.originalUrl.includes('%00') ? badRequest('url', 'must not contain a zero byte') : undefined);
 
 function answerProblem(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -146,11 +137,7 @@ function toProblem(error: unknown): HttpProblem {
   const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large')
     return new HttpProblem(413, [{ message: `must be at most ${BODY_LIMIT}`, field: 'body' }]);
-  if (type === 'entity.parse.failed') {
-    const { message } = error as Error;
-    if (message.startsWith(ZERO_BYTE)) return zeroByte(message.slice(ZERO_BYTE.length) || 'body');
-    return new HttpProblem(400, [{ message: 'must be valid JSON', field: 'body' }]);
-  }
+  if (type === 'entity.parse.failed') return badRequest('body', 'must be valid JSON');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new HttpProblem(415, 'send the body as UTF-8 JSON');
   if (error instanceof URIError) return new HttpProblem(400, [{ message: 'is not a valid address', field: 'url' }]);
