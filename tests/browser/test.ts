@@ -43,6 +43,7 @@ export const test = base.extend<Fixtures>({
       const file = `${info.title.replaceAll(/\W+/g, '-').toLowerCase()}-${String(count).padStart(2, '0')}-${name}.png`;
       const noSideways = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
       expect(await noSideways(), `${name} does not scroll sideways`).toBe(true);
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.screenshot({ path: join(info.project.outputDir, info.project.name, file), fullPage: true });
     });
   },

@@ -61,7 +61,7 @@ function Counts({ counts: { issued, redeemed } }: { counts: DoorCounts }) {
         aria-label="Guests let in"
         value={redeemed}
         max={Math.max(1, issued)}
-        className="mt-3 h-3 w-full overflow-hidden rounded-full accent-good"
+        className="mt-3 h-3 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-good [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-good"
       />
     </section>
   );

@@ -3,7 +3,7 @@ import { type Result, sentence } from '@/lib/api/result';
 
 export type Outcome =
   | { kind: 'admitted'; text: string; at: string }
-  | { kind: 'used'; text: string; at: string }
+  | { kind: 'used'; at: string }
   | { kind: 'refused'; text: string }
   | { kind: 'unknown'; text: string };
 
@@ -15,7 +15,7 @@ export function readOutcome(answer: Result<CheckInView>): Outcome {
   }
   const { problem } = answer;
   if (typeof problem.redeemedAt === 'string') {
-    return { kind: 'used', text: 'This ticket was used already.', at: problem.redeemedAt };
+    return { kind: 'used', at: problem.redeemedAt };
   }
   if (problem.status >= 400 && problem.status < 500 && ![401, 429].includes(problem.status)) {
     const [error] = problem.errors;

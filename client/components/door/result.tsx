@@ -21,10 +21,11 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
     >
       <Icon aria-hidden className="size-16" strokeWidth={1.75} />
       <p className="headline mt-3 text-5xl">{look?.title ?? (busy ? 'Checking…' : 'Ready')}</p>
-      <p className="mt-2 text-lg font-semibold">
-        {outcome?.text ?? (busy ? ' ' : 'Scan the next code')}
+      <p className="mt-2 min-h-14 text-xl font-semibold">
+        {!outcome && !busy && 'Scan the next code'}
+        {outcome && 'text' in outcome && outcome.text}
         {outcome && 'at' in outcome && (
-          <span className="block font-normal">
+          <span className="block">
             {outcome.kind === 'used' ? 'First used ' : 'Let in '}
             <LocalTime instant={outcome.at} style="stamp" />
           </span>

@@ -45,7 +45,7 @@ export function Countdown() {
       aria-label="Time to pay"
       className={`mt-5 rounded-2xl p-5 ${left <= URGENT ? 'bg-warn-soft text-warn' : 'bg-sunken'}`}
     >
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-3 sm:flex-nowrap">
         <Timer aria-hidden className="size-7 shrink-0" />
         <div className="min-w-0 grow">
           <p role="timer" aria-live="off" className="figures headline text-4xl" data-testid="countdown">
@@ -83,7 +83,7 @@ function HoldActions() {
   }
 
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 sm:justify-end">
       {order.extendable && (
         <button type="button" disabled={busy} onClick={extend} className="button button-quiet">
           More time

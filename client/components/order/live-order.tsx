@@ -1,7 +1,7 @@
 'use client';
 import type { OrderView } from '@frontrow/common/contracts';
 import { useRouter } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useLive } from '@/components/ui/use-live';
 
 interface Live {
@@ -17,6 +17,8 @@ export function useOrder(): Live {
   return live;
 }
 
+const isDecided = ({ status }: OrderView) => status === 'complete' || status === 'cancelled';
+
 /** Follows an order until it is cancelled; whatever the server draws of it is drawn anew at every change. */
 export function LiveOrder({ order, children }: { order: OrderView; children: ReactNode }) {
   const router = useRouter();
@@ -26,6 +28,13 @@ export function LiveOrder({ order, children }: { order: OrderView; children: Rea
   useEffect(() => {
     if (version > order.version) router.refresh();
   }, [version, order.version, router]);
+
+  // What an order has come to is at the top of its page.
+  const shown = useRef(order.status);
+  useEffect(() => {
+    if (order.status !== shown.current && isDecided(order)) window.scrollTo({ top: 0 });
+    shown.current = order.status;
+  }, [order]);
 
   // A phone that slept has a stopped clock and maybe a dead stream: look again when it wakes up.
   useEffect(() => {

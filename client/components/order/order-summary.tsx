@@ -8,7 +8,10 @@ import { fullPlaceOf } from '@/lib/place';
 export function OrderSummary({ order }: { order: OrderView }) {
   const { ticket, quantity, unitPrice, total, currency } = order;
   return (
-    <aside aria-label="Your order" className="order-first lg:sticky lg:top-24 lg:order-none lg:self-start">
+    <aside
+      aria-label="Your order"
+      className={`lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
+    >
       <div className="card">
         <div className="p-5 sm:p-6">
           <p className="eyebrow text-accent">

@@ -10,6 +10,7 @@ import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
 import type { Result } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
+import { plainPrice } from '@/lib/money';
 import { DateTimeField } from './date-time-field';
 
 const NAMES = [
@@ -56,7 +57,7 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
           label="Price"
           inputMode="decimal"
           placeholder="20"
-          defaultValue={listing?.price}
+          defaultValue={listing && plainPrice(listing.price, listing.currency)}
           required
         />
         {listing ? (
