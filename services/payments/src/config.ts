@@ -18,7 +18,7 @@ export type Config = z.infer<typeof Config>;
 
 export interface Resources {
   stripe: Provider;
-  /** The payments that this process is settling now, waited for when it stops. */
+  /** What this process is asking of Stripe now, waited for when it stops. */
   settling: Set<Promise<void>>;
 }
 

@@ -21,7 +21,7 @@ export const payments: ServiceDefinition<Config, Resources> = {
     const settling = new Set<Promise<void>>();
     return {
       resources: { stripe: openStripe(config), settling },
-      close: async () => void (await Promise.all(settling)),
+      close: async () => void (await Promise.allSettled(settling)),
     };
   },
   routes: [payOrder, listPayments, showConfig, listRefundFailures, receiveWebhook],

@@ -36,7 +36,7 @@ export const environment = (stripeUrl: string, changes: Record<string, string> =
   STRIPE_SECRET_KEY: SECRET_KEY,
   STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
   STRIPE_API_URL: stripeUrl,
-  STRIPE_TIMEOUT_MS: '600',
+  STRIPE_TIMEOUT_MS: '5000',
   ...changes,
 });
 
@@ -65,6 +65,8 @@ export interface Bench {
   /** The types of the events about an order's payment, after checking that their versions have no gaps. */
   events(order: TestOrder): Promise<string[]>;
   fault(fault: object): Promise<void>;
+  /** How often the faults that are set will still strike. */
+  faultsLeft(): Promise<number>;
   noFaults(): Promise<void>;
   /** What Stripe's own books say about an order: every PaymentIntent it has. */
   books(order: TestOrder): Promise<Books>;
@@ -157,6 +159,10 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
       return events.map(({ type }) => type.replace('payment.', ''));
     },
     fault: async (fault) => expect((await control('POST', '/faults', fault)).status).toBe(201),
+    async faultsLeft() {
+      const faults = (await (await control('GET', '/faults')).json()) as { remaining: number }[];
+      return faults.reduce((sum, { remaining }) => sum + remaining, 0);
+    },
     noFaults: async () => expect((await control('DELETE', '/faults')).status).toBe(204),
     async books(order) {
       const { data } = await stripe.paymentIntents.search({ query: `metadata['orderId']:'${order.id}'` });

@@ -35,7 +35,7 @@ const troubles: [string, object][] = [
 /** Webhooks are off: what is not polled would stay unknown. */
 let bench: Bench & { stop(): Promise<void> };
 beforeAll(async () => {
-  bench = await startBench({ webhooks: false });
+  bench = await startBench({ webhooks: false, changes: { STRIPE_TIMEOUT_MS: '600' } });
 });
 afterEach(() => bench.noFaults());
 afterAll(() => bench.stop());
@@ -156,7 +156,7 @@ test('negative control: with a fresh key for each try, one order gets two Paymen
     ...payments,
     open: async ({ config }) => ({ resources: { stripe: forgetful(openStripe(config)), settling: new Set() } }),
   };
-  const without = await startBench({ definition });
+  const without = await startBench({ definition, webhooks: false });
   try {
     for (const [its, intents] of [
       [bench, 1],

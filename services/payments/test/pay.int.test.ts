@@ -186,6 +186,13 @@ describe('one payment per order', () => {
     expect((await bench.pay(other, 'tok_visa', key)).status).toBe(201);
     const sameBuyer = await bench.place({ userId: mine.state.userId });
     expect((await bench.pay({ ...sameBuyer, buyer: mine.buyer }, 'tok_visa', key)).status).toBe(409);
+
+    const orders = await Promise.all([1, 2, 3, 4].map(() => bench.place({ userId: mine.state.userId })));
+    const atOnce = aKey();
+    const answers = await Promise.all(
+      orders.map((order) => bench.pay({ ...order, buyer: mine.buyer }, 'tok_visa', atOnce)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 });
 

@@ -15,13 +15,14 @@ export interface Claimed {
 /** Claims payments that are due and that nobody holds, the longest overdue first. */
 export async function claimDue({ db }: Database, claim: Id, leaseMs: number, atMost: number): Promise<Claimed[]> {
   const { rows } = await db.execute<{ id: Id; correlation_id: string; causation_id: string | null }>(sql`
-    update payments set claimed_by = ${claim}, claimed_until = ${fromNow(leaseMs)}
-    where id in (
+    with due as (
       select id from payments
       where due_at <= clock_timestamp() and (claimed_until is null or claimed_until <= clock_timestamp())
       order by due_at limit ${atMost} for update skip locked
     )
-    returning id, correlation_id, causation_id`);
+    update payments set claimed_by = ${claim}, claimed_until = ${fromNow(leaseMs)}
+    from due where payments.id = due.id
+    returning payments.id, correlation_id, causation_id`);
   return rows.map(({ id, correlation_id, causation_id }) => ({
     paymentId: id,
     trace: { correlationId: correlation_id, causationId: causation_id },

@@ -17,7 +17,7 @@ export async function isFirst({ db }: Tx, id: string, type: string): Promise<boo
 export async function noteNews({ db }: Tx, stripeId: string, worthALook: readonly PaymentStatus[]): Promise<void> {
   const look = sql`status = any (${sql.param([...worthALook])}::text[])`;
   await db.execute(sql`
-    update payments set due_at = clock_timestamp(), news = news + (case when ${look} then 1 else 0 end)
+    update payments set due_at = clock_timestamp(), tries = 0, news = news + (case when ${look} then 1 else 0 end)
     where stripe_id = ${stripeId} and (due_at is not null or ${look})`);
 }
 

@@ -1,5 +1,5 @@
 import { type Id, NewPayment, PaymentAnswer } from '@frontrow/common/contracts';
-import { databaseTime, newId, type Tx } from '@frontrow/common/database';
+import { databaseTime, newId, sqlState, type Tx } from '@frontrow/common/database';
 import { type Answer, arrived, conflict, HttpProblem, notFound, route } from '@frontrow/common/http';
 import { tell } from '../changes.ts';
 import type { PaymentsKit } from '../config.ts';
@@ -9,6 +9,8 @@ import { findOrder, lockOrder } from '../store/orders.ts';
 import { findAttempt, findPayment, getAttempt, type StoredPayment, savePayment } from '../store/payments.ts';
 import { toView } from '../views.ts';
 import { advance, leaseMs } from '../workers/advance.ts';
+
+const UNIQUE_VIOLATION = '23505';
 
 interface Begun {
   paymentId: Id;
@@ -33,9 +35,12 @@ export const payOrder = (kit: PaymentsKit) =>
       if (order.userId !== session.userId) throw notFound('order');
 
       const claim = newId();
-      const { paymentId, attemptId, repeated } = await kit.db.transaction(trace, (tx) =>
-        begin(kit, tx, orderId, reference, claim, idempotencyKey),
-      );
+      const { paymentId, attemptId, repeated } = await kit.db
+        .transaction(trace, (tx) => begin(kit, tx, orderId, reference, claim, idempotencyKey))
+        .catch((error) => {
+          // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
+          throw sqlState(error) === UNIQUE_VIOLATION ? keyTaken() : error;
+        });
       if (!repeated) await advance(kit, paymentId, claim, trace);
       kit.wake('settle');
 
@@ -62,7 +67,7 @@ async function begin(
   const earlier = idempotencyKey && (await findAttempt(tx, order.userId, idempotencyKey));
   if (earlier) {
     const same = earlier.paymentId === stored?.payment.id && isSame(earlier.attempt.reference, reference);
-    if (!same) throw conflict('this Idempotency-Key was used for another request');
+    if (!same) throw keyTaken();
     return { paymentId: earlier.paymentId, attemptId: earlier.attempt.id, repeated: true };
   }
   const now = await databaseTime(tx);
@@ -77,6 +82,7 @@ async function begin(
   return { paymentId: payment.id, attemptId: payment.attempt!.id, repeated: false };
 }
 
+const keyTaken = () => conflict('this Idempotency-Key was used for another request');
 const isSame = (a: Reference, b: Reference) => JSON.stringify(a) === JSON.stringify(b);
 
 /** What became of an attempt, as the buyer is told. */

@@ -25,7 +25,14 @@ export const leaseMs = ({ config }: PaymentsKit): number => 2 * config.STRIPE_TI
  * its outcome written in the one that also decides the next step. After a crash anywhere another holder goes on from
  * the row: it takes the same step with the same key.
  */
-export async function advance(kit: PaymentsKit, paymentId: Id, claim: Id, trace: Trace): Promise<void> {
+export function advance(kit: PaymentsKit, paymentId: Id, claim: Id, trace: Trace): Promise<void> {
+  const { settling } = kit.resources;
+  const work = takeSteps(kit, paymentId, claim, trace).finally(() => settling.delete(work));
+  settling.add(work);
+  return work;
+}
+
+async function takeSteps(kit: PaymentsKit, paymentId: Id, claim: Id, trace: Trace): Promise<void> {
   for (let answer: { asked: Asked; reply: Reply } | undefined; ; ) {
     const asked = await kit.db.transaction(trace, (tx) => proceed(kit, tx, paymentId, claim, answer));
     if (!asked) return;
@@ -57,6 +64,12 @@ async function proceed(
     const now = await databaseTime(tx);
     await savePayment(tx, payment, now);
     await tell(tx, learned.changes, stored.createdAt, now);
+    if (learned.changes.some(({ event }) => event === 'refund_failed')) {
+      kit.log.error(
+        { ...aboutOf(payment), failure: payment.failure },
+        'refund failed for good: an operator has to act',
+      );
+    }
   }
 
   const step = nextStep(payment, status);
@@ -76,10 +89,12 @@ const pauseMs = (tries: number) =>
   Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 10), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
 
 function report({ log }: PaymentsKit, { step, payment }: Asked, reply: Reply, { correlationId }: Trace): void {
-  const about = { paymentId: payment.id, orderId: payment.orderId, stripeId: payment.stripeId, step, correlationId };
+  const about = { ...aboutOf(payment), step, correlationId };
   if (reply.kind === 'unknown' || reply.kind === 'spent') {
     log.warn({ ...about, reason: reply.reason }, 'Stripe gave no outcome; asking again');
   } else if (reply.kind === 'refused') {
     log.warn({ ...about, code: reply.failure.code }, 'Stripe refused a step');
   }
 }
+
+const aboutOf = ({ id, orderId, stripeId }: Payment) => ({ paymentId: id, orderId, stripeId });

@@ -1,3 +1,4 @@
+import type { Id } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { PaymentsKit } from '../config.ts';
@@ -11,27 +12,29 @@ const AT_ONCE = 16;
  * for Stripe holds no other up, so a run only begins them.
  */
 export const settle = (kit: PaymentsKit): Worker => {
-  const { settling } = kit.resources;
+  let busy = 0;
 
-  function begin(claim: string, { paymentId, trace }: Claimed) {
-    const work = advance(kit, paymentId, claim, trace)
-      .catch((error) => kit.log.warn({ error: (error as Error).message, paymentId }, 'settling failed; trying again'))
-      .finally(() => {
-        const wasFull = settling.size >= AT_ONCE;
-        settling.delete(work);
-        if (wasFull) kit.wake('settle');
-      });
-    settling.add(work);
+  async function begin(claim: Id, { paymentId, trace }: Claimed) {
+    busy += 1;
+    try {
+      await advance(kit, paymentId, claim, trace);
+    } catch (error) {
+      kit.log.warn(
+        { error: (error as Error).message, paymentId },
+        'settling failed; trying again when the claim lapses',
+      );
+    }
+    busy -= 1;
+    if (busy === AT_ONCE - 1) kit.wake('settle');
   }
 
   return {
     name: 'settle',
     everyMs: 500,
     async run() {
-      const free = AT_ONCE - settling.size;
-      if (free <= 0) return;
+      if (busy >= AT_ONCE) return;
       const claim = newId();
-      for (const due of await claimDue(kit.db, claim, leaseMs(kit), free)) begin(claim, due);
+      for (const due of await claimDue(kit.db, claim, leaseMs(kit), AT_ONCE - busy)) void begin(claim, due);
     },
   };
 };

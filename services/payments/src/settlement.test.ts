@@ -1,0 +1,233 @@
+import type { OrderStatus } from '@frontrow/common/contracts';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Change, newPayment, type PayableOrder, type Payment, start, whyNotPayable } from './payment.ts';
+import { type Intent, keyOf, learn, nextStep, type Reply, type Step } from './settlement.ts';
+
+const someday = new Date('2030-01-01T00:00:00Z');
+const anOrder = (status: OrderStatus = 'created'): PayableOrder => ({
+  id: 'order',
+  userId: 'user',
+  status,
+  total: 5000,
+  currency: 'EUR',
+  expiresAt: someday,
+});
+
+/** Stripe, as far as it matters here: PaymentIntents, refunds, and answers that keys keep. */
+function aStripe() {
+  const intents: (Intent & { refunded: number; confirmedBy: string[] })[] = [];
+  const kept = new Map<string, Reply>();
+  const books = { captures: 0, captured: 0, refunded: 0, authorized: 0 };
+  const elsewhere: Reply = { kind: 'spent', reason: 'unexpected state' };
+
+  function execute(step: Step, payment: Payment, key: string, approve: boolean): Reply {
+    if (step === 'create') {
+      intents.push({
+        id: `pi_${intents.length}`,
+        status: 'requires_payment_method',
+        clientSecret: 'secret',
+        challengeUrl: null,
+        card: null,
+        failure: null,
+        refunded: 0,
+        confirmedBy: [],
+      });
+      return { kind: 'intent', intent: { ...intents.at(-1)! } };
+    }
+    const intent = intents.find(({ id }) => id === payment.stripeId)!;
+    const answer = (): Reply => ({ kind: 'intent', intent: { ...intent } });
+    switch (step) {
+      case 'confirm': {
+        if (!['requires_payment_method', 'requires_action'].includes(intent.status)) return elsewhere;
+        intent.confirmedBy.push(key);
+        const { reference } = payment.attempt!;
+        if ('paymentMethodId' in reference) {
+          Object.assign(intent, { status: 'requires_action', challengeUrl: 'challenge' });
+          return answer();
+        }
+        if (!approve) {
+          intent.failure = { code: 'card_declined', message: 'no' };
+          intent.status = 'requires_payment_method';
+          return { kind: 'declined', failure: intent.failure };
+        }
+        intent.status = 'requires_capture';
+        books.authorized += 1;
+        return answer();
+      }
+      case 'capture':
+        if (intent.status !== 'requires_capture') return elsewhere;
+        if (!approve) return { kind: 'refused', failure: { code: 'no', message: 'no' } };
+        intent.status = 'succeeded';
+        books.captures += 1;
+        books.captured += payment.amount;
+        return answer();
+      case 'cancel':
+        if (intent.status === 'succeeded' || intent.status === 'canceled') return elsewhere;
+        intent.status = 'canceled';
+        return answer();
+      case 'refund':
+        if (intent.refunded > 0) return elsewhere;
+        intent.refunded = payment.amount;
+        books.refunded += payment.amount;
+        return { kind: 'refund', id: 're_1' };
+      case 'look': {
+        const last = intent.refunded > 0 ? { last: { id: 're_1', failure: null } } : {};
+        return { kind: 'intent', intent: { ...intent, refunds: { succeeded: intent.refunded, ...last } } };
+      }
+    }
+  }
+
+  return {
+    intents,
+    books,
+    /** The buyer's answer to a challenge, given on the bank's page. */
+    challenge(approve: boolean) {
+      const intent = intents.find(({ status }) => status === 'requires_action');
+      if (!intent) return;
+      intent.status = approve ? 'requires_capture' : 'requires_payment_method';
+      intent.failure = approve ? null : { code: 'authentication', message: 'no' };
+      if (approve) books.authorized += 1;
+    },
+    ask(step: Step, payment: Payment, trouble: Trouble, approve: boolean): Reply {
+      const unknown: Reply = { kind: 'unknown', reason: 'cut' };
+      if (trouble === 'cut') return unknown;
+      if (step === 'look') return trouble === 'executed, then cut' ? unknown : execute(step, payment, '', approve);
+      const key = keyOf(payment, step);
+      const reply = kept.get(key) ?? execute(step, payment, key, approve);
+      if (!kept.has(key)) {
+        kept.set(key, trouble === 'executed, then failed' ? { kind: 'spent', reason: '500' } : reply);
+        if (trouble === 'executed, then failed') return unknown;
+      }
+      return trouble === 'executed, then cut' ? unknown : reply;
+    },
+  };
+}
+
+type Trouble = 'none' | 'cut' | 'executed, then cut' | 'executed, then failed';
+const trouble = fc.constantFrom<Trouble>('none', 'none', 'cut', 'executed, then cut', 'executed, then failed');
+const action = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('step' as const), trouble, approve: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('pay' as const), challenge: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('challenge' as const), approve: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('webhook' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
+  // A process that stopped between the call and its outcome: the call was made, and nobody heard the answer.
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), approve: fc.boolean() }) },
+);
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+/** One order's life: the machine, Stripe and the orders service, which completes what is authorized unless cancelled. */
+function world() {
+  const stripe = aStripe();
+  let order = anOrder();
+  let payment = newPayment('payment', order);
+  const changes: Change[] = [];
+  let attempts = 0;
+
+  function happened(more: Change[], now: Payment) {
+    for (const change of more) {
+      if (change.event === 'authorized' && order.status !== 'cancelled') order = { ...order, status: 'complete' };
+      if (change.event === 'capture_failed') order = { ...order, status: 'cancelled' };
+    }
+    changes.push(...more);
+    payment = now;
+  }
+
+  function step(troubled: Trouble, approve: boolean): boolean {
+    const next = nextStep(payment, order.status);
+    if (!next) return false;
+    const learned = learn(payment, order.status, next, payment, stripe.ask(next, payment, troubled, approve));
+    happened(learned.changes, learned.payment);
+    return true;
+  }
+
+  return {
+    stripe,
+    changes,
+    step,
+    state: () => ({ payment, order }),
+    act(a: Action) {
+      if (a.do === 'step') step(a.trouble, a.approve);
+      if (a.do === 'challenge') stripe.challenge(a.approve);
+      if (a.do === 'webhook') payment = { ...payment, news: payment.news + 1 };
+      if (a.do === 'cancel') order = { ...order, status: 'cancelled' };
+      if (a.do === 'crash') {
+        const next = nextStep(payment, order.status);
+        if (next) stripe.ask(next, payment, 'none', a.approve);
+      }
+      if (a.do === 'pay' && whyNotPayable(order, payment, new Date(0)) === undefined) {
+        attempts += 1;
+        const reference = a.challenge ? { paymentMethodId: 'pm' } : { token: 'tok' };
+        const change = start(payment, `attempt-${attempts}`, reference);
+        happened([change], change.payment);
+      }
+    },
+  };
+}
+
+describe('any history', () => {
+  test('ends with the right money, once the trouble is over', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 60 }), fc.boolean(), (history, approve) => {
+        const { stripe, changes, step, state, act } = world();
+        for (const a of history) {
+          act(a);
+          const { payment } = state();
+          expect(stripe.books.captures).toBeLessThanOrEqual(1);
+          expect(payment.amountCaptured).toBeLessThanOrEqual(stripe.books.captured);
+          expect(payment.amountRefunded).toBeLessThanOrEqual(stripe.books.refunded);
+        }
+        for (let n = 0; step('none', approve); n++) {
+          stripe.challenge(approve);
+          if (n > 50) throw new Error(`does not come to rest: ${JSON.stringify(state())}`);
+        }
+
+        const { payment, order } = state();
+        const { books, intents } = stripe;
+        expect(books).toMatchObject({ captured: payment.amountCaptured, refunded: payment.amountRefunded });
+        expect(books.captured - books.refunded).toBe(order.status === 'complete' ? order.total : 0);
+        expect(['open', 'captured', 'capture_failed', 'voided', 'refunded']).toContain(payment.status);
+        if (order.status === 'complete') expect(payment.status).toBe('captured');
+        // Nothing is held on a card but what was charged, and no card was put to a PaymentIntent that is not ours.
+        for (const intent of intents) {
+          expect(['requires_payment_method', 'succeeded', 'canceled']).toContain(intent.status);
+          if (intent.id !== payment.stripeId) expect(intent.confirmedBy).toEqual([]);
+        }
+        expect(changes.map((change) => change.payment.version)).toEqual(changes.map((_, index) => index + 1));
+        const ends = changes.filter(
+          ({ event }) => event === 'captured' || event === 'voided' || event === 'capture_failed',
+        );
+        expect(ends.length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('what is owed follows state', () => {
+  const authorized: Payment = { ...newPayment('p', anOrder()), status: 'authorized', stripeId: 'pi' };
+  const captured: Payment = { ...authorized, status: 'captured', amountCaptured: 5000 };
+
+  test.each<[string, Payment, OrderStatus, Step | undefined]>([
+    ['undecided', authorized, 'awaiting:payment', undefined],
+    ['complete', authorized, 'complete', 'capture'],
+    ['cancelled', authorized, 'cancelled', 'cancel'],
+    ['charged and complete', captured, 'complete', undefined],
+    ['charged and cancelled', captured, 'cancelled', 'refund'],
+    ['charged, cancelled, asked to refund', { ...captured, refundId: 're' }, 'cancelled', 'look'],
+    ['charged, cancelled, the refund failed', { ...captured, refundFailed: true }, 'cancelled', undefined],
+    ['not capturable', { ...authorized, failure: { code: 'x', message: 'x' } }, 'complete', 'cancel'],
+    ['never attempted', newPayment('p', anOrder()), 'cancelled', undefined],
+    ['declined before', { ...authorized, status: 'open' }, 'cancelled', 'cancel'],
+    ['waiting for the bank', { ...authorized, status: 'requires_action' }, 'created', 'look'],
+    ['with news', { ...captured, news: 1 }, 'complete', 'look'],
+  ])('%s', (_name, payment, order, step) => {
+    expect(nextStep(payment, order)).toBe(step);
+  });
+});
+
+test('what cannot happen to a payment is a mistake of ours', () => {
+  const payment = { ...newPayment('p', anOrder()), status: 'captured' as const };
+  expect(() => start(payment, 'a', { token: 't' })).toThrow('a payment that is captured cannot be started');
+});
