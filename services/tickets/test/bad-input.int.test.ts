@@ -60,7 +60,7 @@ describe('a listing is refused for', () => {
     ['malformed JSON', '{"title":', 'application/json', 400],
     ['a list', '[]', 'application/json', 400],
     ['null', 'null', 'application/json', 400],
-    ['text that is no JSON', 'title=Ferry', 'text/plain', 400],
+    ['text that is no JSON', 'title=Ferry', 'text/plain', 415],
     ['JSON that says it is text', JSON.stringify(good), 'text/plain', 415],
     ['too much', JSON.stringify({ ...good, description: 'x'.repeat(20_000) }), 'application/json', 413],
   ])('%s', async (_, body, type, status) => {

@@ -52,8 +52,10 @@ describe('a scan', () => {
     const answer = await scan(seller, code, scanId);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ admissionId: id, orderId, number: 1, of: 1, redeemedAt: expect.any(String) });
-    const again = await scan(seller, code, scanId);
-    expect([again.status, again.body]).toEqual([200, answer.body]);
+    for (const same of [scanId, scanId.toUpperCase()]) {
+      const again = await scan(seller, code, same);
+      expect([again.status, again.body]).toEqual([200, answer.body]);
+    }
     const other = await scan(seller, code);
     expect(other.status).toBe(409);
     expect(other.body).toMatchObject({
