@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
 import { ports, root, stateDir } from './instance.ts';
@@ -80,11 +80,13 @@ export const allReady = () =>
 /** Runs a service with other settings in the place of the usual one; resolves to how to put that back. */
 export async function runWith(name: Exclude<Service, 'sandbox'>, settings: Record<string, string>) {
   await takeDown(name, 'SIGTERM');
-  const child: ChildProcess = spawn(
+  const log = openSync(join(stateDir, 'logs', `${name}.log`), 'a');
+  const child = spawn(
     process.execPath,
     [`--env-file=${join(stateDir, 'env', `${name}.env`)}`, `services/${name}/dist/main.js`],
-    { cwd: root, env: { PATH: process.env.PATH, ...settings }, stdio: 'ignore' },
+    { cwd: root, env: { PATH: process.env.PATH, ...settings }, stdio: ['ignore', log, log] },
   );
+  closeSync(log);
   await allReady();
   return async () => {
     child.kill('SIGTERM');
