@@ -8,7 +8,7 @@ import { ROOT } from './options.js';
 import { inheritedEnv } from './stack.js';
 
 /**
- * Takes a state folder for this process, cleans up after one that was killed, and settles ports and secrets.
+ * Takes a state folder for this process, cleans up after one that was killed, and settles secrets and the page's port.
  * Without `port`, any free one will do for the page.
  *
  * @param {{ dir: string, port?: number, forTests?: boolean, say: (line: string) => void }} options
@@ -21,9 +21,9 @@ export async function openInstance({ dir, port, forTests = false, say }) {
     const orphans = await stopOrphans(dir);
     if (orphans.length > 0) say(`  Stopped what the last run, which was killed, had left: ${orphans.join(', ')}.`);
     const saved = loadState(dir);
-    const ports = await choosePorts(saved.ports);
-    const state = { ...saved, ports: { ...ports, page: port ?? ports.page } };
     if (port) await requireFree(port);
+    const ports = port ? { ...saved.ports, page: port } : await choosePorts(saved.ports, ['page']);
+    const state = { ...saved, ports: /** @type {import('./base/ports.js').Ports} */ (ports) };
     saveState(dir, state);
     const url = `http://localhost:${state.ports.page}`;
     const usesSandbox = !process.env.STRIPE_SECRET_KEY;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivate } from './base/state.js';
+import { choosePorts } from './base/ports.js';
+import { saveState, writePrivate } from './base/state.js';
 import { prepareNats } from './engines/nats.js';
 import { prepareNginx } from './engines/nginx.js';
 import { createDatabases, preparePostgres } from './engines/postgres.js';
@@ -45,6 +46,7 @@ export const inheritedEnv = () => Object.fromEntries(INHERITED.map((name) => [na
  * @param {Progress} progress
  */
 export async function startEngines(instance, supervisor, { step }) {
+  await settlePorts(instance, ['postgres', 'redis', 'nats', 'natsMonitor']);
   await Promise.all([
     step('PostgreSQL', async (note) => {
       await supervisor.start(await preparePostgres(instance), note);
@@ -63,6 +65,7 @@ export async function startEngines(instance, supervisor, { step }) {
  * @param {Promise<unknown>} clientBuilt
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
+  await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox', 'client']);
   const start = /** @param {import('./base/supervisor.js').ProcessSpec} spec */ (spec) => {
     writeEnvFile(instance.dir, spec);
     return step(spec.name, (note) => supervisor.start(spec, note));
@@ -73,6 +76,16 @@ export async function startServices(instance, supervisor, { step }, clientBuilt)
     clientBuilt.then(() => start(describeClient(instance))),
   ]);
   await step('nginx', async (note) => supervisor.start(await prepareNginx(instance), note));
+}
+
+/**
+ * Just before they are used, so that no other program has taken them meanwhile (the first start may take minutes).
+ * @param {Instance} instance
+ * @param {(keyof import('./base/ports.js').Ports)[]} names
+ */
+export async function settlePorts({ dir, state }, names) {
+  state.ports = await choosePorts(state.ports, names);
+  saveState(dir, state);
 }
 
 /**

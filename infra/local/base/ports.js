@@ -40,16 +40,14 @@ export async function portProblem(port) {
 }
 
 /**
- * Keeps the ports of the last run where they are still free, and picks new ones for the others.
+ * Settles the ports of these parts: those they had where they are still free, new ones for the others.
  * @param {Partial<Ports>} last
- * @returns {Promise<Ports>}
+ * @param {(keyof Ports)[]} names
+ * @returns {Promise<Ports>} all ports, as far as they are settled
  */
-export async function choosePorts(last) {
-  const ports = /** @type {Ports} */ ({});
-  for (const [name, preferred] of Object.entries(PREFERRED_PORTS)) {
-    const key = /** @type {keyof Ports} */ (name);
-    ports[key] = await firstFree(last[key] ?? preferred, preferred);
-  }
+export async function choosePorts(last, names) {
+  const ports = /** @type {Ports} */ ({ ...last });
+  for (const name of names) ports[name] = await firstFree(last[name] ?? PREFERRED_PORTS[name], PREFERRED_PORTS[name]);
   return ports;
 }
 

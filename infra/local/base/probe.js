@@ -1,16 +1,3 @@
-import { connect } from 'node:net';
-
-/** Whether something listens on this port of the loopback. @param {number} port @returns {Promise<boolean>} */
-export function canConnect(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
-}
-
 /**
  * What an HTTP server says it still misses: undefined once it answers well, else in a few words.
  * @param {string} url

@@ -116,7 +116,7 @@ export function createSupervisor(dir, say) {
       const ready = async () => {
         const missing = await spec.waitsFor();
         note?.(missing ?? '');
-        return missing === undefined;
+        return missing === undefined && entry.pid !== undefined; // and it is not another program that answers
       };
       const options = { timeoutMs: READY_WITHIN_MS, everyMs: 100, signal: stopping.signal };
       if (!(await until(ready, options))) {

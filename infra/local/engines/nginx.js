@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasIpv6 } from '../base/ports.js';
-import { canConnect } from '../base/probe.js';
 import { writePrivate } from '../base/state.js';
 import { findProgram } from '../prepare/find-engines.js';
 import { nginxConfig } from './nginx-config.js';
@@ -15,6 +14,8 @@ export async function prepareNginx({ dir, state, env, usesSandbox }) {
   const home = join(dir, 'nginx');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const { ports } = state;
+  const pidFile = join(home, 'nginx.pid'); // written once it listens
+  rmSync(pidFile, { force: true });
   const file = join(home, 'nginx.conf');
   writePrivate(file, nginxConfig(ports, { home, usesSandbox, ipv6: await hasIpv6() }));
   return {
@@ -24,6 +25,6 @@ export async function prepareNginx({ dir, state, env, usesSandbox }) {
     env,
     cwd: home,
     stopSignal: 'SIGQUIT', // lets requests end that are under way
-    waitsFor: async () => ((await canConnect(ports.page)) ? undefined : 'starting'),
+    waitsFor: async () => (existsSync(pidFile) ? undefined : 'starting'),
   };
 }

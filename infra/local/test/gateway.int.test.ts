@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { createSupervisor, type Supervisor } from '../base/supervisor.js';
 import { prepareNginx } from '../engines/nginx.js';
 import { openInstance } from '../open-instance.js';
-import type { Instance } from '../stack.js';
+import { type Instance, settlePorts } from '../stack.js';
 import { temporaryFolder } from './support.ts';
 
 const dir = temporaryFolder(async () => {
@@ -18,6 +18,7 @@ let upstream: Server;
 /** Orders and the sandbox run, and say what reaches them; everything else is down. */
 beforeAll(async () => {
   ({ instance } = await openInstance({ dir, say: () => {} }));
+  await settlePorts(instance, ['orders', 'auth', 'tickets', 'payments', 'client']);
   const { ports } = instance.state;
   ports.sandbox = ports.orders;
   upstream = createServer((request, response) => {

@@ -39,11 +39,11 @@ test('starting anew removes only what Frontrow made', () => {
 });
 
 test('ports stay as they were, unless something else has taken one', async () => {
-  const first = await choosePorts({});
-  expect(await choosePorts(first)).toEqual(first);
+  const first = await choosePorts({}, ['orders', 'auth']);
+  expect(await choosePorts(first, ['orders'])).toEqual(first);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(first.orders, '127.0.0.1', resolve));
   expect(await portProblem(first.orders)).toBe('EADDRINUSE');
-  expect((await choosePorts(first)).orders).not.toBe(first.orders);
+  expect((await choosePorts(first, ['orders', 'auth'])).orders).not.toBe(first.orders);
   await new Promise((resolve) => server.close(resolve));
 });
