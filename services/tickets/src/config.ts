@@ -1,7 +1,7 @@
 import type { Feed } from '@frontrow/common/http';
 import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
 import { z } from 'zod';
-import type { AdmissionCodes } from './admission-code.ts';
+import type { AdmissionCodes } from './security/admission-code.ts';
 
 export const Config = z.object({
   ...apiConfig,

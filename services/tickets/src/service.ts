@@ -1,11 +1,11 @@
 import { openFeed } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
-import { admissionCodes } from './admission-code.ts';
 import { Config, type TicketsKit } from './config.ts';
 import { onOrder } from './consumers/on-order.ts';
 import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUserCreated } from './consumers/on-user-created.ts';
+import { admissionCodes } from './security/admission-code.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
 import { checkIn } from './use-cases/check-in.ts';

@@ -2,7 +2,7 @@ import { OrderRefundRequested, UserCreated } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { aSession, eventOf, foreignKeys, testKeys } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { admissionCodes } from '../src/admission-code.ts';
+import { admissionCodes } from '../src/security/admission-code.ts';
 import {
   allPages,
   deliverOrder,

@@ -1,8 +1,8 @@
 import type { Queryable } from '@frontrow/common/database';
-import type { GaugeDefinition } from '@frontrow/common/service';
 import { sql } from 'drizzle-orm';
 
-export const refundsFailed: GaugeDefinition = {
+/** A gauge of the metrics. */
+export const refundsFailed = {
   name: 'refunds_failed',
   help: 'Refunds that failed for good: an operator has to act',
   count: sql`select count(*) as n from payments where refund_failed_at is not null`,

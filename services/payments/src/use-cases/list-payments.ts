@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { findOrder } from '../store/orders.ts';
 import { findPayment } from '../store/payments.ts';
-import { toView } from '../views.ts';
+import { toView } from '../store/views.ts';
 
 export const listPayments = (kit: PaymentsKit) =>
   route({

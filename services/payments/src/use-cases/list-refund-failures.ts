@@ -3,7 +3,7 @@ import { forbidden, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { findRefundFailures } from '../store/payments.ts';
-import { toRefundFailure } from '../views.ts';
+import { toRefundFailure } from '../store/views.ts';
 
 export const listRefundFailures = (kit: PaymentsKit) =>
   route({

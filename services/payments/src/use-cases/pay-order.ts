@@ -1,13 +1,13 @@
 import { type Id, NewPayment, PaymentAnswer } from '@frontrow/common/contracts';
 import { databaseTime, newId, sqlState, type Tx } from '@frontrow/common/database';
 import { type Answer, arrived, conflict, HttpProblem, notFound, route } from '@frontrow/common/http';
-import { tell } from '../changes.ts';
 import type { PaymentsKit } from '../config.ts';
 import { type Attempt, newPayment, type PayableOrder, type Reference, start, whyNotPayable } from '../payment.ts';
+import { tell } from '../store/changes.ts';
 import { holdClaim } from '../store/claims.ts';
 import { findOrder, lockOrder } from '../store/orders.ts';
 import { findAttempt, findPayment, getAttempt, type StoredPayment, savePayment } from '../store/payments.ts';
-import { toView } from '../views.ts';
+import { toView } from '../store/views.ts';
 import { advance, leaseMs } from '../workers/advance.ts';
 
 const UNIQUE_VIOLATION = '23505';

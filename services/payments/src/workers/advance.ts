@@ -1,9 +1,9 @@
 import type { Id } from '@frontrow/common/contracts';
 import { databaseTime, type Trace, type Tx } from '@frontrow/common/database';
-import { tell } from '../changes.ts';
 import type { PaymentsKit } from '../config.ts';
 import type { Payment } from '../payment.ts';
 import { keyOf, learn, nextStep, type Reply, type Step } from '../settlement.ts';
+import { tell } from '../store/changes.ts';
 import { endClaim, holdClaim } from '../store/claims.ts';
 import { findOrder } from '../store/orders.ts';
 import { lockPayment, savePayment } from '../store/payments.ts';

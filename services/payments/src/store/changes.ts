@@ -10,7 +10,7 @@ import {
 } from '@frontrow/common/contracts';
 import type { Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
-import type { Change, Happening } from './payment.ts';
+import type { Change, Happening } from '../payment.ts';
 import { toState } from './views.ts';
 
 const definitions = {

@@ -1,6 +1,6 @@
 import { type PaymentState, type PaymentView, type RefundFailureView, toMajor } from '@frontrow/common/contracts';
-import type { Payment } from './payment.ts';
-import type { StoredPayment } from './store/payments.ts';
+import type { Payment } from '../payment.ts';
+import type { StoredPayment } from './payments.ts';
 
 /** The state that events carry. */
 export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): PaymentState => ({
