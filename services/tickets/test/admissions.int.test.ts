@@ -1,4 +1,10 @@
-import { type AdmissionView, OrderCancelled, OrderCompleted, OrderRefundRequested } from '@frontrow/common/contracts';
+import {
+  type AdmissionView,
+  OrderCancelled,
+  OrderCompleted,
+  OrderRefundRequested,
+  type OrderState,
+} from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { anOrder, aSession, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -139,7 +145,7 @@ describe('the buyer', () => {
   test('gets them in pages, the newest order first, and may ask for one order', async () => {
     const buyer = await person(service);
     const { userId } = buyer.session;
-    const orders = [];
+    const orders: OrderState[] = [];
     for (const quantity of [3, 2, 4]) orders.push(await paidOrder(service, { ticketId, userId, quantity }));
     const pages = await allPages<AdmissionView>(buyer, '/admissions?limit=2');
     expect(pages.map((page) => page.length)).toEqual([2, 2, 2, 2, 1]);

@@ -38,15 +38,15 @@ const scan = (code: string) => seller.post(`/${ticketId}/check-ins`, { scanId: n
  * as happens sooner or later.
  */
 async function unlocked(admissionId: string, column: 'redeemed' | 'revoked', looked: () => Promise<void>) {
-  return service.kit.db.db.transaction(async (tx) => {
-    const { rows } = await tx.execute(
+  return service.kit.db.transaction({ correlationId: newId(), causationId: null }, async ({ db }) => {
+    const { rows } = await db.execute(
       sql`select 1 from admissions where id = ${admissionId} and redeemed_at is null and revoked_at is null`,
     );
     await looked();
     if (rows.length === 0) return false;
     const change =
       column === 'redeemed' ? sql`redeemed_at = now(), scan_id = gen_random_uuid()` : sql`revoked_at = now()`;
-    await tx.execute(sql`update admissions set ${change} where id = ${admissionId}`);
+    await db.execute(sql`update admissions set ${change} where id = ${admissionId}`);
     return true;
   });
 }
