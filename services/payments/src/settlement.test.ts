@@ -169,8 +169,14 @@ function world() {
 describe('any history', () => {
   test('ends with the right money, once the trouble is over', () => {
     fc.assert(
-      fc.property(fc.array(action, { maxLength: 60 }), fc.boolean(), (history, approve) => {
+      fc.property(fc.array(action, { maxLength: 60 }), fc.boolean(), fc.boolean(), (history, approve, refunded) => {
         const { stripe, changes, step, state, act } = world();
+        const settle = () => {
+          for (let n = 0; step('none', approve); n++) {
+            stripe.challenge(approve);
+            if (n > 50) throw new Error(`does not come to rest: ${JSON.stringify(state())}`);
+          }
+        };
         for (const a of history) {
           act(a);
           const { payment } = state();
@@ -178,10 +184,9 @@ describe('any history', () => {
           expect(payment.amountCaptured).toBeLessThanOrEqual(stripe.books.captured);
           expect(payment.amountRefunded).toBeLessThanOrEqual(stripe.books.refunded);
         }
-        for (let n = 0; step('none', approve); n++) {
-          stripe.challenge(approve);
-          if (n > 50) throw new Error(`does not come to rest: ${JSON.stringify(state())}`);
-        }
+        settle();
+        if (refunded) act({ do: 'cancel' });
+        settle();
 
         const { payment, order } = state();
         const { books, intents } = stripe;
