@@ -45,7 +45,6 @@ create table orders (
   payment_id uuid,
   payment_version integer not null default 0,
   payment_failure text,
-  admission_version integer not null default 0,
   ticket jsonb not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,

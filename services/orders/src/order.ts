@@ -30,9 +30,8 @@ export interface Order {
   /** The one bounded grace that a payment in flight gets; null until there was one. */
   graceUntil: Date | null;
   paymentId: string | null;
-  /** The newest versions of the payment and of the admissions that were heeded. */
+  /** The newest version of the payment that was heeded. */
   paymentVersion: number;
-  admissionVersion: number;
   paymentFailure: string | null;
   ticket: OrderState['ticket'] & { refundHours: number };
   createdAt: Date;

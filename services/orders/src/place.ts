@@ -99,7 +99,6 @@ export function newOrder(
     graceUntil: null,
     paymentId: null,
     paymentVersion: 0,
-    admissionVersion: 0,
     paymentFailure: null,
     ticket: ticketOf(listing),
     createdAt: now,

@@ -1,4 +1,5 @@
 import {
+  AdmissionRedeemed,
   AdmissionRefundRefused,
   AdmissionRevoked,
   ExpirationComplete,
@@ -197,6 +198,7 @@ describe('giving an order up', () => {
   test('refused when an admission was used', async () => {
     const { buyer, order, now, admissions } = await paid();
     await buyer.delete(`/${order.id}`);
+    await admit(eventOf(AdmissionRedeemed, admissions, { version: 3 }));
     await admit(eventOf(AdmissionRefundRefused, admissions, { version: 2 }));
     expect(await now()).toMatchObject({ status: 'complete', refund: 'refused', cancellable: false });
     expect((await buyer.delete(`/${order.id}`)).status).toBe(409);

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '@frontrow/common/database';
 import { aTicket } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { v4 } from 'uuid';
 import { browserOf, list, type OrdersService, startOrders, stockOf } from './setup.ts';
 
 let service: OrdersService;
@@ -55,7 +55,7 @@ describe('placing an order', () => {
 
   test('an id that never was is a 404 at once, a young one is waited for and then a 503', async () => {
     const buyer = await browserOf(service);
-    expect((await buyer.post({ ticketId: v4() })).status).toBe(404);
+    expect((await buyer.post({ ticketId: randomUUID() })).status).toBe(404);
     const young = await buyer.post({ ticketId: newId() });
     expect(young.status).toBe(503);
     expect(young.headers['retry-after']).toBe('2');

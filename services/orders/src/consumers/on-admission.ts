@@ -7,25 +7,35 @@ import {
 } from '@frontrow/common/contracts';
 import { NotYet, on } from '@frontrow/common/messaging';
 import type { OrdersKit } from '../config.ts';
-import { grantRefund, refuseRefund } from '../order.ts';
-import { heedAdmissions } from '../store/heed.ts';
+import { grantRefund, type Order, refuseRefund, type Transition } from '../order.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addToTimeline } from '../store/timeline.ts';
 
 const events = [AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed] as const;
 type AdmissionEvent = EventOf<(typeof events)[number]>;
 
-/** Tickets decides whether a refund may be: admissions revoked means yes, one used already means no. */
+/**
+ * Tickets decides whether a refund may be: admissions revoked means yes, one used already means no. Either answer is
+ * final and only heeded while the order waits for it, so the events may come in any order.
+ */
 export const onAdmission = (_kit: OrdersKit) =>
   on(events, async (event, tx) => {
     const { orderId } = event.data;
-    const newer = await heedAdmissions(tx, orderId, event.aggregateVersion);
-    if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
+    const order = await updateOrder(tx, orderId, (order, now) => react(order, event, now));
+    if (!order) throw new NotYet(`order ${orderId} is not known`);
     await addToTimeline(tx, orderId, new Date(event.time), event.type, wordsFor(event));
-    if (!newer) return;
-    if (event.type === 'admission.revoked') await updateOrder(tx, orderId, grantRefund);
-    if (event.type === 'admission.refund_refused') await updateOrder(tx, orderId, refuseRefund);
   });
+
+function react(order: Order, { type }: AdmissionEvent, now: Date): Transition | null {
+  switch (type) {
+    case 'admission.revoked':
+      return grantRefund(order, now);
+    case 'admission.refund_refused':
+      return refuseRefund(order);
+    default:
+      return null;
+  }
+}
 
 function wordsFor({ type, data }: AdmissionEvent): string {
   const { admissions } = data;

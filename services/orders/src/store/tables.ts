@@ -45,7 +45,6 @@ export const orders = pgTable('orders', {
   paymentId: uuid('payment_id'),
   paymentVersion: integer('payment_version').notNull(),
   paymentFailure: text('payment_failure'),
-  admissionVersion: integer('admission_version').notNull(),
   ticket: jsonb('ticket').$type<OrderState['ticket'] & { refundHours: number }>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
