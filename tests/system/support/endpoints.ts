@@ -1,0 +1,60 @@
+import { newId } from '@frontrow/common/database';
+import { bodyOf, type Method, send } from './http.ts';
+
+/** A part of a JSON Schema, as far as the tests look at it. */
+export interface Schema {
+  type?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  [keyword: string]: unknown;
+}
+
+/** One endpoint of one service, as its own OpenAPI document describes it. */
+export interface Endpoint {
+  name: string;
+  method: Method;
+  /** With `{id}` in it. */
+  path: string;
+  session: 'required' | 'optional' | 'none';
+  query: { name: string; schema: Schema }[];
+  /** The schema of its JSON body; undefined when it takes none. */
+  body: Schema | undefined;
+}
+
+interface Operation {
+  security?: object[];
+  parameters?: { in: string; name: string; schema: Schema }[];
+  requestBody?: { content: { 'application/json': { schema: Schema } } };
+}
+
+/** Every endpoint of every service, so that no test forgets one. */
+export async function readEndpoints(): Promise<Endpoint[]> {
+  const documents = await Promise.all(['users', 'tickets', 'orders', 'payments'].map(readDocument));
+  return documents.flatMap(({ paths }) =>
+    Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([verb, operation]) => toEndpoint(verb.toUpperCase() as Method, path, operation)),
+    ),
+  );
+}
+
+const readDocument = async (aggregate: string) =>
+  bodyOf(await send('GET', `/api/${aggregate}/openapi.json`), 200) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+
+function toEndpoint(method: Method, path: string, { security, parameters = [], requestBody }: Operation): Endpoint {
+  return {
+    name: `${method} ${path}`,
+    method,
+    path,
+    session: security === undefined ? 'none' : security.some(isNone) ? 'optional' : 'required',
+    query: parameters.filter((parameter) => parameter.in === 'query'),
+    body: requestBody?.content['application/json'].schema,
+  };
+}
+
+const isNone = (requirement: object) => Object.keys(requirement).length === 0;
+
+/** An endpoint's path about something that does not exist. */
+export const pathOf = ({ path }: Endpoint, id: string = newId()): string =>
+  path.replace('{id}', encodeURIComponent(id));
