@@ -13,6 +13,7 @@ test('a card that asks for 3-D Secure pays after the challenge, and not if it is
   const order = page.url();
 
   await payWith(page, '3-D Secure');
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
   await shot(page, 'challenge');
   await page.getByRole('button', { name: 'Fail the authentication' }).click();
   await expect(page).toHaveURL(order);
