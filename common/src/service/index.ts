@@ -1,6 +1,8 @@
 export * from './config.ts';
+export * from './definition.ts';
 export type { GaugeDefinition } from './housekeeping.ts';
 export * from './kit.ts';
 export type { Log } from './log.ts';
+export * from './run.ts';
 export * from './start.ts';
 export * from './worker.ts';

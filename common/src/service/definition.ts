@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { Database } from '../database/index.ts';
+import type { Route } from '../http/index.ts';
+import type { Bus, DeadLetterStore, Deliver, Subscription } from '../messaging/index.ts';
+import type { BaseConfig } from './config.ts';
+import type { GaugeDefinition } from './housekeeping.ts';
+import type { Kit, Opened } from './kit.ts';
+import type { Log } from './log.ts';
+import type { Worker } from './worker.ts';
+
+/** A service, declared: what it is configured with, answers to, listens to and does by itself. */
+export interface ServiceDefinition<Config extends BaseConfig, Resources> {
+  name: string;
+  /** The schema of its environment variables. */
+  config: z.ZodObject & { _output: Config };
+  /** The folder of the service's SQL migrations; a service without one has no database. */
+  migrations?: URL;
+  /** Where its routes begin: `/api/orders`. */
+  prefix?: string;
+  /** Opens what the service needs beyond database and bus. */
+  open?: (base: { config: Config; log: Log; bus: Bus; db: Database }) => Promise<Opened<Resources>>;
+  routes?: ((kit: Kit<Config, Resources>) => Route)[];
+  consumers?: ((kit: Kit<Config, Resources>) => Subscription)[];
+  workers?: ((kit: Kit<Config, Resources>) => Worker)[];
+  /** What it counts in its database for the metrics. */
+  gauges?: GaugeDefinition[];
+  /** Where its dead letters go when it has no database. */
+  deadLetters?: (kit: Kit<Config, Resources>) => DeadLetterStore;
+}
+
+export interface RunningService<Config, Resources> {
+  /** Where it answers, such as `http://127.0.0.1:4001`. */
+  url: string;
+  kit: Kit<Config, Resources>;
+  /** Resolves once migrations are done and everything runs. */
+  started: Promise<void>;
+  /** Applies an event as if the bus had brought it, to the consumer of its aggregate. */
+  deliver: Deliver;
+  /** Stops in order: not ready, HTTP, consumers, workers, relay, bus, database. */
+  stop(): Promise<void>;
+}
