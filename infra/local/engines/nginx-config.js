@@ -27,6 +27,7 @@ ${upstreams.map((name) => upstream(name, ports[name])).join('')}
   server {
     listen 127.0.0.1:${ports.page};
     ${ipv6 ? `listen [::1]:${ports.page};` : ''}
+    error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
 ${Object.entries(ROUTES)
   .map(([prefix, name]) => apiLocation(prefix, name))
   .join('')}
@@ -45,6 +46,9 @@ ${usesSandbox ? SANDBOX_LOCATION : ''}
     location @unavailable {
       add_header Retry-After 2 always;
       ${problem(503, 'Service Unavailable', 'This part of Frontrow is not available right now; please try again in a moment.')}
+    }
+    location = /api/unreadable {
+      ${problem(400, 'Bad Request', 'The address or the headers of the request cannot be read.')}
     }
     location @too_large {
       ${problem(413, 'Content Too Large', 'The request is too large.')}

@@ -76,3 +76,14 @@ test('a body beyond all measure is refused as a problem', async () => {
   expect(answer.status).toBe(413);
   expect(await answer.json()).toMatchObject({ status: 413 });
 });
+
+test.each([
+  ['an address with a zero byte', '/api/orders/%00', {}],
+  ['an address that is no UTF-8', '/api/orders/%zz', {}],
+  ['an endless address', `/api/orders?${'x'.repeat(40_000)}`, {}],
+  ['endless headers', '/api/orders', { 'x-more': 'x'.repeat(40_000) }],
+])('%s is refused as a problem', async (_what, path, headers) => {
+  const answer = await get(path, { headers });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ status: 400, errors: [{ message: expect.any(String) }] });
+});
