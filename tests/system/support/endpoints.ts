@@ -4,9 +4,12 @@ import { bodyOf, type Method, send } from './http.ts';
 /** A part of a JSON Schema, as far as the tests look at it. */
 export interface Schema {
   type?: string;
+  format?: string;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  items?: Schema;
   properties?: Record<string, Schema>;
   required?: string[];
-  [keyword: string]: unknown;
 }
 
 /** One endpoint of one service, as its own OpenAPI document describes it. */
