@@ -6,8 +6,8 @@
 
 /** Each aggregate's stream, the service that publishes it, and the services that consume it. */
 export const STREAMS = [
-  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['auth', 'tickets', 'orders', 'payments'] },
-  { aggregate: 'session', stream: 'SESSIONS', publisher: 'auth', consumers: ['auth', 'tickets', 'orders', 'payments'] },
+  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets'] },
+  { aggregate: 'session', stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments'] },
   { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders'] },
   { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets'] },
   { aggregate: 'order', stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration'] },

@@ -54,16 +54,16 @@ export const findEvent = (type: string): EventDefinition | undefined => byType.g
 
 export type Aggregate = 'user' | 'session' | 'ticket' | 'stock' | 'order' | 'expiration' | 'payment' | 'admission';
 
-/** The stream of the bus that keeps an aggregate's events, and the one service that publishes them. */
-export const streams: Record<Aggregate, { stream: string; publisher: string }> = {
-  user: { stream: 'USERS', publisher: 'auth' },
-  session: { stream: 'SESSIONS', publisher: 'auth' },
-  ticket: { stream: 'TICKETS', publisher: 'tickets' },
-  stock: { stream: 'STOCK', publisher: 'orders' },
-  order: { stream: 'ORDERS', publisher: 'orders' },
-  expiration: { stream: 'EXPIRATIONS', publisher: 'expiration' },
-  payment: { stream: 'PAYMENTS', publisher: 'payments' },
-  admission: { stream: 'ADMISSIONS', publisher: 'tickets' },
+/** The stream of the bus that keeps an aggregate's events, the one service that publishes them, and who consumes them. */
+export const streams: Record<Aggregate, { stream: string; publisher: string; consumers: string[] }> = {
+  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets'] },
+  session: { stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments'] },
+  ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders'] },
+  stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets'] },
+  order: { stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration'] },
+  expiration: { stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders'] },
+  payment: { stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets'] },
+  admission: { stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders'] },
 };
 
 /** `order.created` is about an `order`. */
