@@ -3,6 +3,7 @@ import type { Currency } from '@frontrow/common/contracts';
 import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
 import { loadStripe } from '@stripe/stripe-js/pure';
 import { type FormEvent, useState } from 'react';
+import { Notice } from '@/components/ui/notice';
 import type { usePayment } from './use-payment';
 
 interface Props {
@@ -16,7 +17,20 @@ interface Props {
 
 /** Stripe's own card form. The payment is made and confirmed by our server, so it only yields a payment method. */
 export function StripeForm({ publishableKey, amount, currency, ...rest }: Props) {
-  const [stripe] = useState(() => loadStripe(publishableKey));
+  const [failed, setFailed] = useState(false);
+  const [stripe] = useState(() =>
+    loadStripe(publishableKey).catch(() => {
+      setFailed(true);
+      return null;
+    }),
+  );
+  if (failed) {
+    return (
+      <Notice kind="bad" title="The card form could not be loaded.">
+        Check your connection and load the page again. Your reservation stands until the clock runs out.
+      </Notice>
+    );
+  }
   return (
     <Elements
       stripe={stripe}

@@ -8,7 +8,7 @@ export function Hero({ search, small }: { search: Search; small: boolean }) {
   const { q, cursor, ...others } = search;
   return (
     <section className="hero on-stage relative isolate overflow-hidden bg-stage text-stage-ink">
-      <SeatPlan className={`absolute inset-0 -z-10 size-full ${small ? 'opacity-45' : 'opacity-50 sm:opacity-100'}`} />
+      <SeatPlan className={`absolute inset-0 -z-10 size-full ${small ? 'opacity-45' : 'opacity-25 sm:opacity-100'}`} />
       <div className={`mx-auto max-w-[88rem] px-4 sm:px-6 ${small ? 'py-8' : 'pt-12 pb-14 sm:pt-18 sm:pb-20'}`}>
         {small ? (
           <h1 className="headline text-4xl break-words sm:text-5xl">{q ? `“${q}”` : 'Find your event'}</h1>
@@ -39,7 +39,7 @@ export function Hero({ search, small }: { search: Search; small: boolean }) {
                 name="q"
                 type="search"
                 defaultValue={q}
-                placeholder="Artist, event, venue or city"
+                placeholder="Artist, venue or city"
                 className="min-h-11 w-full rounded-full pr-2 pl-11 text-base outline-none placeholder:text-[#65535f] sm:text-lg"
               />
             </div>

@@ -20,7 +20,8 @@ interface Transport {
   timeoutMs: number;
 }
 
-const REPEATS = 3;
+const REPEATS = 2;
+const LONGEST_WAIT_S = 2;
 
 /** The one way to the API: JSON in and out, problem details as values, never an exception. */
 export function createSend({ base, headers = {}, timeoutMs }: Transport): Send {
@@ -39,7 +40,7 @@ export function createSend({ base, headers = {}, timeoutMs }: Transport): Send {
         signal: AbortSignal.timeout(call.timeoutMs ?? timeoutMs),
       });
       const patience = response.status === 503 ? Number(response.headers.get('retry-after') ?? 1) || 1 : undefined;
-      return { result: await readResult<T>(response), waitMs: patience && Math.min(patience, 3) * 1000 };
+      return { result: await readResult<T>(response), waitMs: patience && Math.min(patience, LONGEST_WAIT_S) * 1000 };
     } catch {
       return { result: unreachable, waitMs: 600 };
     }
