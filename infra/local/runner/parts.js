@@ -17,7 +17,7 @@ const tsc = [node, 'node_modules/typescript/bin/tsc'];
 /** @param {string} name @param {string} folder @returns {Part} */
 const jest = (name, folder) => ({
   what: `Jest tests of ${folder}`,
-  needs: ['dependencies', 'engines'],
+  needs: ['dependencies', 'services', 'engines'],
   run: (context, env) => runJest(name, folder, context, env),
 });
 
@@ -48,6 +48,7 @@ export const PARTS = {
       runCommands(
         {
           'types of the services': [...tsc, '-b'],
+          "types of the services' tests": [...tsc, '-p', 'tsconfig.tests.json'],
           'types of infra/local': [...tsc, '-p', 'infra/local'],
           'types of the client': [...tsc, '-p', 'client', '--noEmit'],
           'types of the tests': [...tsc, '-p', 'tests', '--noEmit'],
@@ -57,6 +58,7 @@ export const PARTS = {
       ),
   },
   common: jest('common', 'common'),
+  docs: jest('docs', 'infra/docs'),
   local: jest('local', 'infra/local'),
   sandbox: jest('sandbox', 'infra/stripe-sandbox'),
   auth: jest('auth', 'services/auth'),
