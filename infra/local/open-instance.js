@@ -3,7 +3,7 @@ import { choosePorts, portProblem } from './base/ports.js';
 import { Problem } from './base/problem.js';
 import { stopOrphans } from './base/process-table.js';
 import { clearState, loadState, makeStateFolder, saveState } from './base/state.js';
-import { removePostgres } from './engines/postgres.js';
+import { removePostgres } from './engines/postgres-cluster.js';
 import { ROOT } from './options.js';
 import { inheritedEnv } from './stack.js';
 
@@ -11,10 +11,10 @@ import { inheritedEnv } from './stack.js';
  * Takes a state folder for this process, cleans up after one that was killed, and settles secrets and the page's port.
  * Without `port`, any free one will do for the page.
  *
- * @param {{ dir: string, port?: number, forTests?: boolean, say: (line: string) => void }} options
+ * @param {{ dir: string, port?: number, usesSandbox?: boolean, forTests?: boolean, say: (line: string) => void }} options
  * @returns {Promise<{ instance: import('./stack.js').Instance, release: () => void }>}
  */
-export async function openInstance({ dir, port, forTests = false, say }) {
+export async function openInstance({ dir, port, usesSandbox = true, forTests = false, say }) {
   makeStateFolder(dir);
   const release = occupy(dir, `http://localhost:${port ?? ''}`);
   try {
@@ -26,7 +26,6 @@ export async function openInstance({ dir, port, forTests = false, say }) {
     const state = { ...saved, ports: /** @type {import('./base/ports.js').Ports} */ (ports) };
     saveState(dir, state);
     const url = `http://localhost:${state.ports.page}`;
-    const usesSandbox = !process.env.STRIPE_SECRET_KEY;
     return { instance: { root: ROOT, dir, url, state, usesSandbox, forTests, env: inheritedEnv() }, release };
   } catch (error) {
     release();

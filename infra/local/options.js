@@ -20,7 +20,7 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
                     are given to the services
 `;
 
-/** @typedef {{ command: 'start' | 'reset' | 'stop' | 'help', dir: string, port: number }} UpOptions */
+/** @typedef {{ command: 'start' | 'reset' | 'stop' | 'help', dir: string, port: number, usesSandbox: boolean }} UpOptions */
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} environment @returns {UpOptions} */
 export function parseUpOptions(args, environment) {
@@ -32,7 +32,24 @@ export function parseUpOptions(args, environment) {
   });
   const { values } = orProblem(() => parseArgs({ args, options }), 'bin/up --help');
   const command = values.help ? 'help' : values.stop ? 'stop' : values.reset ? 'reset' : 'start';
-  return { command, dir: stateFolder(values.state, environment), port: pagePort(environment.PORT) };
+  return {
+    command,
+    dir: stateFolder(values.state, environment),
+    port: pagePort(environment.PORT),
+    usesSandbox: !hasStripeKeys(environment),
+  };
+}
+
+/** Stripe's three keys belong together; with none of them, the sandbox stands in. @param {NodeJS.ProcessEnv} environment */
+function hasStripeKeys(environment) {
+  const names = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'];
+  const missing = names.filter((name) => !environment[name]);
+  if (missing.length > 0 && missing.length < names.length) {
+    throw new Problem(
+      `Of Stripe's keys ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing: give all three, or none to use the sandbox.`,
+    );
+  }
+  return missing.length === 0;
 }
 
 /** @param {string} [dir] @param {NodeJS.ProcessEnv} [environment] */

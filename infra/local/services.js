@@ -5,7 +5,7 @@ import { publicPart } from './base/secrets.js';
 import { OPERATOR } from './demo/accounts.js';
 
 /** @typedef {import('./stack.js').Instance} Instance */
-/** @typedef {import('./base/supervisor.js').ProcessSpec} ProcessSpec */
+/** @typedef {import('./base/launch.js').ProcessSpec} ProcessSpec */
 
 /** Settings of orders that may be given to bin/up itself. */
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];

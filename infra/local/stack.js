@@ -66,7 +66,7 @@ export async function startEngines(instance, supervisor, { step }) {
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
   await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox', 'client']);
-  const start = /** @param {import('./base/supervisor.js').ProcessSpec} spec */ (spec) => {
+  const start = /** @param {import('./base/launch.js').ProcessSpec} spec */ (spec) => {
     writeEnvFile(instance.dir, spec);
     return step(spec.name, (note) => supervisor.start(spec, note));
   };
@@ -91,7 +91,7 @@ export async function settlePorts({ dir, state }, names) {
 /**
  * For running one by hand: `node --env-file=.frontrow/env/orders.env services/orders/dist/main.js`.
  * @param {string} dir
- * @param {import('./base/supervisor.js').ProcessSpec} spec
+ * @param {import('./base/launch.js').ProcessSpec} spec
  */
 function writeEnvFile(dir, { name, env }) {
   mkdirSync(join(dir, 'env'), { recursive: true, mode: 0o700 });

@@ -16,7 +16,8 @@ import { prepare } from './prepare/prepare.js';
 import { startEngines, startServices } from './stack.js';
 
 /** @param {import('./options.js').UpOptions} options */
-async function main({ command, dir, port }) {
+async function main(options) {
+  const { command, dir } = options;
   if (command === 'help') return console.log(UP_HELP);
   if (command === 'stop') {
     const stopped = (await stopRunning(dir)) || (await stopOrphans(dir)).length > 0;
@@ -25,19 +26,18 @@ async function main({ command, dir, port }) {
   const running = findRunning(dir);
   if (command === 'reset') await clearInstance(dir);
   else if (running) return console.log(`Frontrow is already running: ${running.url} (bin/up --stop stops it).`);
-  await start(dir, port);
+  await start(options);
 }
 
 /**
  * Starts everything, then keeps it running until it is asked to stop.
- * @param {string} dir
- * @param {number} port
+ * @param {import('./options.js').UpOptions} options
  */
-async function start(dir, port) {
+async function start({ dir, port, usesSandbox }) {
   const since = performance.now();
   const progress = createProgress();
   const { say } = progress;
-  const { instance, release } = await openInstance({ dir, port, say });
+  const { instance, release } = await openInstance({ dir, port, usesSandbox, say });
   const supervisor = createSupervisor(dir, say);
   const stop = stopSignal(() => {
     supervisor.kill();

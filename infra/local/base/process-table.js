@@ -67,14 +67,15 @@ function isLeft(entry) {
 }
 
 /**
- * Sends a signal to a process that leads a group and to its helpers; false when there is none.
+ * Sends a signal to a process that leads a group and to its helpers; one that is gone needs none.
  * @param {number} pid
  * @param {NodeJS.Signals} signal
  */
-export function signalGroup(pid, signal) {
+export const signalGroup = (pid, signal) => signalProcess(-pid, signal);
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+export function signalProcess(pid, signal) {
   try {
-    return process.kill(-pid, signal);
-  } catch {
-    return false;
-  }
+    process.kill(pid, signal);
+  } catch {}
 }

@@ -1,26 +1,21 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepLogsSmall, rotate } from './log-files.js';
+import { launch } from './launch.js';
+import { keepLogsSmall } from './log-files.js';
 import { Problem } from './problem.js';
 import { identify } from './process-identity.js';
-import { createProcessTable, signalGroup } from './process-table.js';
+import { createProcessTable, signalGroup, signalProcess } from './process-table.js';
 import { lastLines } from './run.js';
 import { until } from './wait.js';
 
 /**
- * @typedef {object} ProcessSpec
- * @property {string} name
- * @property {string} command
- * @property {string[]} args
- * @property {Record<string, string | undefined>} env its whole environment
- * @property {string} cwd
- * @property {() => Promise<string | undefined>} waitsFor what it still needs to be ready, undefined when it is
- * @property {NodeJS.Signals} [stopSignal] SIGTERM unless it says otherwise
- * @property {number} [uid]
- * @property {number} [gid]
- *
+ * @typedef {import('./launch.js').ProcessSpec} ProcessSpec
  * @typedef {ReturnType<typeof createSupervisor>} Supervisor
+ *
+ * @typedef {object} Kept
+ * @property {ProcessSpec} spec
+ * @property {number} [pid] while it runs
+ * @property {Promise<void>} over settles once it is not started again
  */
 
 const READY_WITHIN_MS = 90_000;
@@ -29,7 +24,7 @@ const QUICK_MS = 10_000;
 const QUICK_DEATHS_THAT_FAIL = 5;
 
 /** How long to wait before the next start, in ms, after so many quick deaths in a row. @param {number} deaths */
-export const backoff = (deaths) => Math.min(200 * 2 ** Math.max(0, deaths - 1), 5000);
+const backoff = (deaths) => Math.min(200 * 2 ** (deaths - 1), 5000);
 
 /**
  * Starts processes and starts again whichever dies, until it is told to stop them.
@@ -39,66 +34,46 @@ export const backoff = (deaths) => Math.min(200 * 2 ** Math.max(0, deaths - 1), 
  * @param {(line: string) => void} say tells the person at the keyboard
  */
 export function createSupervisor(dir, say) {
+  const logOf = (/** @type {string} */ name) => join(dir, 'logs', `${name}.log`);
   const table = createProcessTable(dir);
-  const logs = join(dir, 'logs');
-  rmSync(join(dir, 'paused'), { recursive: true, force: true });
-  const stopLogKeeping = keepLogsSmall(logs);
-  /** @type {{ spec: ProcessSpec, pid: number | undefined, over: Promise<void> }[]} */
-  const kept = [];
+  const stopLogKeeping = keepLogsSmall(join(dir, 'logs'));
   const stopping = new AbortController();
-
-  /**
-   * @param {ProcessSpec} spec
-   * @param {(pid: number | undefined) => void} onPid
-   * @returns {Promise<string>} how it ended
-   */
-  function runOnce(spec, onPid) {
-    const log = join(logs, `${spec.name}.log`);
-    mkdirSync(logs, { recursive: true, mode: 0o700 });
-    rotate(log);
-    const out = openSync(log, 'a', 0o600);
-    // A session of its own, so that Ctrl-C at the terminal reaches only the supervisor, which stops all in order.
-    const { command, args, env, cwd, uid, gid } = spec;
-    const child = spawn(command, args, { env, cwd, uid, gid, detached: true, stdio: ['ignore', out, out] });
-    closeSync(out);
-    const { pid } = child;
-    onPid(pid);
-    if (pid) table.set(spec.name, { ...identify(pid), stopSignal: spec.stopSignal ?? 'SIGTERM' });
-    return new Promise((resolve) => {
-      /** @param {string} how */
-      const over = (how) => {
-        if (pid) signalGroup(pid, 'SIGKILL'); // helpers it may have left would hold its port
-        table.delete(spec.name);
-        onPid(undefined);
-        resolve(how);
-      };
-      child.once('error', (error) => over(error.message));
-      child.once('exit', (code, signal) => over(signal ?? `exit code ${code}`));
-    });
-  }
-
-  /** @param {ProcessSpec} spec @param {(pid: number | undefined) => void} onPid */
-  async function keepRunning(spec, onPid) {
-    const paused = join(dir, 'paused', spec.name);
-    let quickDeaths = 0;
-    while (!stopping.signal.aborted) {
-      const since = performance.now();
-      const how = await runOnce(spec, onPid);
-      if (stopping.signal.aborted) return;
-      quickDeaths = performance.now() - since < QUICK_MS ? quickDeaths + 1 : 1;
-      if (quickDeaths === QUICK_DEATHS_THAT_FAIL) say(`  ! ${spec.name} keeps failing: ${whyFailing(spec.name)}`);
-      else if (quickDeaths < QUICK_DEATHS_THAT_FAIL) say(`  ! ${spec.name} ended (${how}), starting it again`);
-      const end = performance.now() + backoff(quickDeaths);
-      const mayStart = () => stopping.signal.aborted || (performance.now() >= end && !existsSync(paused));
-      await until(mayStart, { timeoutMs: Number.POSITIVE_INFINITY, everyMs: 100 });
-    }
-  }
+  /** @type {Kept[]} */
+  const all = [];
+  rmSync(join(dir, 'paused'), { recursive: true, force: true });
 
   /** @param {string} name */
-  const whyFailing = (name) => {
-    const log = join(logs, `${name}.log`);
-    return `${lastLines(log, 1)[0] ?? 'it left no word'} (log: ${log})`;
-  };
+  const whyFailing = (name) => `${lastLines(logOf(name), 1)[0] ?? 'it left no word'} (log: ${logOf(name)})`;
+
+  /** @param {Kept} kept @returns {Promise<string>} how it ended */
+  async function runOnce(kept) {
+    const { name, stopSignal = 'SIGTERM' } = kept.spec;
+    const { pid, over } = launch(kept.spec, logOf(name));
+    if (pid) table.set(name, { ...identify(pid), stopSignal });
+    kept.pid = pid;
+    const how = await over;
+    kept.pid = undefined;
+    table.delete(name);
+    return how;
+  }
+
+  /** @param {Kept} kept */
+  async function keepRunning(kept) {
+    const { name } = kept.spec;
+    let quickDeaths = 0;
+    for (;;) {
+      const since = performance.now();
+      const how = await runOnce(kept);
+      if (stopping.signal.aborted) return;
+      quickDeaths = performance.now() - since < QUICK_MS ? quickDeaths + 1 : 1;
+      if (quickDeaths === QUICK_DEATHS_THAT_FAIL) say(`  ! ${name} keeps failing: ${whyFailing(name)}`);
+      else if (quickDeaths < QUICK_DEATHS_THAT_FAIL) say(`  ! ${name} ended (${how}), starting it again`);
+      const end = performance.now() + backoff(quickDeaths);
+      const mayStart = () => performance.now() >= end && !existsSync(join(dir, 'paused', name));
+      await until(() => stopping.signal.aborted || mayStart(), { timeoutMs: Number.POSITIVE_INFINITY, everyMs: 100 });
+      if (stopping.signal.aborted) return;
+    }
+  }
 
   return {
     /**
@@ -108,20 +83,17 @@ export function createSupervisor(dir, say) {
      */
     async start(spec, note) {
       stopping.signal.throwIfAborted();
-      const entry = { spec, pid: /** @type {number | undefined} */ (undefined), over: Promise.resolve() };
-      entry.over = keepRunning(spec, (pid) => {
-        entry.pid = pid;
-      });
-      kept.push(entry);
+      const kept = /** @type {Kept} */ ({ spec });
+      kept.over = keepRunning(kept);
+      all.push(kept);
       const ready = async () => {
         const missing = await spec.waitsFor();
         note?.(missing ?? '');
-        return missing === undefined && entry.pid !== undefined; // and it is not another program that answers
+        return missing === undefined && kept.pid !== undefined; // and it is not another program that answers
       };
       const options = { timeoutMs: READY_WITHIN_MS, everyMs: 100, signal: stopping.signal };
-      if (!(await until(ready, options))) {
-        throw new Problem(`${spec.name} is not ready after ${READY_WITHIN_MS / 1000} s: ${whyFailing(spec.name)}`);
-      }
+      if (await until(ready, options)) return;
+      throw new Problem(`${spec.name} is not ready after ${READY_WITHIN_MS / 1000} s: ${whyFailing(spec.name)}`);
     },
 
     /**
@@ -130,11 +102,12 @@ export function createSupervisor(dir, say) {
      */
     async stop(note) {
       stopping.abort();
-      for (const entry of kept.toReversed()) {
-        note?.(entry.spec.name);
-        if (entry.pid) process.kill(entry.pid, entry.spec.stopSignal ?? 'SIGTERM');
-        const patience = setTimeout(() => entry.pid && signalGroup(entry.pid, 'SIGKILL'), STOPS_WITHIN_MS);
-        await entry.over;
+      for (const kept of all.toReversed()) {
+        const { name, stopSignal = 'SIGTERM' } = kept.spec;
+        note?.(name);
+        if (kept.pid) signalProcess(kept.pid, stopSignal);
+        const patience = setTimeout(() => kept.pid && signalGroup(kept.pid, 'SIGKILL'), STOPS_WITHIN_MS);
+        await kept.over;
         clearTimeout(patience);
       }
       note?.('');
@@ -143,7 +116,7 @@ export function createSupervisor(dir, say) {
 
     /** Ends what is left at once: for a second Ctrl-C. */
     kill() {
-      for (const { pid } of kept) if (pid) signalGroup(pid, 'SIGKILL');
+      for (const { pid } of all) if (pid) signalGroup(pid, 'SIGKILL');
     },
   };
 }

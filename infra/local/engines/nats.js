@@ -10,7 +10,7 @@ import { permissionsOf } from './nats-permissions.js';
 /**
  * The event bus, with a user for each service. Tests of single services share one server without users.
  * @param {import('../stack.js').Instance} instance
- * @returns {import('../base/supervisor.js').ProcessSpec}
+ * @returns {import('../base/launch.js').ProcessSpec}
  */
 export function prepareNats({ dir, state, env, forTests }) {
   const home = join(dir, 'nats');

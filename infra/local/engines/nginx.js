@@ -8,7 +8,7 @@ import { nginxConfig } from './nginx-config.js';
 /**
  * The gateway: the one address that browsers see.
  * @param {import('../stack.js').Instance} instance
- * @returns {Promise<import('../base/supervisor.js').ProcessSpec>}
+ * @returns {Promise<import('../base/launch.js').ProcessSpec>}
  */
 export async function prepareNginx({ dir, state, env, usesSandbox }) {
   const home = join(dir, 'nginx');

@@ -8,7 +8,7 @@ import { findProgram } from '../prepare/find-engines.js';
  * The timers' store. It writes an append-only file, because a snapshot would lose timers in a crash, and refuses writes
  * when full rather than dropping timers.
  * @param {import('../stack.js').Instance} instance
- * @returns {import('../base/supervisor.js').ProcessSpec}
+ * @returns {import('../base/launch.js').ProcessSpec}
  */
 export function prepareRedis({ dir, state, env }) {
   const home = join(dir, 'redis');

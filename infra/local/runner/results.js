@@ -12,6 +12,9 @@ import { createInterface } from 'node:readline';
  * @property {Result[]} failures
  */
 
+/** A part that takes longer hangs. */
+const LIMIT_MINUTES = 10;
+
 const MARK = '\u0001frontrow ';
 
 /** @param {Result | 'end'} message */
@@ -26,8 +29,14 @@ export const tell = (message) => process.stdout.write(`\n${MARK}${JSON.stringify
 export async function collectResults(args, { cwd, env, log, note, signal }) {
   const output = createWriteStream(log);
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = () => child.kill();
-  signal.addEventListener('abort', stop, { once: true });
+  let stopped = '';
+  const stop = (/** @type {string} */ why) => {
+    stopped = why;
+    child.kill();
+  };
+  const interrupt = () => stop('was interrupted');
+  signal.addEventListener('abort', interrupt, { once: true });
+  const limit = setTimeout(() => stop(`took longer than ${LIMIT_MINUTES} minutes`), LIMIT_MINUTES * 60_000);
   child.stderr.on('data', (chunk) => output.write(chunk));
 
   /** @type {Outcome} */
@@ -45,12 +54,14 @@ export async function collectResults(args, { cwd, env, log, note, signal }) {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code, name) => resolve(code ?? name));
   });
-  signal.removeEventListener('abort', stop);
+  signal.removeEventListener('abort', interrupt);
+  clearTimeout(limit);
   output.end();
 
   const fail = (/** @type {string} */ why) =>
     outcome.failures.push({ file: '', title: 'the test runner', passed: false, why });
-  if (!ended) fail(`ended before it was done (${how})`);
+  if (stopped) fail(stopped);
+  else if (!ended) fail(`ended before it was done (${how})`);
   else if (outcome.passed + outcome.failures.length === 0) fail('found no test');
   else if (how !== 0 && outcome.failures.length === 0) fail(`ended with ${how}`);
   return outcome;

@@ -7,7 +7,7 @@ import { type Bus, ensureConsumer, openBus } from '@frontrow/common/messaging';
 import { anOrder, aPayment, eventOf, eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSupervisor, type Supervisor } from '../base/supervisor.js';
-import { removePostgres } from '../engines/postgres.js';
+import { removePostgres } from '../engines/postgres-cluster.js';
 import { openInstance } from '../open-instance.js';
 import { findPostgres } from '../prepare/find-engines.js';
 import { type Instance, startEngines } from '../stack.js';

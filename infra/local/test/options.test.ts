@@ -4,12 +4,13 @@ import { parseUpOptions, ROOT } from '../options.js';
 import { parseTestOptions } from '../test-options.js';
 
 test('without options it starts, on port 8080', () => {
-  expect(parseUpOptions([], {})).toEqual({ command: 'start', dir: resolve(ROOT, '.frontrow'), port: 8080 });
+  const dir = resolve(ROOT, '.frontrow');
+  expect(parseUpOptions([], {})).toEqual({ command: 'start', dir, port: 8080, usesSandbox: true });
 });
 
 test('the environment and the options say where', () => {
   const environment = { PORT: '9000', FRONTROW_STATE: '/elsewhere' };
-  expect(parseUpOptions(['--reset'], environment)).toEqual({ command: 'reset', dir: '/elsewhere', port: 9000 });
+  expect(parseUpOptions(['--reset'], environment)).toMatchObject({ command: 'reset', dir: '/elsewhere', port: 9000 });
   expect(parseUpOptions(['--state', '/here', '--stop'], environment)).toMatchObject({ command: 'stop', dir: '/here' });
 });
 
@@ -20,6 +21,16 @@ test.each([
   [[], { PORT: '70000' }, 'PORT=70000 is not a port'],
 ])('%j with %j is refused in one line', (args, environment, message) => {
   expect(() => parseUpOptions(args, environment)).toThrow(message);
+});
+
+test('Stripe is used with all three of its keys, and never by halves', () => {
+  const keys = {
+    STRIPE_SECRET_KEY: 'sk_test_1',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+    STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  };
+  expect(parseUpOptions([], keys).usesSandbox).toBe(false);
+  expect(() => parseUpOptions([], { ...keys, STRIPE_WEBHOOK_SECRET: '' })).toThrow('STRIPE_WEBHOOK_SECRET is missing');
 });
 
 test('parts of the tests run in their own order, and an unknown one is refused', () => {

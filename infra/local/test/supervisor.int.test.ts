@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
 import { afterEach, expect, test } from '@jest/globals';
+import type { ProcessSpec } from '../base/launch.js';
 import { isAlive } from '../base/process-identity.js';
-import { createSupervisor, type ProcessSpec } from '../base/supervisor.js';
+import { createSupervisor } from '../base/supervisor.js';
 import { temporaryFolder } from './support.ts';
 
 const IDLE = 'setInterval(() => {}, 1000)';

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { rotate } from './log-files.js';
+import { signalGroup } from './process-table.js';
+
+/**
+ * @typedef {object} ProcessSpec
+ * @property {string} name
+ * @property {string} command
+ * @property {string[]} args
+ * @property {Record<string, string | undefined>} env its whole environment
+ * @property {string} cwd
+ * @property {() => Promise<string | undefined>} waitsFor what it still needs to be ready, undefined when it is
+ * @property {NodeJS.Signals} [stopSignal] SIGTERM unless it says otherwise
+ * @property {number} [uid]
+ * @property {number} [gid]
+ */
+
+/**
+ * Starts a process once. Its output is appended to the log by itself, so it outlives this process.
+ * @param {ProcessSpec} spec
+ * @param {string} log
+ * @returns {{ pid: number | undefined, over: Promise<string> }} `over` tells how it ended
+ */
+export function launch({ command, args, env, cwd, uid, gid }, log) {
+  mkdirSync(dirname(log), { recursive: true, mode: 0o700 });
+  rotate(log);
+  const out = openSync(log, 'a', 0o600);
+  // A session of its own, so that Ctrl-C at the terminal reaches only the supervisor, which stops all in order.
+  const child = spawn(command, args, { env, cwd, uid, gid, detached: true, stdio: ['ignore', out, out] });
+  closeSync(out);
+  const { pid } = child;
+  const over = new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => {
+      if (pid) signalGroup(pid, 'SIGKILL'); // helpers it may have left would hold its port
+      resolve(signal ?? `exit code ${code}`);
+    });
+  });
+  return { pid, over };
+}
