@@ -11,5 +11,5 @@ export default {
   moduleNameMapper: { '^@frontrow/common/(.*)$': '<rootDir>/common/src/$1/index.ts' },
   testMatch: ['<rootDir>/{common,services,infra}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/tests/boundaries/fixture'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };
