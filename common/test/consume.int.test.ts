@@ -36,7 +36,7 @@ let bus: Bus;
 let testDatabase: TestDatabase;
 let link: TestLink;
 let database: Database;
-let stop: () => Promise<void> = async () => {};
+const running: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
   [nats, testDatabase] = await Promise.all([startTestNats(), createTestDatabase(migrations)]);
@@ -53,6 +53,8 @@ afterEach(async () => {
   await Promise.all([nats.remove(), testDatabase.drop()]);
 });
 
+const stop = () => Promise.all(running.splice(0).map((end) => end()));
+
 /** Consumes stock events; `handle` decides before each effect is noted. */
 function run(handle: (event: Stock) => Promise<void> = async () => {}, wrap = (deliver: Deliver) => deliver) {
   const subscription = on(StockUpdated, async (event, tx) => {
@@ -62,7 +64,7 @@ function run(handle: (event: Stock) => Promise<void> = async () => {}, wrap = (d
   const deliver = deliverOnce(database, [subscription]);
   const store = deadLetterTable(database);
   const options = { bus, aggregate: 'stock', consumer: CONSUMER, deadLetters: store, log, maxDeliveries: 3 } as const;
-  stop = consume({ ...options, deliver: wrap(deliver) });
+  running.push(consume({ ...options, deliver: wrap(deliver) }));
   return { deliver, store };
 }
 
@@ -132,14 +134,17 @@ test('a crash between commit and acknowledgement: delivered again, one effect', 
   await effectsAre([event]);
 });
 
-test('a handler slower than the broker waits for an answer is not given the event twice', async () => {
+test('a handler slower than the broker waits for an answer is not given the event twice, nor is its replica', async () => {
   let deliveries = 0;
   const began = Date.now();
   const slowly = () => eventually(() => expect(Date.now() - began).toBeGreaterThan(1.3 * ACK_WAIT_MS));
-  run(slowly, (deliver) => (consumer, event) => {
-    deliveries += 1;
-    return deliver(consumer, event);
-  });
+  const counted = (deliver: Deliver): Deliver => {
+    return (consumer, event) => {
+      deliveries += 1;
+      return deliver(consumer, event);
+    };
+  };
+  for (const _replica of [1, 2]) run(slowly, counted);
   const event = aStockEvent();
   await bus.publish(event);
   await effectsAre([event]);
