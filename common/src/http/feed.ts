@@ -19,7 +19,8 @@ export function openFeed(load: Load, onError: (error: unknown) => void, tickMs =
 
   async function tick() {
     try {
-      const current = await load([...subscribers.keys()]);
+      const wanted = [...subscribers.keys()];
+      const current = wanted.length > 0 ? await load(wanted) : [];
       for (const { id, version, state } of current) {
         for (const subscriber of subscribers.get(id) ?? []) {
           if (version <= subscriber.version) continue;
