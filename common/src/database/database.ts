@@ -45,7 +45,7 @@ export function openDatabase(url: string, { poolSize = 20, name }: DatabaseOptio
     connectionString: url,
     application_name: name,
     max: poolSize,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     query_timeout: 15_000,
