@@ -2,8 +2,7 @@ import { NewOrder, OrderView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { arrived, conflict, once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
-import { type Listing, newOrder, type OpenHolds, placingProblem, soldOut } from '../place.ts';
-import type { Stock } from '../stock.ts';
+import { newOrder, placingProblem, soldOut } from '../place.ts';
 import { findListing } from '../store/listings.ts';
 import { addOrder, lockOpenHolds } from '../store/orders.ts';
 import { findStock, NotEnough, takeUnits } from '../store/stock.ts';
@@ -20,22 +19,16 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
     answers: { 201: OrderView },
     problems: [404, 409, 503],
     async handle(call) {
-      const { body: wish, session, idempotencyKey } = call;
-      const rules = { holdsPerListing: config.HOLDS_PER_LISTING, holdsInAll: config.HOLDS_IN_ALL };
-      const refuseIfHopeless = (listing: Listing, stock: Stock, holds: OpenHolds) => {
-        const problem = placingProblem(wish, listing, stock, holds, rules);
-        if (problem) throw conflict(problem.rejected, problem.more);
-      };
-
-      const seen = await arrived('ticket', wish.ticketId, () => findListing(db, wish.ticketId));
-      // In a rush most come too late. They are told at once, unless the same request may have been granted before.
-      if (idempotencyKey === undefined)
-        refuseIfHopeless(seen, (await findStock(db, wish.ticketId))!, { ofListing: 0, inAll: 0 });
+      const { body: wish, session } = call;
+      await arrived('ticket', wish.ticketId, () => findListing(db, wish.ticketId));
       try {
         return await once(db, call, async (tx) => {
           const holds = await lockOpenHolds(tx, session.userId, wish.ticketId);
           const [listing, stock] = [await findListing(tx, wish.ticketId), await findStock(tx, wish.ticketId)];
-          refuseIfHopeless(listing!, stock!, holds);
+          const rules = { holdsPerListing: config.HOLDS_PER_LISTING, holdsInAll: config.HOLDS_IN_ALL };
+          const problem = placingProblem(wish, listing!, stock!, holds, rules);
+          if (problem) throw conflict(problem.rejected, problem.more);
+
           const now = await takeUnits(tx, wish.ticketId, wish.quantity);
           if (!now) throw conflict('this event was cancelled', { available: 0 });
           const order = newOrder(newId(), session.userId, wish, listing!, config.HOLD_SECONDS, now);
