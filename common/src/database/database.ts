@@ -45,7 +45,8 @@ export function openDatabase(url: string, { poolSize = 20, name }: DatabaseOptio
     connectionString: url,
     application_name: name,
     max: poolSize,
-    connectionTimeoutMillis: 10_000,
+    // In a rush, waiting for one's turn is better than being sent away to ask again.
+    connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     query_timeout: 15_000,
