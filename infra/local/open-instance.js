@@ -23,7 +23,7 @@ export async function openInstance({ dir, port, usesSandbox = true, forTests = f
     const saved = loadState(dir);
     if (port) await requireFree(port);
     const ports = port ? { ...saved.ports, page: port } : await choosePorts(saved.ports, ['page']);
-    const state = { ...saved, ports: /** @type {import('./base/ports.js').Ports} */ (ports) };
+    const state = { ...saved, ports };
     saveState(dir, state);
     const url = `http://localhost:${state.ports.page}`;
     return { instance: { root: ROOT, dir, url, state, usesSandbox, forTests, env: inheritedEnv() }, release };

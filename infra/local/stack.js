@@ -15,7 +15,7 @@ import { describeClient, describeSandbox, describeServices } from './services.js
  * @property {string} root the repository
  * @property {string} dir the state folder
  * @property {string} url the address of its page
- * @property {import('./base/state.js').State & { ports: import('./base/ports.js').Ports }} state
+ * @property {import('./base/state.js').State} state
  * @property {boolean} usesSandbox whether the Stripe sandbox stands in for Stripe
  * @property {boolean} forTests engines alone, open to the tests of single services
  * @property {Record<string, string | undefined>} env what every process may see of the environment

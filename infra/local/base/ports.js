@@ -1,22 +1,34 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Where each part listens unless something else does: far from the engines' standard ports. */
-export const PREFERRED_PORTS = {
-  page: 8080,
-  postgres: 15432,
-  redis: 16379,
-  nats: 14222,
-  natsMonitor: 18222,
-  auth: 13001,
-  tickets: 13002,
-  orders: 13003,
-  payments: 13004,
-  expiration: 13005,
-  sandbox: 13006,
-  client: 13007,
+/** Each part has a hundred ports to choose from, far from the engines' standard ones. */
+const FIRST_PORTS = {
+  page: 8100,
+  postgres: 15400,
+  redis: 16300,
+  nats: 14200,
+  natsMonitor: 18200,
+  auth: 13100,
+  tickets: 13200,
+  orders: 13300,
+  payments: 13400,
+  expiration: 13500,
+  sandbox: 13600,
+  client: 13700,
 };
 
-/** @typedef {Record<keyof typeof PREFERRED_PORTS, number>} Ports */
+/** @typedef {Record<keyof typeof FIRST_PORTS, number>} Ports */
+
+/**
+ * The ports that an instance would like. They depend on its folder, so that several that start at once do not meet.
+ * @param {string} dir
+ * @returns {Ports}
+ */
+export function preferredPorts(dir) {
+  const offset = createHash('sha256').update(dir).digest().readUInt16BE() % 100;
+  const entries = Object.entries(FIRST_PORTS).map(([name, first]) => [name, first + offset]);
+  return Object.fromEntries(entries);
+}
 
 /** @param {number} port @param {string} host @returns {Promise<string | undefined>} why it cannot be listened on */
 function whyNot(port, host) {
@@ -40,22 +52,22 @@ export async function portProblem(port) {
 }
 
 /**
- * Settles the ports of these parts: those they had where they are still free, new ones for the others.
- * @param {Partial<Ports>} last
+ * Settles the ports of these parts: those wanted where they are free, others of the same hundred where they are not.
+ * @param {Ports} wanted
  * @param {(keyof Ports)[]} names
- * @returns {Promise<Ports>} all ports, as far as they are settled
+ * @returns {Promise<Ports>}
  */
-export async function choosePorts(last, names) {
-  const ports = /** @type {Ports} */ ({ ...last });
-  for (const name of names) ports[name] = await firstFree(last[name] ?? PREFERRED_PORTS[name], PREFERRED_PORTS[name]);
+export async function choosePorts(wanted, names) {
+  const ports = { ...wanted };
+  for (const name of names) ports[name] = await firstFree(ports[name]);
   return ports;
 }
 
-/** @param {number} wanted @param {number} preferred */
-async function firstFree(wanted, preferred) {
-  if (!(await portProblem(wanted))) return wanted;
-  // In steps of 100, so that the parts never meet on one port.
-  for (let port = preferred; port < preferred + 5000; port += 100) {
+/** @param {number} wanted */
+async function firstFree(wanted) {
+  const hundred = wanted - (wanted % 100);
+  for (let step = 0; step < 100; step++) {
+    const port = hundred + ((wanted + step) % 100);
     if (!(await portProblem(port))) return port;
   }
   return wanted;

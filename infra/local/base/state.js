@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { preferredPorts } from './ports.js';
 import { Problem } from './problem.js';
 import { newSecrets } from './secrets.js';
 
@@ -7,7 +8,7 @@ import { newSecrets } from './secrets.js';
  * What one instance remembers from run to run: its ports, its secrets and whether it has its demo data.
  *
  * @typedef {object} State
- * @property {Partial<import('./ports.js').Ports>} ports
+ * @property {import('./ports.js').Ports} ports
  * @property {import('./secrets.js').Secrets} secrets
  * @property {{ since: string, done: boolean }} demo since when it has its demo data, and whether they are all there
  */
@@ -15,7 +16,11 @@ import { newSecrets } from './secrets.js';
 /** @param {string} dir @returns {State} */
 export function loadState(dir) {
   const file = join(dir, 'state.json');
-  const fresh = { ports: {}, secrets: newSecrets(), demo: { since: new Date().toISOString(), done: false } };
+  const fresh = {
+    ports: preferredPorts(dir),
+    secrets: newSecrets(),
+    demo: { since: new Date().toISOString(), done: false },
+  };
   if (!existsSync(file)) {
     saveState(dir, fresh);
     return fresh;
@@ -24,7 +29,8 @@ export function loadState(dir) {
     const saved = JSON.parse(readFileSync(file, 'utf8'));
     // A newer version may need what the saved state does not have yet.
     const passwords = { ...fresh.secrets.passwords, ...saved.secrets.passwords };
-    return { ...fresh, ...saved, secrets: { ...fresh.secrets, ...saved.secrets, passwords } };
+    const ports = { ...fresh.ports, ...saved.ports };
+    return { ...fresh, ...saved, ports, secrets: { ...fresh.secrets, ...saved.secrets, passwords } };
   } catch {
     throw new Problem(`${file} cannot be read: put a copy back, or start anew with bin/up --reset.`);
   }

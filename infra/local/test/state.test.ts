@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { choosePorts, portProblem } from '../base/ports.js';
+import { choosePorts, portProblem, preferredPorts } from '../base/ports.js';
 import { clearState, loadState, makeStateFolder } from '../base/state.js';
 import { temporaryFolder } from './support.ts';
 
@@ -39,11 +39,14 @@ test('starting anew removes only what Frontrow made', () => {
 });
 
 test('ports stay as they were, unless something else has taken one', async () => {
-  const first = await choosePorts({}, ['orders', 'auth']);
+  const first = await choosePorts(preferredPorts(dir), ['orders', 'auth']);
   expect(await choosePorts(first, ['orders'])).toEqual(first);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(first.orders, '127.0.0.1', resolve));
   expect(await portProblem(first.orders)).toBe('EADDRINUSE');
-  expect((await choosePorts(first, ['orders', 'auth'])).orders).not.toBe(first.orders);
+  const { orders, auth } = await choosePorts(first, ['orders', 'auth']);
+  expect(orders).not.toBe(first.orders);
+  expect(Math.floor(orders / 100)).toBe(133);
+  expect(auth).toBe(first.auth);
   await new Promise((resolve) => server.close(resolve));
 });
