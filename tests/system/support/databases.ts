@@ -26,11 +26,3 @@ export async function query<Row extends pg.QueryResultRow>(
     await client.end().catch(() => {});
   }
 }
-
-/** The provider's id of an order's payment. */
-export async function stripeIdOf(orderId: string): Promise<string> {
-  const [row] = await query<{ stripe_id: string }>('payments', 'select stripe_id from payments where order_id = $1', [
-    orderId,
-  ]);
-  return row!.stripe_id;
-}

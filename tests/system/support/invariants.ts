@@ -67,10 +67,8 @@ function moneyOf({ payments, accounts }: Records, orderId: string) {
   return accounts.find((account) => account.stripeId === stripeId) ?? nothing;
 }
 
-/** Everything that breaks an invariant now, in words; empty when all is well. */
-export async function brokenInvariants(): Promise<string[]> {
-  const records = await readRecords();
-  return Object.entries(invariants).flatMap(([name, check]) =>
-    check(records).map((violation) => `${name}: ${violation}`),
-  );
-}
+/** Everything in the records that breaks an invariant, in words; empty when all is well. */
+export const violationsIn = (records: Records): string[] =>
+  Object.entries(invariants).flatMap(([name, check]) => check(records).map((violation) => `${name}: ${violation}`));
+
+export const brokenInvariants = async (): Promise<string[]> => violationsIn(await readRecords());

@@ -87,10 +87,16 @@ export async function runWith(name: Exclude<Service, 'sandbox'>, settings: Recor
     { cwd: root, env: { PATH: process.env.PATH, ...settings }, stdio: ['ignore', log, log] },
   );
   closeSync(log);
-  await allReady();
-  return async () => {
+  const putBack = async () => {
     child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     await bringBack(name);
   };
+  try {
+    await allReady();
+  } catch (error) {
+    await putBack();
+    throw error;
+  }
+  return putBack;
 }

@@ -1,4 +1,4 @@
-import { stripeIdOf } from './databases.ts';
+import { query } from './databases.ts';
 import { send } from './http.ts';
 import { ports, secrets } from './instance.ts';
 
@@ -28,11 +28,16 @@ async function control(method: string, path: string, body?: object): Promise<unk
 
 export const readLedger = async () => (await control('GET', '/ledger')) as Ledger;
 
-/** What the provider's books say of an order's money. */
-export async function moneyOf(orderId: string): Promise<Account | undefined> {
-  const id = await stripeIdOf(orderId);
-  return (await readLedger()).paymentIntents[id];
+/** What the provider's books say of the money of orders, in their order; undefined where nothing was ever authorized. */
+export async function moneyOfEach(orderIds: string[]): Promise<(Account | undefined)[]> {
+  const sql = 'select order_id, stripe_id from payments where order_id = any($1)';
+  const rows = await query<{ order_id: string; stripe_id: string }>('payments', sql, [orderIds]);
+  const stripeIds = new Map(rows.map((row) => [row.order_id, row.stripe_id]));
+  const { paymentIntents } = await readLedger();
+  return orderIds.map((id) => paymentIntents[stripeIds.get(id) ?? '']);
 }
+
+export const moneyOf = async (orderId: string): Promise<Account | undefined> => (await moneyOfEach([orderId]))[0];
 
 /** Lets something go wrong between us and the provider, for one order; resolves to how to take it back. */
 export async function orderFault(orderId: string, fault: { kind: string; match?: object; [option: string]: unknown }) {
