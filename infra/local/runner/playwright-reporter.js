@@ -1,30 +1,24 @@
 import { tell } from './results.js';
 
-/** Tells the runner each test's end as a line on standard output. */
+/** Tells the runner each test's end as a line on standard output; Playwright's own list goes to the log. */
 export default class PlaywrightReporter {
-  /** @type {import('@playwright/test/reporter').Suite | undefined} */
-  #suite;
-
-  /** @param {import('@playwright/test/reporter').FullConfig} _config @param {import('@playwright/test/reporter').Suite} suite */
-  onBegin(_config, suite) {
-    this.#suite = suite;
-  }
-
   /** @param {import('@playwright/test/reporter').TestError} error */
   onError(error) {
     tell({ file: error.location?.file ?? '', title: 'could not run', passed: false, why: error.message ?? '' });
   }
 
-  onEnd() {
-    for (const test of this.#suite?.allTests() ?? []) {
-      const passed = test.outcome() === 'expected';
-      const why = test.results.at(-1)?.error?.message ?? `was ${test.outcome()}`;
-      tell({ file: test.location.file, title: test.titlePath().filter(Boolean).join(' › '), passed, why });
-    }
-    tell('end');
+  /**
+   * @param {import('@playwright/test/reporter').TestCase} test
+   * @param {import('@playwright/test/reporter').TestResult} result
+   */
+  onTestEnd(test, result) {
+    const passed = test.outcome() === 'expected';
+    if (!passed && result.status !== 'skipped' && result.retry < test.retries) return; // it gets another try
+    const title = test.titlePath().filter(Boolean).join(' › ');
+    tell({ file: test.location.file, title, passed, why: result.error?.message ?? `was ${test.outcome()}` });
   }
 
-  printsToStdio() {
-    return true;
+  onEnd() {
+    tell('end');
   }
 }

@@ -44,7 +44,7 @@ export function runPlaywright({ root, artefacts, note, signal }, env) {
     'test',
     '--config=tests/browser/playwright.config.ts',
     `--output=${join(artefacts, 'browser')}`,
-    `--reporter=${join(import.meta.dirname, 'playwright-reporter.js')}`,
+    `--reporter=list,${join(import.meta.dirname, 'playwright-reporter.js')}`,
   ];
   const own = { ...env, ARTEFACTS: artefacts, CHROMIUM: findProgram('chromium') };
   const log = join(artefacts, 'logs', 'browser.log');
