@@ -3,6 +3,7 @@ import { newId } from '@frontrow/common/database';
 import { arrived, conflict, once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { newOrder, placingProblem, soldOut } from '../place.ts';
+import { available } from '../stock.ts';
 import { findListing } from '../store/listings.ts';
 import { addOrder, lockOpenHolds } from '../store/orders.ts';
 import { findStock, NotEnough, takeUnits } from '../store/stock.ts';
@@ -38,7 +39,8 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
       } catch (error) {
         // Others were quicker between our look at the stock and our taking of it.
         if (!(error instanceof NotEnough)) throw error;
-        const { rejected, more } = soldOut(0);
+        const left = available((await findStock(db, wish.ticketId))!);
+        const { rejected, more } = soldOut(Math.min(left, wish.quantity - 1));
         throw conflict(rejected, more);
       }
     },
