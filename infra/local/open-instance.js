@@ -11,10 +11,18 @@ import { inheritedEnv } from './stack.js';
  * Takes a state folder for this process, cleans up after one that was killed, and settles secrets and the page's port.
  * Without `port`, any free one will do for the page.
  *
- * @param {{ dir: string, port?: number, usesSandbox?: boolean, forTests?: boolean, say: (line: string) => void }} options
+ * @typedef {object} Options
+ * @property {string} dir
+ * @property {number} [port]
+ * @property {boolean} [usesSandbox]
+ * @property {boolean} [forTests]
+ * @property {import('./stack.js').Settings} [settings]
+ * @property {(line: string) => void} say
+ *
+ * @param {Options} options
  * @returns {Promise<{ instance: import('./stack.js').Instance, release: () => void }>}
  */
-export async function openInstance({ dir, port, usesSandbox = true, forTests = false, say }) {
+export async function openInstance({ dir, port, usesSandbox = true, forTests = false, settings = () => ({}), say }) {
   makeStateFolder(dir);
   const release = occupy(dir, `http://localhost:${port ?? ''}`);
   try {
@@ -26,7 +34,8 @@ export async function openInstance({ dir, port, usesSandbox = true, forTests = f
     const state = { ...saved, ports };
     saveState(dir, state);
     const url = `http://localhost:${state.ports.page}`;
-    return { instance: { root: ROOT, dir, url, state, usesSandbox, forTests, env: inheritedEnv() }, release };
+    const env = inheritedEnv();
+    return { instance: { root: ROOT, dir, url, state, usesSandbox, forTests, env, settings }, release };
   } catch (error) {
     release();
     throw error;

@@ -109,20 +109,33 @@ export function describeClient(instance) {
  * @param {Record<string, string | undefined>} own
  * @returns {ProcessSpec}
  */
-function describe({ root, state, env }, name, args, readyPath, own) {
+function describe(instance, name, args, readyPath, own) {
+  const { root, state, env } = instance;
   const port = state.ports[name];
   return {
     name,
     command: process.execPath,
     args,
     cwd: root,
-    env: { ...env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...own, ...overrides(name) },
+    env: {
+      ...env,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...own,
+      ...overrides(instance, name),
+    },
     waitsFor: () => missingAt(`http://127.0.0.1:${port}${readyPath}`),
   };
 }
 
 /**
- * `FRONTROW_ENV_orders='{"HOLD_SECONDS":"5"}'` gives one process a setting that the others do not see.
+ * `FRONTROW_ENV_orders='{"HOLD_SECONDS":"5"}'` gives one process a setting that the others do not see; an instance may
+ * come with such settings, too.
+ * @param {Instance} instance
  * @param {string} name
  */
-const overrides = (name) => JSON.parse(process.env[`FRONTROW_ENV_${name}`] ?? '{}');
+const overrides = (instance, name) => ({
+  ...instance.settings(instance, name),
+  ...JSON.parse(process.env[`FRONTROW_ENV_${name}`] ?? '{}'),
+});

@@ -19,6 +19,10 @@ import { describeClient, describeSandbox, describeServices } from './services.js
  * @property {boolean} usesSandbox whether the Stripe sandbox stands in for Stripe
  * @property {boolean} forTests engines alone, open to the tests of single services
  * @property {Record<string, string | undefined>} env what every process may see of the environment
+ * @property {Settings} settings what one process is given besides, or in the place of, its usual environment
+ *
+ * Asked when a process is about to be started, so all ports are settled.
+ * @typedef {(instance: Instance, process: string) => Record<string, string>} Settings
  *
  * @typedef {import('./base/supervisor.js').Supervisor} Supervisor
  * @typedef {import('./base/progress.js').Progress} Progress

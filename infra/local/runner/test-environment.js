@@ -20,7 +20,7 @@ import { startEngines, startServices } from '../stack.js';
  * @returns {Promise<Environment>}
  */
 export function startTestEngines(dir, progress) {
-  return startEmpty(dir, progress, true, async (instance, supervisor) => {
+  return startEmpty({ dir, progress, forTests: true }, async (instance, supervisor) => {
     await startEngines(instance, supervisor, progress);
     const { ports, secrets } = instance.state;
     return {
@@ -32,18 +32,19 @@ export function startTestEngines(dir, progress) {
 }
 
 /**
- * The whole of Frontrow with its demo data, for the tests of the running system.
+ * The whole of Frontrow, for the tests of the running system; with its demo data unless it is to be `bare`.
  * @param {string} dir
  * @param {Progress} progress
  * @param {AbortSignal} signal
+ * @param {{ settings?: import('../stack.js').Settings, bare?: boolean }} [options]
  * @returns {Promise<Environment>}
  */
-export function startTestStack(dir, progress, signal) {
-  return startEmpty(dir, progress, false, async (instance, supervisor) => {
+export function startTestStack(dir, progress, signal, { settings, bare = false } = {}) {
+  return startEmpty({ dir, progress, settings }, async (instance, supervisor) => {
     setOwnEnvironments();
     await startEngines(instance, supervisor, progress);
     await startServices(instance, supervisor, progress, Promise.resolve());
-    await progress.step('demo data', (note) => seed(instance, { since: new Date(), note, signal }));
+    if (!bare) await progress.step('demo data', (note) => seed(instance, { since: new Date(), note, signal }));
     return { BASE_URL: instance.url, FRONTROW_STATE: dir };
   });
 }
@@ -58,14 +59,12 @@ function setOwnEnvironments() {
 }
 
 /**
- * @param {string} dir
- * @param {Progress} progress
- * @param {boolean} forTests
+ * @param {{ dir: string, progress: Progress, forTests?: boolean, settings?: import('../stack.js').Settings | undefined }} options
  * @param {(instance: import('../stack.js').Instance, supervisor: import('../base/supervisor.js').Supervisor) => Promise<Record<string, string>>} start
  */
-async function startEmpty(dir, { say }, forTests, start) {
+async function startEmpty({ dir, progress: { say }, forTests, settings }, start) {
   await clearInstance(dir);
-  const { instance, release } = await openInstance({ dir, forTests, say });
+  const { instance, release } = await openInstance({ dir, forTests, settings, say });
   const supervisor = createSupervisor(dir, () => {}); // tests kill processes on purpose
   const stop = async () => {
     await supervisor.stop();
