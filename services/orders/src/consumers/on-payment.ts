@@ -1,5 +1,4 @@
 import {
-  type EventOf,
   formatMoney,
   PaymentAuthorized,
   PaymentCaptured,
@@ -11,8 +10,8 @@ import {
   PaymentVoided,
 } from '@frontrow/common/contracts';
 import { NotYet, on } from '@frontrow/common/messaging';
-import type { Config, OrdersKit } from '../config.ts';
-import { completeOrder, failCapture, failPayment, type Order, startPayment, type Transition } from '../order.ts';
+import { followPayment, type PaymentEvent } from '../checkout.ts';
+import type { OrdersKit } from '../config.ts';
 import { heedPayment } from '../store/heed.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addToTimeline } from '../store/timeline.ts';
@@ -27,7 +26,6 @@ const events = [
   PaymentRefunded,
   PaymentRefundFailed,
 ] as const;
-type PaymentEvent = EventOf<(typeof events)[number]>;
 
 /** Moves the order as its payment moves. An event older than one heeded already only goes into the timeline. */
 export const onPayment = ({ config }: OrdersKit) =>
@@ -36,27 +34,9 @@ export const onPayment = ({ config }: OrdersKit) =>
     const newer = await heedPayment(tx, orderId, event.aggregateVersion);
     if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
     await addToTimeline(tx, orderId, new Date(event.time), event.type, wordsFor(event));
-    if (newer) await updateOrder(tx, orderId, (order, now) => react(order, event, config, now));
+    const { PAYMENT_GRACE_SECONDS } = config;
+    if (newer) await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
   });
-
-function react(order: Order, { type, data }: PaymentEvent, config: Config, now: Date): Transition | null {
-  const failure = data.failure?.message ?? 'the payment did not go through';
-  switch (type) {
-    case 'payment.started':
-      return startPayment(order, data.id, config.PAYMENT_GRACE_SECONDS, now);
-    case 'payment.authorized':
-    case 'payment.captured':
-      return completeOrder(order, data.id, now);
-    case 'payment.failed':
-    case 'payment.voided':
-      return failPayment(order, failure, now);
-    case 'payment.capture_failed':
-      return failCapture(order, failure, now);
-    case 'payment.refunded':
-    case 'payment.refund_failed':
-      return null;
-  }
-}
 
 function wordsFor({ type, data }: PaymentEvent): string {
   const amount = formatMoney(data.amount, data.currency);

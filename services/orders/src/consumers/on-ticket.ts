@@ -1,7 +1,7 @@
 import { TicketCancelled, TicketCreated, TicketUpdated } from '@frontrow/common/contracts';
 import { on } from '@frontrow/common/messaging';
 import type { OrdersKit } from '../config.ts';
-import { close, resize } from '../stock.ts';
+import { followListing } from '../stock.ts';
 import { saveListing } from '../store/listings.ts';
 import { addStock, changeStock } from '../store/stock.ts';
 
@@ -10,8 +10,5 @@ export const onTicket = (_kit: OrdersKit) =>
   on([TicketCreated, TicketUpdated, TicketCancelled], async ({ data: ticket, aggregateVersion }, tx) => {
     if (!(await saveListing(tx, ticket, aggregateVersion))) return;
     await addStock(tx, ticket.id, ticket.quantity);
-    await changeStock(tx, ticket.id, (stock) => {
-      const resized = resize(stock, ticket.quantity);
-      return ticket.status === 'cancelled' ? close(resized) : resized;
-    });
+    await changeStock(tx, ticket.id, (stock) => followListing(stock, ticket));
   });

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { type AdmissionEvent, followAdmissions, followPayment, type PaymentEvent } from './checkout.ts';
+import { cancelByBuyer, type Order, type Transition } from './order.ts';
+import { newOrder } from './place.ts';
+
+const now = new Date('2026-11-22T00:00:00Z');
+const listing = {
+  id: 'ticket',
+  version: 1,
+  sellerId: 'seller',
+  title: 'The Night Ferry',
+  venue: 'Harbour Stage',
+  city: 'Lisbon',
+  country: 'Portugal',
+  startsAt: null,
+  price: 2500,
+  currency: 'EUR' as const,
+  refundHours: 24,
+};
+const fresh = newOrder('order', 'buyer', { quantity: 2 }, listing, 900, now);
+const after = (order: Order, type: PaymentEvent['type']) =>
+  followPayment(order, { type, data: { id: 'payment', failure: null } } as PaymentEvent, 300, now);
+const told = (order: Order, type: AdmissionEvent['type']) => followAdmissions(order, { type } as AdmissionEvent, now);
+const started = after(fresh, 'payment.started')!.order;
+const complete = after(started, 'payment.authorized')!.order;
+
+test('an order follows its payment', () => {
+  expect(started).toMatchObject({ status: 'awaiting:payment', paymentId: 'payment' });
+  expect(after(started, 'payment.failed')!.order.status).toBe('created');
+  expect(after(started, 'payment.voided')!.order.status).toBe('created');
+  expect(complete.status).toBe('complete');
+  expect(after(fresh, 'payment.captured')!.order.status).toBe('complete');
+  expect(after(complete, 'payment.capture_failed')!.order).toMatchObject({ cancelReason: 'payment_failed' });
+  expect(after(complete, 'payment.refunded')).toBeNull();
+});
+
+test('an order heeds an answer about its refund only while it waits for one', () => {
+  const waiting = (cancelByBuyer(complete, listing, now) as Transition).order;
+  expect(told(waiting, 'admission.revoked')!.order).toMatchObject({ status: 'cancelled', cancelReason: 'refunded' });
+  expect(told(waiting, 'admission.refund_refused')!.order).toMatchObject({ status: 'complete', refund: 'refused' });
+  expect(told(waiting, 'admission.issued')).toBeNull();
+  for (const answer of ['admission.revoked', 'admission.refund_refused'] as const)
+    expect(told(complete, answer)).toBeNull();
+});

@@ -1,0 +1,80 @@
+import type {
+  AdmissionIssued,
+  AdmissionRedeemed,
+  AdmissionRefundRefused,
+  AdmissionRevoked,
+  EventOf,
+  PaymentAuthorized,
+  PaymentCaptured,
+  PaymentCaptureFailed,
+  PaymentFailed,
+  PaymentRefunded,
+  PaymentRefundFailed,
+  PaymentStarted,
+  PaymentVoided,
+} from '@frontrow/common/contracts';
+import {
+  completeOrder,
+  failCapture,
+  failPayment,
+  grantRefund,
+  type Order,
+  refuseRefund,
+  startPayment,
+  type Transition,
+} from './order.ts';
+
+export type PaymentEvent = EventOf<
+  | typeof PaymentStarted
+  | typeof PaymentAuthorized
+  | typeof PaymentFailed
+  | typeof PaymentCaptured
+  | typeof PaymentCaptureFailed
+  | typeof PaymentVoided
+  | typeof PaymentRefunded
+  | typeof PaymentRefundFailed
+>;
+
+/** Moves an order as its payment moves. Only called with news: an event older than one heeded already says nothing. */
+export function followPayment(
+  order: Order,
+  { type, data }: PaymentEvent,
+  graceSeconds: number,
+  now: Date,
+): Transition | null {
+  const failure = data.failure?.message ?? 'the payment did not go through';
+  switch (type) {
+    case 'payment.started':
+      return startPayment(order, data.id, graceSeconds, now);
+    case 'payment.authorized':
+    case 'payment.captured':
+      return completeOrder(order, data.id, now);
+    case 'payment.failed':
+    case 'payment.voided':
+      return failPayment(order, failure, now);
+    case 'payment.capture_failed':
+      return failCapture(order, failure, now);
+    case 'payment.refunded':
+    case 'payment.refund_failed':
+      return null;
+  }
+}
+
+export type AdmissionEvent = EventOf<
+  typeof AdmissionIssued | typeof AdmissionRevoked | typeof AdmissionRefundRefused | typeof AdmissionRedeemed
+>;
+
+/**
+ * Tickets decides whether a refund may be: admissions revoked means yes, one used already means no. Either answer is
+ * final and only heeded while the order waits for it, so the events may come in any order.
+ */
+export function followAdmissions(order: Order, { type }: AdmissionEvent, now: Date): Transition | null {
+  switch (type) {
+    case 'admission.revoked':
+      return grantRefund(order, now);
+    case 'admission.refund_refused':
+      return refuseRefund(order);
+    default:
+      return null;
+  }
+}
