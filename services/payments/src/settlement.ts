@@ -1,4 +1,4 @@
-import type { OrderStatus, PaymentFailure } from '@frontrow/common/contracts';
+import type { OrderStatus, PaymentFailure, PaymentStatus } from '@frontrow/common/contracts';
 import {
   authorize,
   type Change,
@@ -77,6 +77,33 @@ export function nextStep(payment: Payment, order: OrderStatus): Step | undefined
       return undefined;
   }
 }
+
+/** How to go on with a payment: ask for a step now, pause first, or rest until something changes. */
+export type Plan = { do: 'ask'; step: Step; tries: number } | { do: 'pause'; tries: number } | { do: 'rest' };
+
+/** Plans what follows an answer (or, without one, begins) after so many `tries` in a row that led to nothing. */
+export function plan(payment: Payment, order: OrderStatus, answer: Learned | undefined, tries: number): Plan {
+  const step = nextStep(payment, order);
+  if (!step) return { do: 'rest' };
+  if (!answer) return { do: 'ask', step, tries };
+  if (answer.pace === 'now') return { do: 'ask', step, tries: 0 };
+  const now = answer.pace === 'closer' && tries === 0;
+  return now ? { do: 'ask', step, tries: 1 } : { do: 'pause', tries: tries + 1 };
+}
+
+/**
+ * The webhooks that tell what our own steps would not, and in which states they do. Their contents are not looked at:
+ * they come late, twice and in any order, so Stripe is asked how things are now.
+ */
+export const worthALook: Record<string, readonly PaymentStatus[]> = {
+  'payment_intent.amount_capturable_updated': ['open', 'requires_action'],
+  'payment_intent.payment_failed': ['requires_action'],
+  'payment_intent.canceled': ['open', 'requires_action'],
+  'payment_intent.succeeded': ['open', 'requires_action'],
+  'charge.refunded': ['captured'],
+  'refund.updated': ['captured', 'refunded'],
+  'refund.failed': ['captured', 'refunded'],
+};
 
 /** The idempotency key of a step. All that it is made of is stored before the step is taken. */
 export const keyOf = (payment: Payment, step: Step): string =>

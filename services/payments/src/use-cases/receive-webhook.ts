@@ -1,22 +1,8 @@
-import type { PaymentStatus } from '@frontrow/common/contracts';
 import { badRequest, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
+import { worthALook } from '../settlement.ts';
 import { isFirst, noteNews } from '../store/stripe-events.ts';
-
-/**
- * The events that tell what our own steps would not, and in which states they do. Their contents are not looked at:
- * they come late, twice and in any order, so Stripe is asked how things are now.
- */
-const worthALook: Record<string, readonly PaymentStatus[]> = {
-  'payment_intent.amount_capturable_updated': ['open', 'requires_action'],
-  'payment_intent.payment_failed': ['requires_action'],
-  'payment_intent.canceled': ['open', 'requires_action'],
-  'payment_intent.succeeded': ['open', 'requires_action'],
-  'charge.refunded': ['captured'],
-  'refund.updated': ['captured', 'refunded'],
-  'refund.failed': ['captured', 'refunded'],
-};
 
 export const receiveWebhook = (kit: PaymentsKit) =>
   route({

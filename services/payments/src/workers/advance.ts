@@ -2,7 +2,7 @@ import type { Id } from '@frontrow/common/contracts';
 import { databaseTime, type Trace, type Tx } from '@frontrow/common/database';
 import type { PaymentsKit } from '../config.ts';
 import type { Payment } from '../payment.ts';
-import { keyOf, learn, nextStep, type Reply, type Step } from '../settlement.ts';
+import { keyOf, learn, plan, type Reply, type Step } from '../settlement.ts';
 import { tell } from '../store/changes.ts';
 import { endClaim, holdClaim } from '../store/claims.ts';
 import { findOrder } from '../store/orders.ts';
@@ -72,14 +72,12 @@ async function proceed(
     }
   }
 
-  const step = nextStep(payment, status);
-  const pace = learned?.pace ?? 'now';
-  const tries = pace === 'now' ? (learned ? 0 : stored.tries) : stored.tries + 1;
-  if (!step) await endClaim(tx, paymentId, 0, null);
-  else if (pace === 'later' || (pace === 'closer' && tries > 1)) await endClaim(tx, paymentId, tries, pauseMs(tries));
+  const next = plan(payment, status, learned, stored.tries);
+  if (next.do === 'rest') await endClaim(tx, paymentId, 0, null);
+  else if (next.do === 'pause') await endClaim(tx, paymentId, next.tries, pauseMs(next.tries));
   else {
-    await holdClaim(tx, paymentId, claim, leaseMs(kit), tries);
-    return { step, payment };
+    await holdClaim(tx, paymentId, claim, leaseMs(kit), next.tries);
+    return { step: next.step, payment };
   }
   return undefined;
 }
