@@ -152,10 +152,11 @@ export function completeOrder(order: Order, paymentId: string, now: Date): Trans
   return { order: { ...order, ...changes }, event: OrderCompleted, text: 'Paid: the units are the buyer’s' };
 }
 
-/** The charge failed for good after the order was completed. */
+/** The charge failed for good after the order was completed: who asked for the money back has never been charged. */
 export function failCapture(order: Order, failure: string, now: Date): Transition | null {
   if (order.status !== 'complete') return null;
-  return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure });
+  const refund = order.refund === 'requested' ? 'granted' : order.refund;
+  return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure, refund });
 }
 
 /** What the listing looks like now, as far as a refund depends on it. */
