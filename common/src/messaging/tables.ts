@@ -1,5 +1,6 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Envelope } from '../contracts/index.ts';
+import type { Rebuilt } from './rebuild.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -35,4 +36,18 @@ export const deadLetters = pgTable('dead_letters', {
   diedAt: instant('died_at').notNull().defaultNow(),
   replayRequestedAt: instant('replay_requested_at'),
   replayedAt: instant('replayed_at'),
+});
+
+export const projections = pgTable('projections', {
+  name: text('name').primaryKey(),
+  aggregate: text('aggregate').notNull(),
+  rebuildsAsked: integer('rebuilds_asked').notNull().default(0),
+  rebuildsDone: integer('rebuilds_done').notNull().default(0),
+  rebuiltAt: instant('rebuilt_at'),
+  outcome: jsonb('outcome').$type<Rebuilt | { failed: string }>(),
+});
+
+export const revokedSessions = pgTable('revoked_sessions', {
+  id: uuid('id').primaryKey(),
+  expiresAt: instant('expires_at').notNull(),
 });
