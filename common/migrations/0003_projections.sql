@@ -4,6 +4,8 @@ create table projections (
   aggregate text not null,
   rebuilds_asked integer not null default 0,
   rebuilds_done integer not null default 0 check (rebuilds_done <= rebuilds_asked),
+  -- Whether the one asked for is to compare only.
+  compare_only boolean not null default false,
   rebuilt_at timestamptz,
   -- How many rows were missing or differed the last time, or why it failed.
   outcome jsonb

@@ -19,7 +19,7 @@ export async function registerProjections({ db }: Database, projections: Project
   }
 }
 
-/** Rebuilds a projection that was asked for, and writes down what came of it; true when there was one. */
+/** Rebuilds (or compares) a projection that was asked for, and writes down what came of it; true when there was one. */
 export async function rebuildRequested(database: Database, bus: Bus, projections: Projection[]): Promise<boolean> {
   const { db } = database;
   const [asked] = await db
@@ -30,7 +30,9 @@ export async function rebuildRequested(database: Database, bus: Bus, projections
     .limit(1);
   const projection = projections.find(({ copy }) => copy.name === asked?.name);
   if (!asked || !projection) return false;
-  const outcome = await rebuild(database, bus, projection).catch((error: Error) => ({ failed: error.message }));
+  const outcome = await rebuild(database, bus, projection, { compareOnly: asked.compareOnly }).catch(
+    (error: Error) => ({ failed: error.message }),
+  );
   await db
     .update(table)
     .set({ rebuildsDone: asked.rebuildsAsked, rebuiltAt: sql`clock_timestamp()`, outcome })

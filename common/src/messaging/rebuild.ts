@@ -5,6 +5,7 @@ import type { Bus } from './bus.ts';
 import { readEvents } from './history.ts';
 import {
   advance,
+  type Copy,
   findRows,
   lockRow,
   overwrite,
@@ -18,7 +19,7 @@ import {
 export interface Rebuilt {
   /** How many aggregates the owner's events tell of. */
   aggregates: number;
-  /** Rows that were missing, and rows that were not what their owner says. Both are mended. */
+  /** Rows that were missing, and rows that were not what their owner says. */
   missing: number;
   differed: number;
   /** Rows that no event tells of. They stay, for a stream that lacks something must not make anything vanish. */
@@ -36,9 +37,15 @@ const BATCH = 500;
 /**
  * Makes a projection equal to the newest event of every aggregate in its owner's stream, while the service runs. Rows
  * that agree are not touched; for those that are mended is done what a changed copy asks for, once. The inbox plays no
- * part in it: an event that was received, and whose row was damaged since, is applied again.
+ * part in it: an event that was received, and whose row was damaged since, is applied again. With `compareOnly` it counts
+ * and mends nothing.
  */
-export async function rebuild(database: Database, bus: Bus, projection: Projection): Promise<Rebuilt> {
+export async function rebuild(
+  database: Database,
+  bus: Bus,
+  projection: Projection,
+  { compareOnly = false }: { compareOnly?: boolean } = {},
+): Promise<Rebuilt> {
   const { copy } = projection;
   // Before the events are read: so the stream has heard of whatever these rows had been brought to.
   const seen = await versionsIn(database, copy);
@@ -53,8 +60,9 @@ export async function rebuild(database: Database, bus: Bus, projection: Projecti
       batch.map(([key]) => key),
     );
     for (const [key, wanted] of batch) {
-      if (agrees(rows.get(key), wanted)) continue;
-      const outcome = await mend(database, projection, key, wanted, seen.get(key));
+      const row = rows.get(key);
+      if (agrees(row, wanted) || hasJustMoved(copy, row, wanted, seen.get(key))) continue;
+      const outcome = compareOnly ? kindOf(copy, row) : await mend(database, projection, key, wanted, seen.get(key));
       if (outcome) found[outcome] += 1;
     }
   }
@@ -77,6 +85,15 @@ async function readNewest(bus: Bus, { copy, types }: Projection): Promise<Map<un
 const agrees = (row: Row | undefined, wanted: Wanted): boolean =>
   row !== undefined && Object.entries(wanted.row).every(([member, value]) => isDeepStrictEqual(row[member], value));
 
+/** Newer than the stream as it was read, and not so before: the news of it has only just arrived. */
+function hasJustMoved(copy: Copy, row: Row | undefined, { event }: Wanted, seen: number | undefined): boolean {
+  const version = row && versionOf(copy, row);
+  return version !== undefined && version > event.aggregateVersion && version !== seen;
+}
+
+/** A row may be there for other reasons, its copy not begun. */
+const kindOf = (copy: Copy, row: Row | undefined) => (row && versionOf(copy, row) > 0 ? 'differed' : 'missing');
+
 /** Mends one row under its lock; undefined when there is nothing to mend. `seen` is its version before the reading. */
 function mend(
   database: Database,
@@ -88,16 +105,10 @@ function mend(
   const { event } = wanted;
   return database.transaction({ correlationId: event.correlationId, causationId: event.id }, async (tx) => {
     const row = await lockRow(tx, copy, key);
-    if (agrees(row, wanted)) return undefined;
-    const version = row && versionOf(copy, row);
-    if (version === undefined) {
-      if (!(await advance(tx, copy, event))) return undefined;
-    } else {
-      // Newer than the stream as it was read, and not so before: it has only just arrived.
-      if (version > event.aggregateVersion && version !== seen) return undefined;
-      await overwrite(tx, copy, wanted.row);
-    }
+    if (agrees(row, wanted) || hasJustMoved(copy, row, wanted, seen)) return undefined;
+    if (row) await overwrite(tx, copy, wanted.row);
+    else if (!(await advance(tx, copy, event))) return undefined;
     await changed(event, tx);
-    return version ? 'differed' : 'missing';
+    return kindOf(copy, row);
   });
 }

@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Envelope } from '../contracts/index.ts';
 import type { Rebuilt } from './rebuild.ts';
 
@@ -43,6 +43,7 @@ export const projections = pgTable('projections', {
   aggregate: text('aggregate').notNull(),
   rebuildsAsked: integer('rebuilds_asked').notNull().default(0),
   rebuildsDone: integer('rebuilds_done').notNull().default(0),
+  compareOnly: boolean('compare_only').notNull().default(false),
   rebuiltAt: instant('rebuilt_at'),
   outcome: jsonb('outcome').$type<Rebuilt | { failed: string }>(),
 });

@@ -72,6 +72,7 @@ export type AdmissionEvent = EventOf<
  * the admissions stand, the newest alone will do.
  */
 export function followAdmissions(order: Order, { type, data }: AdmissionEvent, now: Date): Transition | null {
-  if (data.admissions.some(({ status }) => status === 'redeemed')) return refuseRefund(order);
+  const isUsed = data.admissions.some(({ status }) => status === 'redeemed');
+  if (isUsed || type === 'admission.refund_refused') return refuseRefund(order);
   return type === 'admission.revoked' ? grantRefund(order, now) : null;
 }
