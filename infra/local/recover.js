@@ -11,7 +11,7 @@ async function main(args) {
   const options = parseOptions(args);
   const { command, name, since, dir } = options;
   if (command === 'help') return say(HELP);
-  if (command === 'reconcile') return say(await reconcile(options, process.env));
+  if (command === 'reconcile') return say(await reconcile(options, process.env, createProgress()));
   const databases = openDatabases(dir, process.env);
   try {
     if (command === 'projections') return say(await list(databases));

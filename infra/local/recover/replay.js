@@ -24,26 +24,27 @@ const PATIENCE_MS = 30_000;
  */
 export async function replay(databases, which, { step }) {
   await Promise.all(
-    databases.map((database) =>
-      step(`publish the outbox of ${database.service}`, async (note) => {
-        const { rowCount } = await markUnpublished(database, which);
+    databases.map(async (database) => {
+      const marked = await markUnpublished(database, which);
+      if (marked === 0 && which.forgotten) return;
+      await step(`publish the outbox of ${database.service}`, async (note) => {
         await untilPublished(database, note);
-        note(`${rowCount ?? 0} events published again`);
-      }),
-    ),
+        note(`${marked} events published again`);
+      });
+    }),
   );
 }
 
-/** @param {ServiceDatabase} database @param {Which} which */
+/** @param {ServiceDatabase} database @param {Which} which @returns {Promise<number>} */
 async function markUnpublished({ query }, { since = new Date(0), aggregates, forgotten = false }) {
-  const marked = await query(
+  const { rowCount } = await query(
     `update outbox set published_at = null
      where published_at is not null and created_at >= $1 and ($2::text[] is null or aggregate = any($2))
        and (not $3 or published_at < clock_timestamp() - interval '6 days')`,
     [since, aggregates ?? null, forgotten],
   );
   await query("select pg_notify('outbox', '')");
-  return marked;
+  return rowCount ?? 0;
 }
 
 /** @param {ServiceDatabase} database @param {(detail: string) => void} note */
