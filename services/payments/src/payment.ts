@@ -41,6 +41,9 @@ export interface Payment {
   refundFailed: boolean;
   /** The number in the idempotency keys that are in use. */
   keyNumber: number;
+  /** The key under which Stripe was asked last, and when that was first. */
+  lastKey: string | null;
+  keyedAt: Date | null;
   /** How often something said that Stripe knows more, and how many of those have been looked into. */
   news: number;
   newsSeen: number;
@@ -97,6 +100,8 @@ export const newPayment = (id: Id, order: PayableOrder): Payment => ({
   refundId: null,
   refundFailed: false,
   keyNumber: 1,
+  lastKey: null,
+  keyedAt: null,
   news: 0,
   newsSeen: 0,
 });

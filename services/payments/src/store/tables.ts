@@ -34,6 +34,8 @@ export const payments = pgTable('payments', {
   refundFailedAt: instant('refund_failed_at'),
   refundCheckedAt: instant('refund_checked_at'),
   keyNumber: integer('key_number').notNull(),
+  lastKey: text('last_key'),
+  keyedAt: instant('keyed_at'),
   news: integer('news').notNull(),
   newsSeen: integer('news_seen').notNull(),
   dueAt: instant('due_at'),

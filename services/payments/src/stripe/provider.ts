@@ -47,6 +47,8 @@ export function openStripe(options: StripeOptions): Provider {
     switch (step) {
       case 'create':
         return intent(paymentIntents.create(newIntent(payment), once));
+      case 'find':
+        return find(payment);
       case 'confirm': {
         const card = cardOf(payment.attempt!.reference);
         const return_url = `${options.PUBLIC_URL}/orders/${payment.orderId}`;
@@ -64,6 +66,17 @@ export function openStripe(options: StripeOptions): Provider {
         return { kind: 'intent', intent: toIntent(found, given?.data) };
       }
     }
+  }
+
+  /** The PaymentIntent that was made for a payment; of several, one that a card was put to. Search lags by a minute. */
+  async function find({ id }: Payment): Promise<Reply> {
+    const { data } = await paymentIntents.search({ query: `metadata['paymentId']:'${id}'`, limit: 100 });
+    const oldestFirst = data.toSorted((a, b) => a.created - b.created);
+    const best =
+      oldestFirst.find(({ status }) => status !== 'canceled' && status !== 'requires_payment_method') ??
+      oldestFirst.find(({ status }) => status !== 'canceled') ??
+      oldestFirst[0];
+    return best ? { kind: 'intent', intent: toIntent(best) } : { kind: 'none' };
   }
 
   return {
