@@ -136,6 +136,15 @@ export const start = (payment: Payment, id: Id, reference: Reference): Change =>
     attempt: { id, number: (payment.attempt?.number ?? 0) + 1, reference, status: 'open', failure: null },
   });
 
+/**
+ * A payment that got lost, made again for the PaymentIntent that it had. Where that is now is found out by looking; until
+ * then it waits like one for its bank, so that no card is put to it.
+ */
+export function adopt(id: Id, order: PayableOrder, stripeId: string, attemptId: Id, paymentMethodId: string): Change {
+  const { event, payment } = start({ ...newPayment(id, order), stripeId }, attemptId, { paymentMethodId });
+  return { event, payment: { ...requireAction(payment, null), news: 1 } };
+}
+
 export const authorize = (payment: Payment, card: Payment['card']): Change =>
   happen(payment, 'authorized', {
     status: 'authorized',

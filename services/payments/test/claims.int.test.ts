@@ -3,6 +3,7 @@ import { eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { payments } from '../src/service.ts';
 import { LEASE_MS } from '../src/store/claims.ts';
+import { installationOf } from '../src/store/installation.ts';
 import { openStripe } from '../src/stripe/provider.ts';
 import { type Bench, startBench, type TestOrder } from './bench.ts';
 
@@ -10,8 +11,8 @@ import { type Bench, startBench, type TestOrder } from './bench.ts';
 let confirmed = 0;
 const definition: typeof payments = {
   ...payments,
-  async open({ config }) {
-    const stripe = openStripe(config);
+  async open({ config, db }) {
+    const stripe = openStripe(config, installationOf(db));
     return {
       resources: {
         settling: new Set(),

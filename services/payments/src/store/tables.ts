@@ -48,6 +48,19 @@ export const payments = pgTable('payments', {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 
+export const strayIntents = pgTable('stray_intents', {
+  stripeId: text('stripe_id').primaryKey(),
+  orderId: uuid('order_id').notNull(),
+  paymentId: uuid('payment_id').notNull(),
+  amount: integer('amount').notNull(),
+  currency: text('currency').notNull(),
+  status: text('status').notNull(),
+  verdict: text('verdict').$type<'waiting' | 'adopted' | 'released'>().notNull(),
+  foundAt: instant('found_at').notNull().defaultNow(),
+  decidedAt: instant('decided_at'),
+  settledAt: instant('settled_at'),
+});
+
 export const attempts = pgTable('payment_attempts', {
   id: uuid('id').primaryKey(),
   paymentId: uuid('payment_id').notNull(),
