@@ -3,6 +3,7 @@ export * from './consume.ts';
 export * from './dead-letters.ts';
 export * from './history.ts';
 export * from './outbox.ts';
+export * from './progress.ts';
 export * from './relay.ts';
 export * from './subscription.ts';
 export * from './tables.ts';
