@@ -55,7 +55,7 @@ create table orders (
   live bigint not null default 0,
   settled boolean not null default false,
   heard_at timestamptz,
-  look_at timestamptz not null default '-infinity'
+  look_at timestamptz default '-infinity'
 );
 create index orders_due on orders (look_at);
 create index orders_of_ticket on orders (ticket_id);
@@ -71,7 +71,7 @@ create table listings (
   closed boolean not null,
   heard_at timestamptz not null default clock_timestamp(),
   resized_at timestamptz not null default clock_timestamp(),
-  look_at timestamptz not null default '-infinity'
+  look_at timestamptz default '-infinity'
 );
 create index listings_due on listings (look_at);
 
