@@ -66,6 +66,7 @@ export const PARTS = {
   orders: jest('orders', 'services/orders'),
   payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
+  audit: jest('audit', 'services/audit'),
   system: {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],
