@@ -1,5 +1,6 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { Envelope } from '../contracts/index.ts';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Aggregate, Envelope } from '../contracts/index.ts';
+import type { Rebuilt } from './rebuild.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -25,6 +26,12 @@ export const inbox = pgTable(
   (table) => [primaryKey({ columns: [table.consumer, table.eventId] })],
 );
 
+export const streamPositions = pgTable('stream_positions', {
+  aggregate: text('aggregate').$type<Aggregate>().primaryKey(),
+  streamSeq: bigint('stream_seq', { mode: 'number' }).notNull(),
+  eventId: uuid('event_id').notNull(),
+});
+
 export const deadLetters = pgTable('dead_letters', {
   id: uuid('id').primaryKey(),
   consumer: text('consumer').notNull(),
@@ -35,4 +42,19 @@ export const deadLetters = pgTable('dead_letters', {
   diedAt: instant('died_at').notNull().defaultNow(),
   replayRequestedAt: instant('replay_requested_at'),
   replayedAt: instant('replayed_at'),
+});
+
+export const projections = pgTable('projections', {
+  name: text('name').primaryKey(),
+  aggregate: text('aggregate').notNull(),
+  rebuildsAsked: integer('rebuilds_asked').notNull().default(0),
+  rebuildsDone: integer('rebuilds_done').notNull().default(0),
+  compareOnly: boolean('compare_only').notNull().default(false),
+  rebuiltAt: instant('rebuilt_at'),
+  outcome: jsonb('outcome').$type<Rebuilt | { failed: string }>(),
+});
+
+export const revokedSessions = pgTable('revoked_sessions', {
+  id: uuid('id').primaryKey(),
+  expiresAt: instant('expires_at').notNull(),
 });

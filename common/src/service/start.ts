@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import { type Aggregate, aggregateOf, SessionRevoked, streams } from '../contracts/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { createApp, rememberRevocation, sessionReader, unavailable } from '../http/index.ts';
+import { createApp, sessionReader, unavailable } from '../http/index.ts';
 import {
   type Bus,
   consume,
@@ -11,8 +11,13 @@ import {
   deadLetterTable,
   deliverOnce,
   deliverPlainly,
-  on,
+  isProjection,
   openBus,
+  type Projection,
+  project,
+  rebuildRequested,
+  registerProjections,
+  revokedSessions,
   type Subscription,
   startRelay,
 } from '../messaging/index.ts';
@@ -78,6 +83,7 @@ async function assemble<Config extends BaseConfig, Resources>(
 
   const subscriptions = (definition.consumers ?? []).map((consumer) => consumer(kit));
   if (database && name !== streams.session.publisher) subscriptions.push(revocations());
+  const projections = subscriptions.filter(isProjection);
   const deliver = database ? deliverOnce(database, subscriptions) : deliverPlainly(subscriptions);
   const deadLetters = database ? deadLetterTable(database) : definition.deadLetters!(kit);
   if (database) measureDatabase(database, metrics.registry, definition.gauges);
@@ -117,7 +123,8 @@ async function assemble<Config extends BaseConfig, Resources>(
       closers.push(startRelay({ database, databaseUrl: config.DATABASE_URL!, bus, aggregates, log }));
     }
     const own = (definition.workers ?? []).map((worker) => worker(kit));
-    for (const worker of [...own, replay(deadLetters, deliver), ...(database ? [housekeeping(database)] : [])]) {
+    const ofDatabase = database ? [housekeeping(database), rebuilding(database, bus, projections)] : [];
+    for (const worker of [...own, replay(deadLetters, deliver), ...ofDatabase]) {
       workers.set(worker.name, startWorker(worker, log));
     }
     closers.push(() => Promise.all([...workers.values()].map((worker) => worker.stop())));
@@ -171,8 +178,32 @@ const replay = (deadLetters: DeadLetterStore, deliver: Deliver): Worker => ({
   run: () => deadLetters.replayRequested(deliver),
 });
 
+/** Tells which projections there are, and rebuilds those that an operator asks for. */
+function rebuilding(database: Database, bus: Bus, projections: Projection[]): Worker {
+  let told = false;
+  return {
+    name: 'rebuild',
+    everyMs: 2_000,
+    async run() {
+      if (!told) await registerProjections(database, projections);
+      told = true;
+      return rebuildRequested(database, bus, projections);
+    },
+  };
+}
+
+/** A revocation is forgotten once the session's token is void by itself. */
 const revocations = () =>
-  on(SessionRevoked, async ({ data }, tx) => rememberRevocation(tx, data.id, new Date(data.expiresAt)));
+  project(
+    {
+      name: 'revoked_sessions',
+      table: revokedSessions,
+      key: 'id',
+      toRow: ({ id, expiresAt }) => ({ id, expiresAt: new Date(expiresAt) }),
+      isOver: ({ expiresAt }) => new Date(expiresAt) <= new Date(),
+    },
+    SessionRevoked,
+  );
 
 const untilMigrated =
   (migrated: () => boolean): RequestHandler =>

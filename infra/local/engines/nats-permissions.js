@@ -37,7 +37,8 @@ export function permissionsOf(service) {
 }
 
 /** @param {string} stream */
-const manage = (stream) => ['CREATE', 'UPDATE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${stream}`);
+const manage = (stream) =>
+  ['CREATE', 'UPDATE', 'INFO', 'DELETE', 'MSG.GET'].map((verb) => `$JS.API.STREAM.${verb}.${stream}`);
 
 /** @param {string} stream */
 const consume = (stream) => [

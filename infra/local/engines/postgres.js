@@ -18,8 +18,12 @@ const settings = (forTests) => ({
 
 const LOCALE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
 
-/** Its owner comes in over the socket, which only it may open; services by password, each to its own database. */
+/**
+ * Its owner comes in over the socket, which only it may open, also for a copy of all there is (bin/backup); services by
+ * password, each to its own database.
+ */
 const ACCESS = `local all all peer
+local replication all peer
 host all all 127.0.0.1/32 scram-sha-256
 `;
 

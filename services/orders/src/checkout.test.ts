@@ -1,3 +1,4 @@
+import type { AdmissionStatus } from '@frontrow/common/contracts';
 import { expect, test } from '@jest/globals';
 import { type AdmissionEvent, followAdmissions, followPayment, type PaymentEvent } from './checkout.ts';
 import { cancelByBuyer, type Order, type Transition } from './order.ts';
@@ -20,7 +21,12 @@ const listing = {
 const fresh = newOrder('order', 'buyer', { quantity: 2 }, listing, 900, now);
 const after = (order: Order, type: PaymentEvent['type']) =>
   followPayment(order, { type, data: { id: 'payment', failure: null } } as PaymentEvent, 300, now);
-const told = (order: Order, type: AdmissionEvent['type']) => followAdmissions(order, { type } as AdmissionEvent, now);
+const told = (order: Order, type: AdmissionEvent['type'], ...statuses: AdmissionStatus[]) =>
+  followAdmissions(
+    order,
+    { type, data: { admissions: statuses.map((status) => ({ status })) } } as AdmissionEvent,
+    now,
+  );
 const started = after(fresh, 'payment.started')!.order;
 const complete = after(started, 'payment.authorized')!.order;
 
@@ -31,14 +37,21 @@ test('an order follows its payment', () => {
   expect(complete.status).toBe('complete');
   expect(after(fresh, 'payment.captured')!.order.status).toBe('complete');
   expect(after(complete, 'payment.capture_failed')!.order).toMatchObject({ cancelReason: 'payment_failed' });
-  expect(after(complete, 'payment.refunded')).toBeNull();
+  expect(after(complete, 'payment.refunded')!.order).toMatchObject({ status: 'cancelled', cancelReason: 'refunded' });
+  expect(after(started, 'payment.refunded')).toBeNull();
+  expect(after(complete, 'payment.refund_failed')).toBeNull();
 });
 
 test('an order heeds an answer about its refund only while it waits for one', () => {
   const waiting = (cancelByBuyer(complete, listing, now) as Transition).order;
-  expect(told(waiting, 'admission.revoked')!.order).toMatchObject({ status: 'cancelled', cancelReason: 'refunded' });
-  expect(told(waiting, 'admission.refund_refused')!.order).toMatchObject({ status: 'complete', refund: 'refused' });
-  expect(told(waiting, 'admission.issued')).toBeNull();
-  for (const answer of ['admission.revoked', 'admission.refund_refused'] as const)
-    expect(told(complete, answer)).toBeNull();
+  expect(told(waiting, 'admission.revoked', 'revoked')!.order).toMatchObject({
+    status: 'cancelled',
+    cancelReason: 'refunded',
+  });
+  const refused = { status: 'complete', refund: 'refused' };
+  expect(told(waiting, 'admission.refund_refused', 'redeemed', 'valid')!.order).toMatchObject(refused);
+  expect(told(waiting, 'admission.redeemed', 'redeemed', 'redeemed')!.order).toMatchObject(refused);
+  expect(told(waiting, 'admission.issued', 'valid')).toBeNull();
+  expect(told(complete, 'admission.revoked', 'revoked')).toBeNull();
+  expect(told(complete, 'admission.refund_refused', 'redeemed')).toBeNull();
 });

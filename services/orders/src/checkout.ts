@@ -17,6 +17,7 @@ import {
   completeOrder,
   failCapture,
   failPayment,
+  followRefund,
   grantRefund,
   type Order,
   refuseRefund,
@@ -55,6 +56,7 @@ export function followPayment(
     case 'payment.capture_failed':
       return failCapture(order, failure, now);
     case 'payment.refunded':
+      return followRefund(order, now);
     case 'payment.refund_failed':
       return null;
   }
@@ -66,15 +68,11 @@ export type AdmissionEvent = EventOf<
 
 /**
  * Tickets decides whether a refund may be: admissions revoked means yes, one used already means no. Either answer is
- * final and only heeded while the order waits for it, so the events may come in any order.
+ * final and only heeded while the order waits for it, so the events may come in any order; and since each tells how all
+ * the admissions stand, the newest alone will do.
  */
-export function followAdmissions(order: Order, { type }: AdmissionEvent, now: Date): Transition | null {
-  switch (type) {
-    case 'admission.revoked':
-      return grantRefund(order, now);
-    case 'admission.refund_refused':
-      return refuseRefund(order);
-    default:
-      return null;
-  }
+export function followAdmissions(order: Order, { type, data }: AdmissionEvent, now: Date): Transition | null {
+  const isUsed = data.admissions.some(({ status }) => status === 'redeemed');
+  if (isUsed || type === 'admission.refund_refused') return refuseRefund(order);
+  return type === 'admission.revoked' ? grantRefund(order, now) : null;
 }

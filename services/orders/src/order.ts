@@ -159,6 +159,12 @@ export function failCapture(order: Order, failure: string, now: Date): Transitio
   return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure, refund });
 }
 
+/** The whole of the money went back, be it that nobody asked for it here: what is not paid for is not the buyer's. */
+export function followRefund(order: Order, now: Date): Transition | null {
+  if (order.status !== 'complete') return null;
+  return cancelled(order, 'refunded', now, 'The money was given back, so the order is void', { refund: 'granted' });
+}
+
 /** What the listing looks like now, as far as a refund depends on it. */
 export interface CurrentListing {
   venue: string;

@@ -41,6 +41,9 @@ export interface Payment {
   refundFailed: boolean;
   /** The number in the idempotency keys that are in use. */
   keyNumber: number;
+  /** The key under which Stripe was asked last, and when that was first. */
+  lastKey: string | null;
+  keyedAt: Date | null;
   /** How often something said that Stripe knows more, and how many of those have been looked into. */
   news: number;
   newsSeen: number;
@@ -97,6 +100,8 @@ export const newPayment = (id: Id, order: PayableOrder): Payment => ({
   refundId: null,
   refundFailed: false,
   keyNumber: 1,
+  lastKey: null,
+  keyedAt: null,
   news: 0,
   newsSeen: 0,
 });
@@ -130,6 +135,15 @@ export const start = (payment: Payment, id: Id, reference: Reference): Change =>
     card: null,
     attempt: { id, number: (payment.attempt?.number ?? 0) + 1, reference, status: 'open', failure: null },
   });
+
+/**
+ * A payment that got lost, made again for the PaymentIntent that it had. Where that is now is found out by looking; until
+ * then it waits like one for its bank, so that no card is put to it.
+ */
+export function adopt(id: Id, order: PayableOrder, stripeId: string, attemptId: Id, paymentMethodId: string): Change {
+  const { event, payment } = start({ ...newPayment(id, order), stripeId }, attemptId, { paymentMethodId });
+  return { event, payment: { ...requireAction(payment, null), news: 1 } };
+}
 
 export const authorize = (payment: Payment, card: Payment['card']): Change =>
   happen(payment, 'authorized', {

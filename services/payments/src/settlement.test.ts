@@ -2,9 +2,10 @@ import type { OrderStatus } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Change, newPayment, type PayableOrder, type Payment, start, whyNotPayable } from './payment.ts';
-import { type Intent, keyOf, learn, nextStep, type Reply, type Step } from './settlement.ts';
+import { type Intent, KEY_LIFETIME_MS, keyed, keyOf, learn, nextStep, type Reply, type Step } from './settlement.ts';
 
 const someday = new Date('2030-01-01T00:00:00Z');
+const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
 const anOrder = (status: OrderStatus = 'created'): PayableOrder => ({
   id: 'order',
   userId: 'user',
@@ -34,6 +35,10 @@ function aStripe() {
         confirmedBy: [],
       });
       return { kind: 'intent', intent: { ...intents.at(-1)! } };
+    }
+    if (step === 'find') {
+      const found = intents.find(({ confirmedBy }) => confirmedBy.length > 0) ?? intents[0];
+      return found ? { kind: 'intent', intent: { ...found } } : { kind: 'none' };
     }
     const intent = intents.find(({ id }) => id === payment.stripeId)!;
     const answer = (): Reply => ({ kind: 'intent', intent: { ...intent } });
@@ -89,10 +94,13 @@ function aStripe() {
       intent.failure = approve ? null : { code: 'authentication', message: 'no' };
       if (approve) books.authorized += 1;
     },
+    /** A day has passed: Stripe remembers no key any more. */
+    forget: () => kept.clear(),
     ask(step: Step, payment: Payment, trouble: Trouble, approve: boolean): Reply {
       const unknown: Reply = { kind: 'unknown', reason: 'cut' };
       if (trouble === 'cut') return unknown;
-      if (step === 'look') return trouble === 'executed, then cut' ? unknown : execute(step, payment, '', approve);
+      if (step === 'look' || step === 'find')
+        return trouble === 'executed, then cut' ? unknown : execute(step, payment, '', approve);
       const key = keyOf(payment, step);
       const reply = kept.get(key) ?? execute(step, payment, key, approve);
       if (!kept.has(key)) {
@@ -112,14 +120,16 @@ const action = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('challenge' as const), approve: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('webhook' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('a day passes' as const) }) },
   // A process that stopped between the call and its outcome: the call was made, and nobody heard the answer.
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), approve: fc.boolean() }) },
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
 /** One order's life: the machine, Stripe and the orders service, which completes what is authorized unless cancelled. */
-function world() {
+function world(age: typeof keyed) {
   const stripe = aStripe();
+  let now = new Date('2026-01-01T00:00:00Z');
   let order = anOrder();
   let payment = newPayment('payment', order);
   const changes: Change[] = [];
@@ -135,9 +145,10 @@ function world() {
   }
 
   function step(troubled: Trouble, approve: boolean): boolean {
-    const next = nextStep(payment, order.status);
+    const next = nextStep(payment, order.status, now);
     if (!next) return false;
-    const learned = learn(payment, order.status, next, payment, stripe.ask(next, payment, troubled, approve));
+    payment = age(payment, next, now);
+    const learned = learn(payment, order.status, next, payment, stripe.ask(next, payment, troubled, approve), now);
     happened(learned.changes, learned.payment);
     return true;
   }
@@ -153,8 +164,14 @@ function world() {
       if (a.do === 'webhook') payment = { ...payment, news: payment.news + 1 };
       if (a.do === 'cancel') order = { ...order, status: 'cancelled' };
       if (a.do === 'crash') {
-        const next = nextStep(payment, order.status);
-        if (next) stripe.ask(next, payment, 'none', a.approve);
+        const next = nextStep(payment, order.status, now);
+        if (!next) return;
+        payment = age(payment, next, now);
+        stripe.ask(next, payment, 'none', a.approve);
+      }
+      if (a.do === 'a day passes') {
+        now = later(now, KEY_LIFETIME_MS);
+        stripe.forget();
       }
       if (a.do === 'pay' && whyNotPayable(order, payment, new Date(0)) === undefined) {
         attempts += 1;
@@ -166,47 +183,108 @@ function world() {
   };
 }
 
+const endsWell = (age: typeof keyed) =>
+  fc.property(fc.array(action, { maxLength: 60 }), fc.boolean(), fc.boolean(), (history, approve, refunded) => {
+    const { stripe, changes, step, state, act } = world(age);
+    const settle = () => {
+      for (let n = 0; step('none', approve); n++) {
+        stripe.challenge(approve);
+        if (n > 50) throw new Error(`does not come to rest: ${JSON.stringify(state())}`);
+      }
+    };
+    for (const a of history) {
+      act(a);
+      const { payment } = state();
+      expect(stripe.books.captures).toBeLessThanOrEqual(1);
+      expect(payment.amountCaptured).toBeLessThanOrEqual(stripe.books.captured);
+      expect(payment.amountRefunded).toBeLessThanOrEqual(stripe.books.refunded);
+    }
+    settle();
+    if (refunded) act({ do: 'cancel' });
+    settle();
+
+    const { payment, order } = state();
+    const { books, intents } = stripe;
+    expect(books).toMatchObject({ captured: payment.amountCaptured, refunded: payment.amountRefunded });
+    expect(books.captured - books.refunded).toBe(order.status === 'complete' ? order.total : 0);
+    expect(['open', 'captured', 'capture_failed', 'voided', 'refunded']).toContain(payment.status);
+    if (order.status === 'complete') expect(payment.status).toBe('captured');
+    // Nothing is held on a card but what was charged, and no card was put to a PaymentIntent that is not ours.
+    for (const intent of intents) {
+      expect(['requires_payment_method', 'succeeded', 'canceled']).toContain(intent.status);
+      if (intent.id !== payment.stripeId) expect(intent.confirmedBy).toEqual([]);
+    }
+    // However often keys were forgotten: one PaymentIntent, and no card was put to it twice under the same key.
+    expect(intents.length).toBeLessThanOrEqual(1);
+    for (const { confirmedBy } of intents) expect(new Set(confirmedBy).size).toBe(confirmedBy.length);
+    expect(changes.map((change) => change.payment.version)).toEqual(changes.map((_, index) => index + 1));
+    const ends = changes.filter(
+      ({ event }) => event === 'captured' || event === 'voided' || event === 'capture_failed',
+    );
+    expect(ends.length).toBeLessThanOrEqual(1);
+  });
+
 describe('any history', () => {
   test('ends with the right money, once the trouble is over', () => {
-    fc.assert(
-      fc.property(fc.array(action, { maxLength: 60 }), fc.boolean(), fc.boolean(), (history, approve, refunded) => {
-        const { stripe, changes, step, state, act } = world();
-        const settle = () => {
-          for (let n = 0; step('none', approve); n++) {
-            stripe.challenge(approve);
-            if (n > 50) throw new Error(`does not come to rest: ${JSON.stringify(state())}`);
-          }
-        };
-        for (const a of history) {
-          act(a);
-          const { payment } = state();
-          expect(stripe.books.captures).toBeLessThanOrEqual(1);
-          expect(payment.amountCaptured).toBeLessThanOrEqual(stripe.books.captured);
-          expect(payment.amountRefunded).toBeLessThanOrEqual(stripe.books.refunded);
-        }
-        settle();
-        if (refunded) act({ do: 'cancel' });
-        settle();
+    fc.assert(endsWell(keyed), { numRuns: 1000 });
+  });
 
-        const { payment, order } = state();
-        const { books, intents } = stripe;
-        expect(books).toMatchObject({ captured: payment.amountCaptured, refunded: payment.amountRefunded });
-        expect(books.captured - books.refunded).toBe(order.status === 'complete' ? order.total : 0);
-        expect(['open', 'captured', 'capture_failed', 'voided', 'refunded']).toContain(payment.status);
-        if (order.status === 'complete') expect(payment.status).toBe('captured');
-        // Nothing is held on a card but what was charged, and no card was put to a PaymentIntent that is not ours.
-        for (const intent of intents) {
-          expect(['requires_payment_method', 'succeeded', 'canceled']).toContain(intent.status);
-          if (intent.id !== payment.stripeId) expect(intent.confirmedBy).toEqual([]);
-        }
-        expect(changes.map((change) => change.payment.version)).toEqual(changes.map((_, index) => index + 1));
-        const ends = changes.filter(
-          ({ event }) => event === 'captured' || event === 'voided' || event === 'capture_failed',
-        );
-        expect(ends.length).toBeLessThanOrEqual(1);
-      }),
-      { numRuns: 500 },
-    );
+  test('the negative control: when the age of keys is not known, a forgotten one does things twice', () => {
+    expect(
+      fc.check(
+        endsWell((payment) => payment),
+        { numRuns: 5000 },
+      ).failed,
+    ).toBe(true);
+  });
+});
+
+describe('a key that Stripe may have forgotten is not used again', () => {
+  const [asked, nextDay] = [someday, later(someday, KEY_LIFETIME_MS)];
+  const started = start(newPayment('p', anOrder()), 'attempt', { token: 'tok' }).payment;
+  const intent: Intent = {
+    id: 'pi',
+    status: 'requires_payment_method',
+    clientSecret: null,
+    challengeUrl: null,
+    card: null,
+    failure: null,
+  };
+
+  test('a creation is looked for by its metadata, and made anew only when there is none', () => {
+    const payment = keyed(started, 'create', asked);
+    expect(nextStep(payment, 'created', later(nextDay, -1))).toBe('create');
+    expect(nextStep(payment, 'created', nextDay)).toBe('find');
+    const found = learn(payment, 'created', 'find', payment, { kind: 'intent', intent }, nextDay).payment;
+    expect([found.stripeId, nextStep(found, 'created', nextDay)]).toEqual(['pi', 'look']);
+    const none = learn(payment, 'created', 'find', payment, { kind: 'none' }, nextDay).payment;
+    expect(nextStep(none, 'created', nextDay)).toBe('create');
+    expect(keyOf(none, 'create')).not.toBe(keyOf(payment, 'create'));
+  });
+
+  test('a confirmation is looked into; the card is not tried again, and the attempt has failed', () => {
+    const payment = keyed({ ...started, stripeId: 'pi' }, 'confirm', asked);
+    expect(nextStep(payment, 'created', nextDay)).toBe('look');
+    const look = (status: Intent['status'], at: Date) =>
+      learn(payment, 'created', 'look', payment, { kind: 'intent', intent: { ...intent, status } }, at).payment;
+    expect(look('requires_payment_method', nextDay)).toMatchObject({ status: 'open', attempt: { status: 'failed' } });
+    expect(look('requires_capture', nextDay).status).toBe('authorized');
+    // The same look on the same day says nothing: a call may still be under way.
+    expect(look('requires_payment_method', asked).status).toBe('processing');
+  });
+
+  test.each<[Step, Payment, OrderStatus]>([
+    ['capture', { ...started, status: 'authorized', stripeId: 'pi' }, 'complete'],
+    ['cancel', { ...started, status: 'authorized', stripeId: 'pi' }, 'cancelled'],
+    ['refund', { ...started, status: 'captured', stripeId: 'pi', amountCaptured: 5000 }, 'cancelled'],
+  ])('a %s is looked into, and what is still owed is asked with the next key', (step, state, order) => {
+    const payment = keyed(state, step, asked);
+    expect(nextStep(payment, order, nextDay)).toBe('look');
+    const status = step === 'refund' ? 'succeeded' : 'requires_capture';
+    const answer: Reply = { kind: 'intent', intent: { ...intent, status, refunds: { succeeded: 0 } } };
+    const looked = learn(payment, order, 'look', payment, answer, nextDay).payment;
+    expect(nextStep(looked, order, nextDay)).toBe(step);
+    expect(keyOf(looked, step)).not.toBe(payment.lastKey);
   });
 });
 
@@ -228,7 +306,7 @@ describe('what is owed follows state', () => {
     ['waiting for the bank', { ...authorized, status: 'requires_action' }, 'created', 'look'],
     ['with news', { ...captured, news: 1 }, 'complete', 'look'],
   ])('%s', (_name, payment, order, step) => {
-    expect(nextStep(payment, order)).toBe(step);
+    expect(nextStep(payment, order, someday)).toBe(step);
   });
 });
 

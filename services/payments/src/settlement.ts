@@ -12,8 +12,14 @@ import {
   voidPayment,
 } from './payment.ts';
 
-/** What Stripe can be asked to do for a payment; `look` only asks how things are. */
-export type Step = 'create' | 'confirm' | 'look' | 'capture' | 'cancel' | 'refund';
+/**
+ * What Stripe can be asked to do for a payment. Two steps only ask and need no key: `look` how its PaymentIntent is, and
+ * `find` whether there is one at all, by its metadata.
+ */
+export type Step = 'create' | 'find' | 'confirm' | 'look' | 'capture' | 'cancel' | 'refund';
+
+/** Stripe forgets a key after 24 hours at the earliest; one hour is left for clocks, and for a call that is under way. */
+export const KEY_LIFETIME_MS = 23 * 60 * 60 * 1000;
 
 /** A PaymentIntent as Stripe describes it. */
 export interface Intent {
@@ -36,13 +42,14 @@ export interface Intent {
 }
 
 /**
- * What came of asking. `declined`: by the card · `refused`: it will never be done as asked · `spent`: the key's answer
+ * What came of asking. `none`: nothing was found · `declined`: by the card · `refused`: it will never be done as asked · `spent`: the key's answer
  * tells no outcome and never will, so look and use the next key · `unknown`: it may or may not have been done, so ask
  * again with the same key.
  */
 export type Reply =
   | { kind: 'intent'; intent: Intent }
   | { kind: 'refund'; id: string }
+  | { kind: 'none' }
   | { kind: 'declined' | 'refused'; failure: PaymentFailure }
   | { kind: 'spent' | 'unknown'; reason: string };
 
@@ -53,9 +60,18 @@ export interface Learned {
   pace: 'now' | 'closer' | 'later';
 }
 
-/** What Stripe is to be asked next, by the state of payment and order alone; undefined when nothing is owed. */
-export function nextStep(payment: Payment, order: OrderStatus): Step | undefined {
-  if (payment.stripeId && payment.news > payment.newsSeen) return 'look';
+/**
+ * What Stripe is to be asked next, by the state of payment and order alone; undefined when nothing is owed. Once a key may
+ * be forgotten, Stripe is asked how things are instead: the key would take the step a second time.
+ */
+export function nextStep(payment: Payment, order: OrderStatus, now: Date): Step | undefined {
+  const step = owedStep(payment, order);
+  const stale = step !== undefined && payment.lastKey === keyOf(payment, step) && isForgotten(payment, now);
+  if (stale || payment.news > payment.newsSeen) return payment.stripeId ? 'look' : 'find';
+  return step;
+}
+
+function owedStep(payment: Payment, order: OrderStatus): Step | undefined {
   const cancelled = order === 'cancelled';
   switch (payment.status) {
     case 'open':
@@ -82,13 +98,19 @@ export function nextStep(payment: Payment, order: OrderStatus): Step | undefined
 export type Plan = { do: 'ask'; step: Step; tries: number } | { do: 'pause'; tries: number } | { do: 'rest' };
 
 /** Plans what follows an answer (or, without one, begins) after so many `tries` in a row that led to nothing. */
-export function plan(payment: Payment, order: OrderStatus, answer: Learned | undefined, tries: number): Plan {
-  const step = nextStep(payment, order);
+export function plan(
+  payment: Payment,
+  order: OrderStatus,
+  now: Date,
+  answer: Learned | undefined,
+  tries: number,
+): Plan {
+  const step = nextStep(payment, order, now);
   if (!step) return { do: 'rest' };
   if (!answer) return { do: 'ask', step, tries };
   if (answer.pace === 'now') return { do: 'ask', step, tries: 0 };
-  const now = answer.pace === 'closer' && tries === 0;
-  return now ? { do: 'ask', step, tries: 1 } : { do: 'pause', tries: tries + 1 };
+  const atOnce = answer.pace === 'closer' && tries === 0;
+  return atOnce ? { do: 'ask', step, tries: 1 } : { do: 'pause', tries: tries + 1 };
 }
 
 /**
@@ -109,40 +131,73 @@ export const worthALook: Record<string, readonly PaymentStatus[]> = {
 export const keyOf = (payment: Payment, step: Step): string =>
   `${step === 'confirm' ? payment.attempt!.id : payment.id}-${step}-${payment.keyNumber}`;
 
+/** The payment as it is stored before Stripe is asked: a key's age counts from its first use. */
+export function keyed(payment: Payment, step: Step, now: Date): Payment {
+  const lastKey = keyOf(payment, step);
+  return step === 'look' || step === 'find' || payment.lastKey === lastKey
+    ? payment
+    : { ...payment, lastKey, keyedAt: now };
+}
+
+const isForgotten = ({ keyedAt }: Payment, now: Date): boolean =>
+  keyedAt !== null && now.getTime() - keyedAt.getTime() >= KEY_LIFETIME_MS;
+
 /** What a reply to `step` means for the payment. `asked` is the payment as it was when Stripe was asked. */
-export function learn(payment: Payment, order: OrderStatus, step: Step, asked: Payment, reply: Reply): Learned {
+export function learn(
+  payment: Payment,
+  order: OrderStatus,
+  step: Step,
+  asked: Payment,
+  reply: Reply,
+  now: Date,
+): Learned {
   const same = (changes: Partial<Payment>, pace: Learned['pace']): Learned => ({
     payment: { ...payment, ...changes },
     changes: [],
     pace,
   });
   const lookCloser = { news: payment.news + 1 };
+  const nextKey = { keyNumber: payment.keyNumber + 1 };
+  const forgotten = isForgotten(asked, now);
 
   switch (reply.kind) {
     case 'unknown':
       return same({}, 'later');
     case 'spent':
-      return same({ ...(payment.stripeId && lookCloser), keyNumber: payment.keyNumber + 1 }, 'closer');
+      return same({ ...lookCloser, ...nextKey }, 'closer');
+    case 'none':
+      return same({ newsSeen: asked.news, ...(forgotten && nextKey) }, 'closer');
     case 'refund':
       return same({ ...lookCloser, refundId: reply.id }, 'now');
     case 'intent': {
       const { id, clientSecret } = reply.intent;
       if (step === 'create') return same({ stripeId: id, clientSecret }, 'now');
-      if (step === 'look') return follow({ ...payment, newsSeen: asked.news }, order, reply.intent, true);
-      return follow(payment, order, reply.intent, false);
+      if (step === 'find') return same({ stripeId: id, clientSecret, ...lookCloser }, 'now');
+      if (step !== 'look') return follow(payment, order, reply.intent);
+      const seen = { ...payment, newsSeen: asked.news, ...(forgotten && nextKey) };
+      const unanswered = forgotten && asked.status === 'processing' && asked.lastKey === keyOf(asked, 'confirm');
+      return follow(seen, order, reply.intent, unanswered ? 'unanswered' : 'looked');
     }
     default: {
       const { failure } = reply;
       if (step === 'create' || step === 'confirm') return changed(fail(payment, failure));
       if (step === 'refund') return changed(failRefund(payment, failure));
       if (step === 'capture') return same({ ...lookCloser, failure }, 'now');
-      return same(step === 'cancel' ? { ...lookCloser, keyNumber: payment.keyNumber + 1 } : {}, 'later');
+      return same(step === 'cancel' ? { ...lookCloser, ...nextKey } : {}, 'later');
     }
   }
 }
 
-/** Brings the payment to where its PaymentIntent is. What it says of the past changes nothing. */
-function follow(payment: Payment, order: OrderStatus, intent: Intent, looked: boolean): Learned {
+/**
+ * Brings the payment to where its PaymentIntent is. What it says of the past changes nothing. `told` is how we know:
+ * by the answer to a step, by looking, or by looking long after a confirmation that was never answered.
+ */
+function follow(
+  payment: Payment,
+  order: OrderStatus,
+  intent: Intent,
+  told: 'answered' | 'looked' | 'unanswered' = 'answered',
+): Learned {
   const { status } = payment;
   const underWay = status === 'open' || status === 'processing' || status === 'requires_action';
   const unchanged: Learned = { payment, changes: [], pace: 'later' };
@@ -165,9 +220,12 @@ function follow(payment: Payment, order: OrderStatus, intent: Intent, looked: bo
       return status === 'processing'
         ? { ...unchanged, payment: requireAction(payment, intent.challengeUrl) }
         : unchanged;
-    case 'requires_payment_method':
-      // While processing this may tell of the attempt before: only the answer to its own confirmation ends an attempt.
-      return status === 'requires_action' && looked ? changed(fail(payment, intent.failure ?? unexplained)) : unchanged;
+    case 'requires_payment_method': {
+      // While processing this may tell of the attempt before: only the answer to its own confirmation ends an attempt,
+      // or a day without one.
+      const over = (status === 'requires_action' && told !== 'answered') || told === 'unanswered';
+      return over ? changed(fail(payment, intent.failure ?? unexplained)) : unchanged;
+    }
     case 'processing':
       // Stripe is still busy with it, and the answer that its key keeps would say so for ever.
       return { ...unchanged, payment: { ...payment, news: payment.news + 1 } };

@@ -68,6 +68,8 @@ export interface Bench {
   /** How often the faults that are set will still strike. */
   faultsLeft(): Promise<number>;
   noFaults(): Promise<void>;
+  /** Stripe forgets every idempotency key, as it may after a day. */
+  forgetKeys(): Promise<void>;
   /** What Stripe's own books say about an order: every PaymentIntent it has. */
   books(order: TestOrder): Promise<Books>;
 }
@@ -164,6 +166,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
       return faults.reduce((sum, { remaining }) => sum + remaining, 0);
     },
     noFaults: async () => expect((await control('DELETE', '/faults')).status).toBe(204),
+    forgetKeys: async () => expect((await control('DELETE', '/idempotency-keys')).status).toBe(204),
     async books(order) {
       const { data } = await stripe.paymentIntents.search({ query: `metadata['orderId']:'${order.id}'` });
       const ledger = (await (await control('GET', '/ledger')).json()) as Ledger;

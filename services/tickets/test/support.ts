@@ -67,7 +67,7 @@ export const deliverOrder = (
 ) => service.deliver('tickets-order', eventOf(definition, state, { version }) as EventOf<typeof OrderCompleted>);
 
 export const deliverCapture = (service: TicketsService, orderId: string) => {
-  const payment = aPayment({ orderId, status: 'captured' });
+  const payment = aPayment({ orderId, status: 'captured', amountCaptured: 5000 });
   return service.deliver('tickets-payment', eventOf(PaymentCaptured, payment, { id: payment.id, version: 3 }));
 };
 

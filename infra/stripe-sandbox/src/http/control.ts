@@ -5,13 +5,20 @@ import { ledgerOf } from '../core/ledger.ts';
 import { NewFault, newFault } from '../faults.ts';
 import type { Store } from '../state/store.ts';
 
-/** What is not Stripe's: the ledger, and faults on demand. */
+/** What is not Stripe's: the ledger, faults on demand, and a day that passes for idempotency keys. */
 export function controlRoutes(store: Store): Router {
   const routes = Router();
 
   routes.get('/ledger', async (_request, response) => {
     await store.flushed();
     response.json(ledgerOf(store.all('ledger')));
+  });
+
+  routes.delete('/idempotency-keys', async (_request, response) => {
+    await store.transact((put) => {
+      for (const key of store.ids('replies')) put('replies', key, null);
+    });
+    response.status(204).end();
   });
 
   routes.get('/faults', (_request, response) => {

@@ -40,6 +40,7 @@ export type Put = <T extends keyof Tables>(table: T, id: string, row: Tables[T] 
 
 export interface Store {
   get: <T extends keyof Tables>(table: T, id: string) => Tables[T] | undefined;
+  ids: (table: keyof Tables) => string[];
   /** In the order in which the rows were first saved. */
   all: <T extends keyof Tables>(table: T) => Tables[T][];
   /**
@@ -71,6 +72,7 @@ export async function openStore(folder: string): Promise<Store> {
 
   return {
     get: (table, id) => maps[table].get(id),
+    ids: (table) => [...maps[table].keys()],
     all: (table) => [...maps[table].values()],
     size: (table) => maps[table].size,
     transact: async (work) => {

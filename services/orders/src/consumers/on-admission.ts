@@ -8,7 +8,7 @@ import { NotYet, on } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import { updateOrder } from '../store/orders.ts';
-import { addToTimeline } from '../store/timeline.ts';
+import { addEventToTimeline } from '../store/timeline.ts';
 
 /** Moves the order as its admissions do, and puts what happened to them into its timeline. */
 export const onAdmission = (_kit: OrdersKit) =>
@@ -16,7 +16,7 @@ export const onAdmission = (_kit: OrdersKit) =>
     const { orderId } = event.data;
     const order = await updateOrder(tx, orderId, (order, now) => followAdmissions(order, event, now));
     if (!order) throw new NotYet(`order ${orderId} is not known`);
-    await addToTimeline(tx, orderId, new Date(event.time), event.type, wordsFor(event));
+    await addEventToTimeline(tx, orderId, event, wordsFor(event));
   });
 
 function wordsFor({ type, data }: AdmissionEvent): string {

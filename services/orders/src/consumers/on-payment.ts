@@ -14,7 +14,7 @@ import { followPayment, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import { heedPayment } from '../store/heed.ts';
 import { updateOrder } from '../store/orders.ts';
-import { addToTimeline } from '../store/timeline.ts';
+import { addEventToTimeline } from '../store/timeline.ts';
 
 const events = [
   PaymentStarted,
@@ -33,7 +33,7 @@ export const onPayment = ({ config }: OrdersKit) =>
     const { orderId } = event.data;
     const newer = await heedPayment(tx, orderId, event.aggregateVersion);
     if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
-    await addToTimeline(tx, orderId, new Date(event.time), event.type, wordsFor(event));
+    await addEventToTimeline(tx, orderId, event, wordsFor(event));
     const { PAYMENT_GRACE_SECONDS } = config;
     if (newer) await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
   });

@@ -57,5 +57,6 @@ export const timeline = pgTable('timeline', {
   orderId: uuid('order_id').notNull(),
   at: instant('at').notNull(),
   event: text('event').notNull(),
+  eventId: uuid('event_id'),
   text: text('text').notNull(),
 });

@@ -1,6 +1,7 @@
 import type { Id, OrderState } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
-import { eq, getTableColumns, lt, sql } from 'drizzle-orm';
+import type { Copy } from '@frontrow/common/messaging';
+import { eq } from 'drizzle-orm';
 import type { PayableOrder } from '../payment.ts';
 import { orders } from './tables.ts';
 
@@ -15,16 +16,13 @@ export async function lockOrder({ db }: Tx, id: Id): Promise<PayableOrder> {
   return order!;
 }
 
-const newer = Object.fromEntries(
-  Object.entries(getTableColumns(orders)).map(([member, column]) => [member, sql.raw(`excluded.${column.name}`)]),
-);
-
-/** Moves the copy forward to a version; false when it was there already. */
-export async function advanceOrder({ db }: Tx, state: OrderState, version: number): Promise<boolean> {
-  const { id, userId, status, total, currency, cancelReason } = state;
-  const { rowCount } = await db
-    .insert(orders)
-    .values({ id, version, userId, status, total, currency, cancelReason, expiresAt: new Date(state.expiresAt) })
-    .onConflictDoUpdate({ target: orders.id, set: newer, setWhere: lt(orders.version, sql.raw('excluded.version')) });
-  return rowCount === 1;
-}
+/** Orders as payments knows them. */
+export const orderCopy: Copy<OrderState> = {
+  name: 'orders',
+  table: orders,
+  key: 'id',
+  version: 'version',
+  toRow: ({ id, userId, status, total, currency, cancelReason, expiresAt }, version) => {
+    return { id, version, userId, status, total, currency, cancelReason, expiresAt: new Date(expiresAt) };
+  },
+};

@@ -73,6 +73,11 @@ export async function savePayment(
   if (attempt) await saveAttempt({ db }, payment, attempt, now, idempotencyKey);
 }
 
+/** Stores under which key Stripe is about to be asked, and since when. */
+export async function noteKey({ db }: Tx, { id, lastKey, keyedAt }: Payment): Promise<void> {
+  await db.update(payments).set({ lastKey, keyedAt }).where(eq(payments.id, id));
+}
+
 async function saveAttempt(
   { db }: Queryable,
   payment: Payment,

@@ -34,6 +34,8 @@ export const payments = pgTable('payments', {
   refundFailedAt: instant('refund_failed_at'),
   refundCheckedAt: instant('refund_checked_at'),
   keyNumber: integer('key_number').notNull(),
+  lastKey: text('last_key'),
+  keyedAt: instant('keyed_at'),
   news: integer('news').notNull(),
   newsSeen: integer('news_seen').notNull(),
   dueAt: instant('due_at'),
@@ -44,6 +46,19 @@ export const payments = pgTable('payments', {
   causationId: text('causation_id'),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const strayIntents = pgTable('stray_intents', {
+  stripeId: text('stripe_id').primaryKey(),
+  orderId: uuid('order_id').notNull(),
+  paymentId: uuid('payment_id').notNull(),
+  amount: integer('amount').notNull(),
+  currency: text('currency').notNull(),
+  status: text('status').notNull(),
+  verdict: text('verdict').$type<'waiting' | 'adopted' | 'released'>().notNull(),
+  foundAt: instant('found_at').notNull().defaultNow(),
+  decidedAt: instant('decided_at'),
+  settledAt: instant('settled_at'),
 });
 
 export const attempts = pgTable('payment_attempts', {

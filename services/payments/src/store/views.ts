@@ -1,6 +1,13 @@
-import { type PaymentState, type PaymentView, type RefundFailureView, toMajor } from '@frontrow/common/contracts';
+import {
+  type PaymentState,
+  type PaymentView,
+  type RefundFailureView,
+  type StrayIntentView,
+  toMajor,
+} from '@frontrow/common/contracts';
 import type { Payment } from '../payment.ts';
 import type { StoredPayment } from './payments.ts';
+import type { Stray } from './stray-intents.ts';
 
 /** The state that events carry. */
 export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): PaymentState => ({
@@ -49,3 +56,10 @@ export function toRefundFailure(stored: StoredPayment): RefundFailureView {
   const { userId, stripeId } = stored.payment;
   return { ...view, userId, stripeId, refundFailedAt: stored.refundFailedAt!.toISOString() };
 }
+
+export const toStrayView = ({ foundAt, decidedAt, settledAt, ...stray }: Stray): StrayIntentView => ({
+  ...stray,
+  foundAt: foundAt.toISOString(),
+  decidedAt: decidedAt?.toISOString() ?? null,
+  settledAt: settledAt?.toISOString() ?? null,
+});

@@ -1,4 +1,6 @@
+import { Id } from '@frontrow/common/contracts';
 import Stripe from 'stripe';
+import type { FoundIntent } from '../reconciliation.ts';
 import type { Intent, Reply } from '../settlement.ts';
 
 /** Answers that tell no more than that the PaymentIntent is elsewhere than we thought. */
@@ -52,6 +54,25 @@ export function toIntent(found: Stripe.PaymentIntent, refunds?: Stripe.Refund[])
       message: last_payment_error.message ?? 'The payment was declined.',
     },
     ...(refunds && { refunds: toRefunds(refunds) }),
+  };
+}
+
+/** A PaymentIntent as the reconciler sees it: ours if it carries all that we write on each. */
+export function toFound(found: Stripe.PaymentIntent): FoundIntent {
+  const { id, status, amount, amount_received, currency, latest_charge, payment_method, metadata } = found;
+  const { installation, orderId, paymentId } = metadata;
+  const charge = latest_charge && typeof latest_charge === 'object' ? latest_charge : undefined;
+  const isOurs = [installation, orderId, paymentId].every((id) => Id.safeParse(id).success);
+  return {
+    id,
+    status: status as Intent['status'],
+    amount,
+    currency: currency.toUpperCase(),
+    received: amount_received,
+    // What was authorized and never captured counts as given back at Stripe, too.
+    refunded: charge?.captured ? charge.amount_refunded - (amount - amount_received) : 0,
+    paymentMethodId: typeof payment_method === 'string' ? payment_method : (payment_method?.id ?? ''),
+    ours: isOurs ? { installation: installation!, orderId: orderId!, paymentId: paymentId! } : undefined,
   };
 }
 

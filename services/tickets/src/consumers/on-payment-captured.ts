@@ -1,8 +1,11 @@
-import { PaymentCaptured } from '@frontrow/common/contracts';
-import { on } from '@frontrow/common/messaging';
+import { PaymentCaptured, PaymentRefunded, PaymentRefundFailed } from '@frontrow/common/contracts';
+import { project } from '@frontrow/common/messaging';
 import type { TicketsKit } from '../config.ts';
+import { paymentCopy } from '../store/copies.ts';
 import { settleAdmissions } from './settle-admissions.ts';
 
-/** The buyer was charged: admissions are due if the order is still complete. */
+/** The buyer was charged: admissions are due if the order is still complete. What comes after a charge tells of it, too. */
 export const onPaymentCaptured = (_kit: TicketsKit) =>
-  on(PaymentCaptured, ({ data }, tx) => settleAdmissions(tx, data.orderId, (set) => ({ ...set, captured: true })));
+  project(paymentCopy, [PaymentCaptured, PaymentRefunded, PaymentRefundFailed], {
+    changed: ({ data }, tx) => settleAdmissions(tx, data.orderId),
+  });

@@ -61,6 +61,7 @@ export const orderAdmissions = pgTable('order_admissions', {
   version: integer('version').notNull().default(0),
   state: text('state').$type<'none' | 'issued' | 'revoked'>().notNull().default('none'),
   captured: boolean('captured').notNull().default(false),
+  paymentVersion: integer('payment_version').notNull().default(0),
   refusedVersion: integer('refused_version').notNull().default(0),
   orderVersion: integer('order_version').notNull().default(0),
   ticketId: uuid('ticket_id'),

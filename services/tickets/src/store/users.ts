@@ -1,19 +1,16 @@
-import type { Queryable, Tx } from '@frontrow/common/database';
-import { inArray, lt } from 'drizzle-orm';
+import type { Queryable } from '@frontrow/common/database';
+import type { Copy } from '@frontrow/common/messaging';
+import { inArray } from 'drizzle-orm';
 import { users } from './tables.ts';
 
-/** Keeps the newest state of someone who signed up. */
-export async function saveUser(
-  { db }: Tx,
-  { id, email }: { id: string; email: string },
-  version: number,
-): Promise<void> {
-  const row = { id, email, version };
-  await db
-    .insert(users)
-    .values(row)
-    .onConflictDoUpdate({ target: users.id, set: row, setWhere: lt(users.version, version) });
-}
+/** Those who have signed up, as tickets knows them. */
+export const userCopy: Copy<{ id: string; email: string }> = {
+  name: 'users',
+  table: users,
+  key: 'id',
+  version: 'version',
+  toRow: ({ id, email }, version) => ({ id, version, email }),
+};
 
 /** The ids of those with the given e-mail addresses, by address. */
 export async function findUserIds({ db }: Queryable, emails: string[]): Promise<Map<string, string>> {
