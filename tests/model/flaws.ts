@@ -37,6 +37,10 @@ export const flaws: Flaw[] = [
     }),
   },
   {
+    name: 'keys are believed to be kept for ever',
+    setting: wrong('settlement', { keyed: (payment) => payment }),
+  },
+  {
     name: 'a lost payment is not voided',
     setting: wrong('settlement', {
       plan: (payment, status, ...rest) =>

@@ -14,6 +14,7 @@ const OUTCOMES: Record<string, (world: World) => number> = {
   'payments voided': (world) => payments(world, ({ status }) => status === 'voided'),
   'paid back': (world) => payments(world, ({ status }) => status === 'refunded'),
   'refunds sent back': (world) => payments(world, ({ refundFailed }) => refundFailed),
+  'paid back by hand': ({ stripe }) => stripe.accounts.filter(({ byHand }) => byHand).length,
   'with a spent key': (world) => payments(world, ({ keyNumber }) => keyNumber > 1),
   'with several cards': (world) => payments(world, ({ attempt }) => attempt!.number > 1),
   'people let in': ({ tickets }) =>

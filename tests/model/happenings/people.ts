@@ -138,7 +138,16 @@ const lapse = anyIndex.map((index) =>
     'an authorization lapses',
     index,
     ({ status }) => status === 'requires_capture',
-    ({ stripe }, account) => stripe.lapse(account),
+    ({ stripe }, account) => stripe.release(account),
+  ),
+);
+
+const byHand = anyIndex.map((index) =>
+  aboutAccount(
+    'someone pays back by hand',
+    index,
+    ({ captures, given }) => captures > 0 && given.length === 0,
+    ({ stripe }, account) => stripe.refundByHand(account),
   ),
 );
 
@@ -163,4 +172,5 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 4, arbitrary: bank },
   { weight: 1, arbitrary: lapse },
   { weight: 1, arbitrary: comesBack },
+  { weight: 1, arbitrary: byHand },
 ];

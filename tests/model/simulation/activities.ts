@@ -1,4 +1,5 @@
 import { type Consumer, type Message, RELAY, receive, relay } from './bus.ts';
+import { compare } from './comparison.ts';
 import type { Database } from './database.ts';
 import { keepTimer } from './expiration.ts';
 import { cancelEvents, ordersReceives, sweepOverdue } from './orders.ts';
@@ -37,6 +38,7 @@ export const settling = (world: World, orderId: string, troubles: Trouble[]): Ru
   activity('payments', `does what the payment of ${orderId} owes`, settle(world, orderId, troubles));
 
 export const watching = (world: World): Running => activity('payments', 'looks at refunds', watchRefunds(world));
+export const comparing = (world: World): Running => activity('payments', 'compares with Stripe', compare(world));
 export const sweeping = (world: World): Running => activity('orders', 'sweeps', sweepOverdue(world));
 export const cancelling = (world: World): Running =>
   activity('orders', 'cancels the orders of cancelled events', cancelEvents(world));

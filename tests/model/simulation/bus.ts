@@ -45,9 +45,10 @@ export function publish(world: World, event: FrontrowEvent): void {
   }
 }
 
-/** Of payments, tickets only cares for the charge; the rest it acknowledges without a look. */
+/** Of payments, tickets only cares for the charge and what comes after it; the rest it acknowledges without a look. */
 const wants = ({ service }: Consumer, { type }: FrontrowEvent) =>
-  service !== 'tickets' || !type.startsWith('payment.') || type === 'payment.captured';
+  service !== 'tickets' || !type.startsWith('payment.') || CHARGES.includes(type);
+const CHARGES: readonly string[] = ['payment.captured', 'payment.refunded', 'payment.refund_failed'];
 
 /** Publishes what the outbox has, in the order it was written; marks it afterwards. */
 export function* relay(world: World, { outbox }: Database): Process {
@@ -85,22 +86,17 @@ export function acknowledge(consumer: Consumer, message: Message): void {
 }
 
 /**
- * The broker forgets what had been stored since `from`. Whoever was publishing fails, and when the broker is back, what
- * was published since `republishFrom` is published again.
+ * The broker forgets what had been stored since `from`. Whoever was publishing fails. When it is back, the relay misses
+ * an event that had been acknowledged, makes the stream anew and publishes the whole outbox again.
  */
-export function lose(world: World, aggregate: Aggregate, from: number, republishFrom: number): void {
+export function lose(world: World, aggregate: Aggregate, from: number): void {
   const { stored, consumers } = world.bus;
+  if (stored.get(aggregate)!.every(({ storedAt }) => storedAt < from)) return;
   world.running = world.running.filter(({ what }) => what !== RELAY);
-  const kept = ({ storedAt }: Message) => storedAt < from;
-  stored.set(aggregate, stored.get(aggregate)!.filter(kept));
-  for (const consumer of consumers) {
-    if (consumer.aggregate === aggregate) consumer.pending = consumer.pending.filter(kept);
-  }
+  stored.set(aggregate, []);
+  for (const consumer of consumers) if (consumer.aggregate === aggregate) consumer.pending = [];
   if (world.flaws.lossesUnnoticed) return;
   for (const { outbox } of world.databases()) {
-    for (const row of outbox) {
-      const mayBeLost = row.publishedAt !== null && row.publishedAt >= republishFrom;
-      if (mayBeLost && aggregateOf(row.event.type) === aggregate) row.publishedAt = null;
-    }
+    for (const row of outbox) if (aggregateOf(row.event.type) === aggregate) row.publishedAt = null;
   }
 }

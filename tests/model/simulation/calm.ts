@@ -1,5 +1,6 @@
 import {
   cancelling,
+  comparing,
   databaseOf,
   PUBLISHERS,
   publishing,
@@ -68,6 +69,7 @@ export function calmDown(world: World): void {
   }
   for (const seconds of [30, 60, 3600]) tick(world, seconds);
   run(world, watching(world));
+  run(world, comparing(world));
   for (let left = 10; left > 0 && owes(world); left--) tick(world, 60);
 }
 

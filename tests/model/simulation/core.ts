@@ -4,6 +4,7 @@ import * as order from '../../../services/orders/src/order.ts';
 import * as place from '../../../services/orders/src/place.ts';
 import * as stock from '../../../services/orders/src/stock.ts';
 import * as payment from '../../../services/payments/src/payment.ts';
+import * as reconciliation from '../../../services/payments/src/reconciliation.ts';
 import * as settlement from '../../../services/payments/src/settlement.ts';
 import * as admissions from '../../../services/tickets/src/admissions.ts';
 import * as ticket from '../../../services/tickets/src/ticket.ts';
@@ -15,6 +16,7 @@ export const core = {
   place: { ...place },
   stock: { ...stock },
   payment: { ...payment },
+  reconciliation: { ...reconciliation },
   settlement: { ...settlement },
   timer: { ...timer },
   admissions: { ...admissions },

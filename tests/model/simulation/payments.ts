@@ -42,7 +42,7 @@ export const newPayments = (): Payments => ({
   webhooks: new Map(),
 });
 
-const LEASE_MS = 21_000;
+const LEASE_MS = 5_000;
 const pauseMs = (tries: number) => Math.min(400 * 2 ** (tries - 1), 30_000);
 
 /** A buyer hands in a card: the attempt is stored, then Stripe is asked as often as it takes for now. */
@@ -121,15 +121,22 @@ function proceed(
   const row = tx.get(payments, orderId)!;
   if (row.claimedBy !== claim && !world.flaws.claimsIgnored) return undefined;
   const status = tx.get(orders, orderId)?.status ?? 'created';
-  const { learn, plan } = world.core.settlement;
-  const learned = answer && learn(row.payment, status, answer.asked.step, answer.asked.payment, answer.reply);
+  const { keyed, learn, plan } = world.core.settlement;
+  const learned = answer && learn(row.payment, status, answer.asked.step, answer.asked.payment, answer.reply, tx.now);
   const payment = learned?.payment ?? row.payment;
   if (learned) tellChanges(world, tx, learned.changes);
-  const next = plan(payment, status, learned, row.tries);
+  const next = plan(payment, status, tx.now, learned, row.tries);
   if (next.do === 'ask') {
     const claimedUntil = world.now + LEASE_MS;
-    tx.put(payments, orderId, { ...row, payment, claimedUntil, tries: next.tries, dueAt: row.dueAt ?? world.now });
-    return { step: next.step, payment };
+    const asking = keyed(payment, next.step, tx.now);
+    tx.put(payments, orderId, {
+      ...row,
+      payment: asking,
+      claimedUntil,
+      tries: next.tries,
+      dueAt: row.dueAt ?? world.now,
+    });
+    return { step: next.step, payment: asking };
   }
   const dueAt = next.do === 'pause' ? world.now + pauseMs(next.tries) : null;
   const tries = next.do === 'pause' ? next.tries : 0;

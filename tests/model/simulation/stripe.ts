@@ -7,9 +7,12 @@ export type Trouble = 'none' | 'cut' | 'executed, then cut' | 'executed, then fa
 /** A PaymentIntent in Stripe's own books. */
 export interface Account extends Intent {
   orderId: string;
+  paymentId: string;
   amount: number;
   captures: number;
   confirmations: number;
+  /** Whether someone paid it back past us. */
+  byHand: boolean;
   given: { id: string; state: 'pending' | 'succeeded' | 'failed' }[];
 }
 
@@ -19,8 +22,9 @@ export interface Webhook {
   stripeId: string;
 }
 
-/** Who is told when money moves. */
+/** The clock, and who is told when money moves. */
 export interface Witness {
+  now(): number;
   captured(orderId: string): void;
   refunded(orderId: string): void;
   repeated(intention: string): void;
@@ -28,6 +32,7 @@ export interface Witness {
 
 export type StripeModel = ReturnType<typeof aStripe>;
 
+const KEY_MS = 24 * 60 * 60 * 1000;
 const elsewhere: Reply = { kind: 'spent', reason: 'unexpected state' };
 const unknown: Reply = { kind: 'unknown', reason: 'no answer' };
 const refused: Reply = { kind: 'refused', failure: { code: 'refused', message: 'refused' } };
@@ -42,7 +47,7 @@ export const refundedOf = ({ given, amount }: Account): number =>
 /** Stripe, as far as we use it: PaymentIntents, refunds, answers that keys keep, and webhooks. */
 export function aStripe(witness: Witness) {
   const accounts: Account[] = [];
-  const kept = new Map<string, Reply>();
+  const kept = new Map<string, { reply: Reply; until: number }>();
   const webhooks: Webhook[] = [];
   const executed = new Set<string>();
   let ids = 0;
@@ -65,11 +70,11 @@ export function aStripe(witness: Witness) {
     notify('payment_intent.payment_failed', account.id);
   }
 
-  function create({ orderId, amount }: Payment): Reply {
+  function create({ id: paymentId, orderId, amount }: Payment): Reply {
     const id = `intent-${accounts.length + 1}`;
     const empty = { clientSecret: 'secret', challengeUrl: null, card: null, failure: null };
-    const nothing = { captures: 0, confirmations: 0, given: [] };
-    accounts.push({ id, status: 'requires_payment_method', ...empty, orderId, amount, ...nothing });
+    const nothing = { captures: 0, confirmations: 0, byHand: false, given: [] };
+    accounts.push({ id, status: 'requires_payment_method', ...empty, orderId, paymentId, amount, ...nothing });
     return answer(accounts.at(-1)!);
   }
 
@@ -123,6 +128,13 @@ export function aStripe(witness: Witness) {
     return { kind: 'intent', intent: { ...intent, refunds } };
   }
 
+  /** By metadata: of several made for a payment, one that a card was put to. */
+  function search({ orderId }: Payment): Reply {
+    const made = accounts.filter((account) => account.orderId === orderId);
+    const best = made.find(({ confirmations }) => confirmations > 0) ?? made[0];
+    return best ? answer(best) : { kind: 'none' };
+  }
+
   function execute(step: Step, payment: Payment, slow: boolean): Reply {
     const reply = take(step, payment, slow);
     const intention = keyOf(payment, step);
@@ -146,15 +158,17 @@ export function aStripe(witness: Witness) {
     /** A call. What was executed under a key once is answered again; what failed inside Stripe stays a failure. */
     ask(step: Step, payment: Payment, key: string, trouble: Trouble): Reply {
       if (trouble === 'cut') return unknown;
-      if (step === 'look') return trouble === 'executed, then cut' ? unknown : look(find(payment.stripeId));
-      let reply = kept.get(key);
-      if (!reply) {
-        reply = trouble === 'refused' ? refused : execute(step, payment, trouble === 'slow');
-        const failed = trouble === 'executed, then failed';
-        kept.set(key, failed ? { kind: 'spent', reason: '500' } : reply);
-        if (failed) return unknown;
+      if (step === 'look' || step === 'find') {
+        if (trouble === 'executed, then cut') return unknown;
+        return step === 'look' ? look(find(payment.stripeId)) : search(payment);
       }
-      return trouble === 'executed, then cut' ? unknown : reply;
+      const known = kept.get(key);
+      if (known && known.until > witness.now()) return trouble === 'executed, then cut' ? unknown : known.reply;
+      const reply = trouble === 'refused' ? refused : execute(step, payment, trouble === 'slow');
+      const failed = trouble === 'executed, then failed';
+      const until = witness.now() + KEY_MS;
+      kept.set(key, { reply: failed ? { kind: 'spent', reason: '500' } : reply, until });
+      return failed || trouble === 'executed, then cut' ? unknown : reply;
     },
     /** The bank answers what waits for it: a challenge, a slow authorization, a refund under way. */
     bankAnswers(account: Account, approves: boolean) {
@@ -165,9 +179,16 @@ export function aStripe(witness: Witness) {
         notify(approves ? 'refund.updated' : 'refund.failed', account.id);
       }
     },
-    /** Stripe lets go of what was not captured for too long. */
-    lapse(account: Account) {
-      if (account.status === 'requires_capture') cancel(account);
+    /** What was not captured for too long is let go, and so is what pays for nothing. */
+    release(account: Account) {
+      cancel(account);
+    },
+    /** Someone pays back by hand, in Stripe's dashboard. */
+    refundByHand(account: Account) {
+      if (account.given.some(({ state }) => state !== 'failed')) return;
+      account.given.push({ id: `refund-${++ids}`, state: 'succeeded' });
+      account.byHand = true;
+      notify('charge.refunded', account.id);
     },
     /** The bank sends a refund back weeks after it had seemed done. */
     refundComesBack(account: Account) {

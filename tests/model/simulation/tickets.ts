@@ -10,8 +10,9 @@ export interface Tickets {
   database: Database;
   tickets: Table<Ticket>;
   stock: Table<StockState & { version: number }>;
-  /** The admissions of each order. */
+  /** The admissions of each order, and the newest version of its payment that was heeded. */
   sets: Table<OrderAdmissions>;
+  paymentVersions: Table<number>;
 }
 
 export const newTickets = (): Tickets => ({
@@ -19,6 +20,7 @@ export const newTickets = (): Tickets => ({
   tickets: new Map(),
   stock: new Map(),
   sets: new Map(),
+  paymentVersions: new Map(),
 });
 
 export const SELLER = 'seller';
@@ -118,8 +120,11 @@ export function ticketsReceives(world: World, event: FrontrowEvent, tx: Tx): voi
   if (type.startsWith('order.')) {
     const state = data as OrderState;
     settleAdmissions(world, tx, state.id, (set) => world.core.admissions.heedOrder(set, state, aggregateVersion));
-  } else if (type === 'payment.captured') {
-    settleAdmissions(world, tx, (data as PaymentState).orderId, (set) => ({ ...set, captured: true }));
+  } else if (type.startsWith('payment.')) {
+    const { orderId, amountCaptured } = data as PaymentState;
+    if (aggregateVersion <= (tx.get(world.tickets.paymentVersions, orderId) ?? 0)) return;
+    tx.put(world.tickets.paymentVersions, orderId, aggregateVersion);
+    settleAdmissions(world, tx, orderId, (set) => ({ ...set, captured: amountCaptured > 0 }));
   } else if (type === 'stock.updated') {
     const known = tx.get(world.tickets.stock, data.ticketId);
     if (known && known.version >= aggregateVersion) return;

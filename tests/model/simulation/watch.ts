@@ -28,6 +28,7 @@ export function watchTransition(world: World, before: Order, after: Order): void
 }
 
 export const witness = (world: () => World): Witness => ({
+  now: () => world().now,
   captured(orderId) {
     const { completed, broken, tell } = world();
     tell(() => `  Stripe charges the buyer of ${orderId}`);
