@@ -4,7 +4,7 @@ import { flaws } from './flaws.ts';
 import { histories, live } from './histories.ts';
 import { tellStory } from './story.ts';
 
-const ENOUGH = 5_000;
+const ENOUGH = 10_000;
 const FEW = 15;
 
 test.each(flaws)('it is found when $name', ({ name, setting }) => {

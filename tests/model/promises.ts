@@ -108,12 +108,12 @@ function copiesOf(world: World, { id, status, version, paymentVersion }: Order):
   if (payment && payment.version !== paymentVersion)
     broken.push(`6: orders has version ${paymentVersion} of the payment of ${id}`);
 
-  const lines = world.orders.timeline.get(id) ?? [];
+  const handled = world.orders.handled.get(id) ?? [];
   const told = [...world.payments.database.outbox, ...world.tickets.database.outbox]
     .map(({ event }) => event)
     .filter((event) => /^(payment|admission)\./.test(event.type) && (event.data as { orderId: string }).orderId === id);
-  if (lines.length !== told.length || new Set(lines).size !== lines.length) {
-    broken.push(`6: ${told.length} events of ${id} have ${lines.length} lines in its timeline`);
+  if (handled.length !== told.length || new Set(handled).size !== handled.length) {
+    broken.push(`6: ${told.length} events about ${id} were handled ${handled.length} times`);
   }
   return broken;
 }

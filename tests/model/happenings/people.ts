@@ -165,7 +165,7 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 12, arbitrary: pay },
   { weight: 3, arbitrary: cancel },
   { weight: 1, arbitrary: extend },
-  { weight: 3, arbitrary: enter },
+  { weight: 4, arbitrary: enter },
   { weight: 2, arbitrary: resize },
   { weight: 1, arbitrary: move },
   { weight: 1, arbitrary: callOff },

@@ -20,8 +20,8 @@ export interface Orders {
   listings: Table<Listing>;
   stock: Table<Stock>;
   orders: Table<Order>;
-  /** Per order, the event of each line. */
-  timeline: Table<string[]>;
+  /** Per order, the events of others that were handled, each as often as it was. The timeline shows them once. */
+  handled: Table<string[]>;
 }
 
 export const newOrders = (): Orders => ({
@@ -29,7 +29,7 @@ export const newOrders = (): Orders => ({
   listings: new Map(),
   stock: new Map(),
   orders: new Map(),
-  timeline: new Map(),
+  handled: new Map(),
 });
 
 export const HOLD_SECONDS = 15 * 60;
@@ -154,7 +154,7 @@ function onPayment(world: World, event: PaymentEvent, tx: Tx): void {
   const { orderId } = event.data;
   const row = tx.get(orders, orderId);
   if (!row) throw new NotYet(`order ${orderId} is not known`);
-  addToTimeline(world, tx, orderId, event.id);
+  noteHandled(world, tx, orderId, event.id);
   if (event.aggregateVersion <= row.paymentVersion && !world.flaws.staleEventsWin) return;
   tx.put(orders, orderId, { ...row, paymentVersion: event.aggregateVersion });
   updateOrder(world, tx, orderId, (order, now) => world.core.checkout.followPayment(order, event, GRACE_SECONDS, now));
@@ -164,11 +164,11 @@ function onAdmission(world: World, event: AdmissionEvent, tx: Tx): void {
   const { orderId } = event.data;
   const decide: Decide = (order, now) => world.core.checkout.followAdmissions(order, event, now);
   if (!updateOrder(world, tx, orderId, decide)) throw new NotYet(`order ${orderId} is not known`);
-  addToTimeline(world, tx, orderId, event.id);
+  noteHandled(world, tx, orderId, event.id);
 }
 
-function addToTimeline({ orders }: World, tx: Tx, orderId: string, eventId: string): void {
-  tx.put(orders.timeline, orderId, [...(tx.get(orders.timeline, orderId) ?? []), eventId]);
+function noteHandled({ orders }: World, tx: Tx, orderId: string, eventId: string): void {
+  tx.put(orders.handled, orderId, [...(tx.get(orders.handled, orderId) ?? []), eventId]);
 }
 
 export function ordersReceives(world: World, event: FrontrowEvent, tx: Tx): void {

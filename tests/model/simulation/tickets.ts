@@ -3,6 +3,7 @@ import type { Change as AdmissionChange, OrderAdmissions } from '../../../servic
 import type { Change, Rejection, Ticket } from '../../../services/tickets/src/ticket.ts';
 import { type Database, newDatabase, type Table, type Tx, transaction } from './database.ts';
 import type { Process } from './processes.ts';
+import { watchAdmissions } from './watch.ts';
 import type { World } from './world.ts';
 
 /** The shell of the tickets service, its SQL replaced by maps. */
@@ -86,6 +87,7 @@ const unknownSet = (orderId: string): OrderAdmissions => ({
 function keepSet(world: World, tx: Tx, { set, event }: AdmissionChange): void {
   tx.put(world.tickets.sets, set.orderId, set);
   tx.tell(event, set.orderId, set.version, world.core.admissions.toState(set));
+  tx.committed(() => watchAdmissions(world, set.orderId, event.type));
 }
 
 function settleAdmissions(

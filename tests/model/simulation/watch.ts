@@ -27,6 +27,12 @@ export function watchTransition(world: World, before: Order, after: Order): void
   if (status === 'complete') world.completed.add(id);
 }
 
+export function watchAdmissions(world: World, orderId: string, type: string): void {
+  world.tell(() => `  ${type} for ${orderId}`);
+  const charged = world.stripe.accounts.some((account) => account.orderId === orderId && account.captures > 0);
+  if (type === 'admission.issued' && !charged) world.broken.push(`9: ${orderId} has admissions and is not charged`);
+}
+
 export const witness = (world: () => World): Witness => ({
   now: () => world().now,
   captured(orderId) {
