@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { banks } from './happenings/banks.ts';
+import { engines } from './happenings/engines.ts';
 import type { Happening } from './happenings/happening.ts';
 import { machines } from './happenings/machines.ts';
 import { people } from './happenings/people.ts';
@@ -9,7 +11,7 @@ import { createTicket } from './simulation/tickets.ts';
 import { newWorld, type Setting, type World } from './simulation/world.ts';
 
 /** Random histories of up to so many happenings. */
-export const histories = fc.commands<World, World>([fc.oneof(...people, ...machines)], {
+export const histories = fc.commands<World, World>([fc.oneof(...people, ...banks, ...machines, ...engines)], {
   maxCommands: 80,
   size: 'max',
 });

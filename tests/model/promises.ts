@@ -1,11 +1,10 @@
 import { isUnpaid, type Order } from '../../services/orders/src/order.ts';
 import { statusOf } from '../../services/tickets/src/admissions.ts';
+import { type Account, refundedOf } from './simulation/account.ts';
 import { databaseOf, PUBLISHERS, unpublished } from './simulation/activities.ts';
 import { owes } from './simulation/calm.ts';
-import { type Account, refundedOf } from './simulation/stripe.ts';
 import type { Answer, World } from './simulation/world.ts';
 
-/** The invariants of the design, by their numbers there, as questions to the world: what breaks them, in words. */
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 const capturedOf = ({ captures, amount }: Account) => captures * amount;
 const accountsOf = ({ stripe }: World, orderId: string) => stripe.accounts.filter((one) => one.orderId === orderId);
@@ -14,7 +13,10 @@ const keptOf = (world: World, orderId: string) =>
 const goodOf = ({ tickets }: World, orderId: string) =>
   (tickets.sets.get(orderId)?.admissions ?? []).filter((admission) => statusOf(admission) !== 'revoked');
 
-/** What is broken at this very moment, whatever is under way. */
+/**
+ * What is broken at this very moment, whatever is under way, in words that begin with the number that the invariant has
+ * in the design.
+ */
 export function brokenNow(world: World): string[] {
   const broken = [...world.broken];
   const all = [...world.orders.orders.values()];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { brokenNow } from '../promises.ts';
+import type { Trouble } from '../simulation/account.ts';
 import { type Fate, FINISHES } from '../simulation/processes.ts';
-import type { Trouble } from '../simulation/stripe.ts';
 import type { World } from '../simulation/world.ts';
 
 /** Something that may happen next. Every promise that holds at any moment is asked for after it. */

@@ -13,17 +13,14 @@ import {
   unpublished,
   watching,
 } from '../simulation/activities.ts';
-import { lose } from '../simulation/bus.ts';
 import { flow } from '../simulation/calm.ts';
-import { fire, rebuildTimers } from '../simulation/expiration.ts';
+import { fire } from '../simulation/expiration.ts';
 import { dueOrders } from '../simulation/payments.ts';
 import { crash, type Running, run, type Service } from '../simulation/processes.ts';
 import type { World } from '../simulation/world.ts';
 import { anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
-/** What services and engines do, and what befalls them. */
-const SECOND = 1000;
-const POWER_CUT_MS = 20 * SECOND;
+/** What services do, and that they die. */
 
 const everything = fc.constant(happening('everything flows', { act: (world) => flow(world) }));
 
@@ -52,34 +49,6 @@ const deliver = fc.record({ index: anyIndex, message: anyIndex, fate: anyFate })
         index,
       )!;
       run(world, receiving(world, consumer, oneOf(consumer.pending, message)!), fate);
-    },
-  }),
-);
-
-const repeat = fc.record({ index: anyIndex, message: fc.nat(40) }).map(({ index, message }) =>
-  happening('the broker forgets an acknowledgement', {
-    when: ({ bus }) => bus.consumers.some(({ aggregate }) => bus.stored.get(aggregate)!.length > 0),
-    act(world) {
-      const { consumers, stored } = world.bus;
-      const consumer = oneOf(
-        consumers.filter(({ aggregate }) => stored.get(aggregate)!.length > 0),
-        index,
-      )!;
-      const again = oneOf(stored.get(consumer.aggregate)!, message)!;
-      world.tell(
-        () => `the broker will send ${again.event.type} of ${again.event.aggregateId} to ${consumer.service} again`,
-      );
-      if (!consumer.pending.includes(again)) consumer.pending.push(again);
-    },
-  }),
-);
-
-const forget = fc.record({ index: anyIndex, all: fc.boolean() }).map(({ index, all }) =>
-  happening('the broker loses messages', {
-    act(world) {
-      const aggregate = oneOf([...world.bus.stored.keys()], index)!;
-      world.tell(() => `the broker loses ${all ? 'the stream' : 'the last 20 s'} of ${aggregate}`);
-      lose(world, aggregate, all ? 0 : world.now - POWER_CUT_MS);
     },
   }),
 );
@@ -119,17 +88,6 @@ const timer = fc.record({ index: anyIndex, fate: anyFate }).map(({ index, fate }
   }),
 );
 
-const emptied = fc.boolean().map((rebuilt) =>
-  happening('Redis is emptied', {
-    when: ({ expiration }) => expiration.timers.size > 0,
-    act(world) {
-      world.tell(() => `Redis is emptied${rebuilt ? ', and the timers are set again' : ''}`);
-      world.expiration.timers.clear();
-      if (rebuilt) rebuildTimers(world);
-    },
-  }),
-);
-
 const worker = fc
   .record({
     start: fc.constantFrom<(world: World) => Running>(sweeping, cancelling, watching, comparing),
@@ -148,31 +106,15 @@ const webhook = fc.record({ index: anyIndex, lost: fc.boolean(), fate: anyFate }
   }),
 );
 
-const DAY = 24 * 3600;
-const time = fc.constantFrom(1, 6, 6, 22, 60, 301, 900, DAY).map((seconds) =>
-  happening('time passes', {
-    act(world) {
-      world.tell(() => `${seconds} seconds pass`);
-      world.now += seconds * SECOND;
-      // No process is held up for as long as Stripe remembers keys: its calls have timed out by then.
-      if (seconds === DAY) world.running = [];
-    },
-  }),
-);
-
 export const machines: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
   { weight: 8, arbitrary: everything },
   { weight: 6, arbitrary: something },
   { weight: 5, arbitrary: publish },
   { weight: 9, arbitrary: deliver },
-  { weight: 2, arbitrary: repeat },
-  { weight: 1, arbitrary: forget },
   { weight: 5, arbitrary: settle },
   { weight: 4, arbitrary: resume },
   { weight: 1, arbitrary: kill },
   { weight: 1, arbitrary: timer },
-  { weight: 1, arbitrary: emptied },
   { weight: 2, arbitrary: worker },
   { weight: 3, arbitrary: webhook },
-  { weight: 3, arbitrary: time },
 ];

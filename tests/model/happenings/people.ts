@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Reference } from '../../../services/payments/src/payment.ts';
+import { DECLINED, GOOD, SECURED } from '../simulation/account.ts';
 import { cancelOrder, extendOrder, placeOrder } from '../simulation/orders.ts';
 import { payOrder } from '../simulation/payments.ts';
 import { type Process, run, type Service } from '../simulation/processes.ts';
-import { type Account, DECLINED, GOOD, SECURED } from '../simulation/stripe.ts';
 import { cancelTicket, checkIn, editTicket } from '../simulation/tickets.ts';
 import type { World } from '../simulation/world.ts';
 import { anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
-/** What buyers, sellers and banks do. */
+/** What buyers and sellers do. */
 const BUYERS = ['Ada', 'Ben', 'Cyd'] as const;
 
 const listingIds = ({ tickets }: World) => [...tickets.tickets.keys()];
@@ -106,60 +106,6 @@ const move = anyIndex.map((index) =>
 
 const callOff = anyIndex.map((index) => aboutListing('the seller cancels the event', index, cancelTicket));
 
-/** Something that a bank or Stripe does by itself. */
-const aboutAccount = (
-  words: string,
-  index: number,
-  fits: (account: Account) => boolean,
-  act: (world: World, account: Account) => void,
-) =>
-  happening(words, {
-    when: ({ stripe }) => stripe.accounts.some(fits),
-    act(world) {
-      const account = oneOf(world.stripe.accounts.filter(fits), index)!;
-      world.tell(() => `${words} (${account.id} of ${account.orderId})`);
-      act(world, account);
-    },
-  });
-
-const waits = ({ status, given }: Account) =>
-  status === 'requires_action' || status === 'processing' || given.some(({ state }) => state === 'pending');
-
-const bank = fc
-  .record({ index: anyIndex, approves: fc.boolean() })
-  .map(({ index, approves }) =>
-    aboutAccount(`the bank says ${approves ? 'yes' : 'no'}`, index, waits, ({ stripe }, account) =>
-      stripe.bankAnswers(account, approves),
-    ),
-  );
-
-const lapse = anyIndex.map((index) =>
-  aboutAccount(
-    'an authorization lapses',
-    index,
-    ({ status }) => status === 'requires_capture',
-    ({ stripe }, account) => stripe.release(account),
-  ),
-);
-
-const byHand = anyIndex.map((index) =>
-  aboutAccount(
-    'someone pays back by hand',
-    index,
-    ({ captures, given }) => captures > 0 && given.length === 0,
-    ({ stripe }, account) => stripe.refundByHand(account),
-  ),
-);
-
-const comesBack = anyIndex.map((index) =>
-  aboutAccount(
-    'a refund comes back',
-    index,
-    ({ given }) => given.at(-1)?.state === 'succeeded',
-    ({ stripe }, account) => stripe.refundComesBack(account),
-  ),
-);
-
 export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
   { weight: 10, arbitrary: place },
   { weight: 12, arbitrary: pay },
@@ -169,8 +115,4 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 2, arbitrary: resize },
   { weight: 1, arbitrary: move },
   { weight: 1, arbitrary: callOff },
-  { weight: 4, arbitrary: bank },
-  { weight: 1, arbitrary: lapse },
-  { weight: 1, arbitrary: comesBack },
-  { weight: 1, arbitrary: byHand },
 ];

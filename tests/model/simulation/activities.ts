@@ -1,11 +1,12 @@
+import type { Trouble, Webhook } from './account.ts';
 import { type Consumer, type Message, RELAY, receive, relay } from './bus.ts';
 import { compare } from './comparison.ts';
 import type { Database } from './database.ts';
 import { keepTimer } from './expiration.ts';
-import { cancelEvents, ordersReceives, sweepOverdue } from './orders.ts';
+import { ordersReceives } from './following.ts';
+import { cancelEvents, sweepOverdue } from './orders.ts';
 import { dueOrders, paymentsReceives, receiveWebhook, settle, watchRefunds } from './payments.ts';
 import type { Process, Running, Service } from './processes.ts';
-import type { Trouble, Webhook } from './stripe.ts';
 import { ticketsReceives } from './tickets.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import type { FoundIntent, Known, KnownPayment } from '../../../services/payments/src/reconciliation.ts';
+import { type Account, refundedOf } from './account.ts';
 import { transaction } from './database.ts';
 import type { Process } from './processes.ts';
-import { type Account, refundedOf } from './stripe.ts';
 import type { World } from './world.ts';
 
 /** The reconciler of the payments service: goes through what Stripe has, and mends where we are behind. */

@@ -1,16 +1,9 @@
-import {
-  type EventOf,
-  type FrontrowEvent,
-  OrderCreated,
-  StockUpdated,
-  type TicketCreated,
-} from '@frontrow/common/contracts';
-import type { AdmissionEvent, PaymentEvent } from '../../../services/orders/src/checkout.ts';
+import { OrderCreated, StockUpdated } from '@frontrow/common/contracts';
 import type { Order, Rejection, Transition } from '../../../services/orders/src/order.ts';
 import type { Listing } from '../../../services/orders/src/place.ts';
 import type { Stock, Units } from '../../../services/orders/src/stock.ts';
 import { type Database, newDatabase, Refused, type Table, type Tx, transaction } from './database.ts';
-import { NotYet, type Process } from './processes.ts';
+import type { Process } from './processes.ts';
 import { watchTransition } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -34,7 +27,6 @@ export const newOrders = (): Orders => ({
 
 export const HOLD_SECONDS = 15 * 60;
 const EXTENSION_SECONDS = 5 * 60;
-const GRACE_SECONDS = 5 * 60;
 const SWEEP_AFTER_MS = 2_000;
 const RULES = { holdsPerListing: 10, holdsInAll: 50 };
 const SKEW_MS = 5 * 60 * 1000;
@@ -75,15 +67,15 @@ function moveUnits(world: World, tx: Tx, ticketId: string, { held, sold }: Units
   keepStock(world, tx, after);
 }
 
-function keepStock(world: World, tx: Tx, stock: Stock): void {
+export function keepStock(world: World, tx: Tx, stock: Stock): void {
   const { version, ...data } = stock;
   tx.put(world.orders.stock, stock.ticketId, stock);
   tx.tell(StockUpdated, stock.ticketId, version, data);
 }
 
-type Decide = (order: Order, now: Date) => Transition | Rejection | null;
+export type Decide = (order: Order, now: Date) => Transition | Rejection | null;
 
-function updateOrder(world: World, tx: Tx, id: string, decide: Decide): Order | Rejection | undefined {
+export function updateOrder(world: World, tx: Tx, id: string, decide: Decide): Order | Rejection | undefined {
   const { orders } = world.orders;
   const row = tx.get(orders, id);
   if (!row) return undefined;
@@ -128,53 +120,4 @@ export function* cancelEvents(world: World): Process {
     const standing = status !== 'cancelled' && world.orders.stock.get(ticketId)!.closed;
     if (standing) yield* change(world, id, world.core.order.cancelEvent);
   }
-}
-
-function onTicket(world: World, { data, aggregateVersion }: EventOf<typeof TicketCreated>, tx: Tx): void {
-  const { listings, stock } = world.orders;
-  const known = tx.get(listings, data.id);
-  if (known && known.version >= aggregateVersion) return;
-  const { quantity, startsAt, ...listing } = data;
-  tx.put(listings, data.id, {
-    ...listing,
-    version: aggregateVersion,
-    startsAt: startsAt === null ? null : new Date(startsAt),
-  });
-  if (!tx.get(stock, data.id)) {
-    keepStock(world, tx, { ticketId: data.id, version: 1, capacity: quantity, held: 0, sold: 0, closed: false });
-  }
-  const before = tx.get(stock, data.id)!;
-  const after = world.core.stock.followListing(before, data);
-  if (after.capacity === before.capacity && after.closed === before.closed) return;
-  keepStock(world, tx, { ...after, version: before.version + 1 });
-}
-
-function onPayment(world: World, event: PaymentEvent, tx: Tx): void {
-  const { orders } = world.orders;
-  const { orderId } = event.data;
-  const row = tx.get(orders, orderId);
-  if (!row) throw new NotYet(`order ${orderId} is not known`);
-  noteHandled(world, tx, orderId, event.id);
-  if (event.aggregateVersion <= row.paymentVersion && !world.flaws.staleEventsWin) return;
-  tx.put(orders, orderId, { ...row, paymentVersion: event.aggregateVersion });
-  updateOrder(world, tx, orderId, (order, now) => world.core.checkout.followPayment(order, event, GRACE_SECONDS, now));
-}
-
-function onAdmission(world: World, event: AdmissionEvent, tx: Tx): void {
-  const { orderId } = event.data;
-  const decide: Decide = (order, now) => world.core.checkout.followAdmissions(order, event, now);
-  if (!updateOrder(world, tx, orderId, decide)) throw new NotYet(`order ${orderId} is not known`);
-  noteHandled(world, tx, orderId, event.id);
-}
-
-function noteHandled({ orders }: World, tx: Tx, orderId: string, eventId: string): void {
-  tx.put(orders.handled, orderId, [...(tx.get(orders.handled, orderId) ?? []), eventId]);
-}
-
-export function ordersReceives(world: World, event: FrontrowEvent, tx: Tx): void {
-  const { type } = event;
-  if (type.startsWith('ticket.')) onTicket(world, event as EventOf<typeof TicketCreated>, tx);
-  else if (type.startsWith('payment.')) onPayment(world, event as PaymentEvent, tx);
-  else if (type.startsWith('admission.')) onAdmission(world, event as AdmissionEvent, tx);
-  else if (type === 'expiration.complete') updateOrder(world, tx, event.data.orderId, world.core.order.expire);
 }

@@ -1,21 +1,9 @@
-import {
-  type FrontrowEvent,
-  type OrderState,
-  PaymentAuthorized,
-  PaymentCaptured,
-  PaymentCaptureFailed,
-  PaymentFailed,
-  PaymentRefunded,
-  PaymentRefundFailed,
-  PaymentStarted,
-  type PaymentState,
-  PaymentVoided,
-} from '@frontrow/common/contracts';
-import type { Change, PayableOrder, Payment, Reference } from '../../../services/payments/src/payment.ts';
-import type { Reply, Step } from '../../../services/payments/src/settlement.ts';
+import type { FrontrowEvent, OrderState } from '@frontrow/common/contracts';
+import type { PayableOrder, Payment, Reference } from '../../../services/payments/src/payment.ts';
+import type { Trouble, Webhook } from './account.ts';
+import { advance, LEASE_MS, tellChanges } from './advance.ts';
 import { type Database, newDatabase, type Table, type Tx, transaction } from './database.ts';
 import type { Process } from './processes.ts';
-import type { Trouble, Webhook } from './stripe.ts';
 import type { World } from './world.ts';
 
 /** A payment's row: what is owed when, and who is at it. */
@@ -41,9 +29,6 @@ export const newPayments = (): Payments => ({
   payments: new Map(),
   webhooks: new Map(),
 });
-
-const LEASE_MS = 5_000;
-const pauseMs = (tries: number) => Math.min(400 * 2 ** (tries - 1), 30_000);
 
 /** A buyer hands in a card: the attempt is stored, then Stripe is asked as often as it takes for now. */
 export function* payOrder(world: World, orderId: string, reference: Reference, troubles: Trouble[]): Process {
@@ -87,82 +72,6 @@ export const dueOrders = ({ now, payments }: World): string[] =>
   [...payments.payments]
     .filter(([, row]) => row.dueAt !== null && row.dueAt <= now && (!row.claimedBy || row.claimedUntil <= now))
     .map(([orderId]) => orderId);
-
-interface Asked {
-  step: Step;
-  payment: Payment;
-}
-
-function* advance(world: World, orderId: string, claim: string, troubles: Trouble[]): Process {
-  for (let answer: { asked: Asked; reply: Reply } | undefined, call = 0; ; call++) {
-    const known = answer;
-    const asked = yield* transaction(world, world.payments.database, (tx) => proceed(world, tx, orderId, claim, known));
-    if (!asked) return;
-    const { step, payment } = asked;
-    const key = world.core.settlement.keyOf(payment, step);
-    const trouble = troubles[call] ?? 'none';
-    const reply = world.stripe.ask(step, payment, world.flaws.freshKeys ? world.newId(`${key}-`) : key, trouble);
-    world.tell(() => `  Stripe is asked: ${key}${trouble === 'none' ? '' : ` (${trouble})`} → ${outcomeOf(reply)}`);
-    yield;
-    answer = { asked, reply };
-  }
-}
-
-const outcomeOf = (reply: Reply) => (reply.kind === 'intent' ? reply.intent.status : reply.kind);
-
-function proceed(
-  world: World,
-  tx: Tx,
-  orderId: string,
-  claim: string,
-  answer: { asked: Asked; reply: Reply } | undefined,
-): Asked | undefined {
-  const { payments, orders } = world.payments;
-  const row = tx.get(payments, orderId)!;
-  if (row.claimedBy !== claim && !world.flaws.claimsIgnored) return undefined;
-  const status = tx.get(orders, orderId)?.status ?? 'created';
-  const { keyed, learn, plan } = world.core.settlement;
-  const learned = answer && learn(row.payment, status, answer.asked.step, answer.asked.payment, answer.reply, tx.now);
-  const payment = learned?.payment ?? row.payment;
-  if (learned) tellChanges(world, tx, learned.changes);
-  const next = plan(payment, status, tx.now, learned, row.tries);
-  if (next.do === 'ask') {
-    const claimedUntil = world.now + LEASE_MS;
-    const asking = keyed(payment, next.step, tx.now);
-    tx.put(payments, orderId, {
-      ...row,
-      payment: asking,
-      claimedUntil,
-      tries: next.tries,
-      dueAt: row.dueAt ?? world.now,
-    });
-    return { step: next.step, payment: asking };
-  }
-  const dueAt = next.do === 'pause' ? world.now + pauseMs(next.tries) : null;
-  const tries = next.do === 'pause' ? next.tries : 0;
-  tx.put(payments, orderId, { payment, claimedBy: null, claimedUntil: 0, tries, dueAt });
-  return undefined;
-}
-
-const definitions = {
-  started: PaymentStarted,
-  authorized: PaymentAuthorized,
-  failed: PaymentFailed,
-  captured: PaymentCaptured,
-  capture_failed: PaymentCaptureFailed,
-  voided: PaymentVoided,
-  refunded: PaymentRefunded,
-  refund_failed: PaymentRefundFailed,
-} satisfies Record<Change['event'], unknown>;
-
-function tellChanges(world: World, tx: Tx, changes: Change[]): void {
-  for (const { event, payment } of changes) {
-    const { attempt, ...rest } = payment;
-    const state: PaymentState = { ...rest, attempts: attempt?.number ?? 0, createdAt: '', updatedAt: '' };
-    tx.tell(definitions[event], payment.id, payment.version, state);
-    tx.committed(() => world.tell(() => `  the payment of ${payment.orderId} is ${payment.status} (${event})`));
-  }
-}
 
 /** Takes what Stripe says happened as a reason to look. */
 export function* receiveWebhook(world: World, { id, type, stripeId }: Webhook): Process {

@@ -1,34 +1,6 @@
 import type { Payment } from '../../../services/payments/src/payment.ts';
 import { type Intent, keyOf, type Reply, type Step } from '../../../services/payments/src/settlement.ts';
-
-/** What may go wrong with one call. `slow`: the bank has not answered yet · `refused`: it will never be done as asked. */
-export type Trouble = 'none' | 'cut' | 'executed, then cut' | 'executed, then failed' | 'refused' | 'slow';
-
-/** A PaymentIntent in Stripe's own books. */
-export interface Account extends Intent {
-  orderId: string;
-  paymentId: string;
-  amount: number;
-  captures: number;
-  confirmations: number;
-  /** Whether someone paid it back past us. */
-  byHand: boolean;
-  given: { id: string; state: 'pending' | 'succeeded' | 'failed' }[];
-}
-
-export interface Webhook {
-  id: string;
-  type: string;
-  stripeId: string;
-}
-
-/** The clock, and who is told when money moves. */
-export interface Witness {
-  now(): number;
-  captured(orderId: string): void;
-  refunded(orderId: string): void;
-  repeated(intention: string): void;
-}
+import { type Account, GOOD, refundedOf, SECURED, type Trouble, type Webhook, type Witness } from './account.ts';
 
 export type StripeModel = ReturnType<typeof aStripe>;
 
@@ -36,13 +8,6 @@ const KEY_MS = 24 * 60 * 60 * 1000;
 const elsewhere: Reply = { kind: 'spent', reason: 'unexpected state' };
 const unknown: Reply = { kind: 'unknown', reason: 'no answer' };
 const refused: Reply = { kind: 'refused', failure: { code: 'refused', message: 'refused' } };
-
-export const GOOD = 'a good card';
-export const DECLINED = 'a declined card';
-export const SECURED = 'a card with 3-D Secure';
-
-export const refundedOf = ({ given, amount }: Account): number =>
-  given.some(({ state }) => state === 'succeeded') ? amount : 0;
 
 /** Stripe, as far as we use it: PaymentIntents, refunds, answers that keys keep, and webhooks. */
 export function aStripe(witness: Witness) {

@@ -1,5 +1,5 @@
 import type { Order } from '../../../services/orders/src/order.ts';
-import type { Witness } from './stripe.ts';
+import type { Witness } from './account.ts';
 import type { World } from './world.ts';
 
 /** Judges what is only seen at the moment it happens. */
