@@ -67,6 +67,11 @@ export const PARTS = {
   payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
   audit: jest('audit', 'services/audit'),
+  model: {
+    what: 'random histories of the cores of all services (tests/model)',
+    needs: ['dependencies', 'services'],
+    run: (context, env) => runJest('model', 'tests/model', context, env),
+  },
   system: {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],
