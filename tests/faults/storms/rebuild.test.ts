@@ -51,7 +51,7 @@ async function damage(): Promise<void> {
     await query(service, `update ${table} set ${old} where ${everyThird(key, 1)}`);
     await query(service, `update ${table} set ${ahead} where ${everyThird(key, 2)}`);
   }
-  await query('tickets', `update users set email = 'nobody@example.test', version = 0`);
+  await query('tickets', `update users set email = 'nobody@example.test'`);
   await query('tickets', `update order_admissions set order_version = 1, order_status = 'created', refund = 'none'`);
   await query('tickets', 'update order_admissions set captured = false, payment_version = 0 where captured');
 }
