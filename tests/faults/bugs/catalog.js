@@ -218,8 +218,8 @@ export const bugs = [
     seenByAudit: false,
     edits: [
       {
-        file: 'services/payments/dist/store/orders.js',
-        find: `, setWhere: lt(orders.version, sql.raw('excluded.version'))`,
+        file: 'common/dist/messaging/projection.js',
+        find: 'setWhere: lt(columnOf(copy, copy.version), row[copy.version]),',
         replace: '',
       },
     ],
