@@ -29,7 +29,7 @@ export function HeardTimeline({ events }: { events: HeardEventView[] }) {
           <p className="mt-0.5 leading-snug">{heardWords(event)}</p>
           <Because cause={event.causationId} types={types} />
           <details className="mt-1 text-sm">
-            <summary className="inline-block min-h-6 text-muted">
+            <summary className="min-h-6 w-fit text-muted">
               {event.type}, version {event.version}
             </summary>
             <Details event={event} />

@@ -18,21 +18,29 @@ export const metadata = { title: 'Finding', robots: { index: false } };
 export default async function Finding({ params }: { params: Promise<{ id: string }> }) {
   await operatorOnly();
   const { id } = await params;
-  const answer = asMember(await (await serverApi()).audit.finding(id), `/operator/findings/${id}`);
+  const { audit } = await serverApi();
+  const [found, standing] = await Promise.all([audit.finding(id), audit.promises()]);
+  const answer = asMember(found, `/operator/findings/${id}`);
   if (!answer.ok && [400, 404].includes(answer.problem.status)) notFound();
+  const promise = answer.ok && answer.data.promise;
+  const words = standing.ok ? standing.data.promises.find(({ name }) => name === promise)?.words : undefined;
 
   return (
     <Page title="A finding" intro={answer.ok ? answer.data.words : undefined} width="text">
       <OperatorNav />
-      {answer.ok ? <Found finding={answer.data} /> : <OutOfOrder what="The finding" problem={answer.problem} />}
+      {answer.ok ? (
+        <Found finding={answer.data} promise={words ?? answer.data.promise} />
+      ) : (
+        <OutOfOrder what="The finding" problem={answer.problem} />
+      )}
     </Page>
   );
 }
 
-function Found({ finding }: { finding: FindingDetails }) {
+function Found({ finding, promise }: { finding: FindingDetails; promise: string }) {
   const facts: Record<string, ReactNode> = {
     State: findingState(finding).words,
-    Promise: finding.promise,
+    Promise: promise,
     Found: <Time instant={finding.openedAt} style="stamp" />,
     ...(finding.closedAt && { Closed: <Time instant={finding.closedAt} style="stamp" /> }),
     ...(finding.orderId && {
@@ -64,11 +72,13 @@ function Found({ finding }: { finding: FindingDetails }) {
           </div>
         ))}
       </dl>
-      <p className="mt-4 text-muted">
-        {finding.lasting
-          ? 'This can never become right by itself: it stands until it is acknowledged.'
-          : 'This closes by itself as soon as it is right.'}
-      </p>
+      {!finding.closedAt && (
+        <p className="mt-4 text-muted">
+          {finding.lasting
+            ? 'This can never become right by itself: it stands until it is acknowledged.'
+            : 'This closes by itself as soon as it is right.'}
+        </p>
+      )}
       {finding.events.length > 0 && (
         <section aria-labelledby="evidence" className="mt-10">
           <h2 id="evidence" className="headline mb-4 text-2xl">
