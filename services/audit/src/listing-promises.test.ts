@@ -60,5 +60,5 @@ test('what came in, by currency, is what is live and what went back', () => {
   const balanced = { currency: 'EUR', captured: 9000, refunded: 4000, live: 5000 } as const;
   expect(sumsBalance([balanced, { ...balanced, currency: 'JPY' }])).toEqual([]);
   const found = sumsBalance([balanced, { ...balanced, currency: 'JPY', live: 4999 }]);
-  expect(found).toMatchObject([{ promise: 'money-balances', key: 'money-balances:JPY' }]);
+  expect(found).toMatchObject([{ promise: 'money-balances', key: 'money-balances:JPY:1' }]);
 });

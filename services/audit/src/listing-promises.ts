@@ -41,12 +41,12 @@ export function suspectListing(record: ListingRecord, { settleMs, reactionMs }: 
     // Orders in flight may be over already. Those that are quiet are all active now, and are too many together.
     const since = counted.quiet > capacity ? record.resizedAt : quietSince;
     const words = `The orders have ${units} units of ${capacity}`;
-    const key = `one-owner:orders:${ticketId}`;
+    const key = `one-owner:orders:${ticketId}:${units - capacity}`;
     found.push({ ...base, promise: 'one-owner', key, words, ripeAt: since + settleMs });
   }
   if (record.inFull && (held !== counted.held || sold !== counted.sold)) {
     const words = `The stock says ${held} held and ${sold} sold, its orders ${counted.held} and ${counted.sold}`;
-    const key = `one-owner:stock-and-orders:${ticketId}`;
+    const key = `one-owner:stock-and-orders:${ticketId}:${held - counted.held}:${sold - counted.sold}`;
     found.push({ ...base, promise: 'one-owner', key, words, ripeAt: quietSince + settleMs });
   }
   if (closed && units > 0) {

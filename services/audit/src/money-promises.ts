@@ -112,7 +112,7 @@ export const sumsBalance = (sums: Account[]): Suspicion[] =>
     .filter(({ captured, refunded, live }) => captured - refunded !== live)
     .map(({ currency, captured, refunded, live }) => ({
       promise: 'money-balances',
-      key: `money-balances:${currency}`,
+      key: `money-balances:${currency}:${captured - refunded - live}`,
       words: `${formatMoney(captured, currency)} came in and ${formatMoney(refunded, currency)} went back, but the live tickets cost ${formatMoney(live, currency)}`,
       evidence: [],
       lasting: false,

@@ -18,7 +18,7 @@ export const promises: Record<AuditPromise, string> = {
 /** What looks like a broken promise. It becomes a finding if it still does when everything until `ripeAt` was heard. */
 export interface Suspicion {
   promise: AuditPromise;
-  /** Says exactly what is suspected, so that it is not found twice. */
+  /** Says exactly what is suspected, so that it is not found twice, and what is worse is found anew. */
   key: string;
   words: string;
   /** The events that show it. */

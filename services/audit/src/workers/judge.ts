@@ -107,7 +107,7 @@ const toFinding = ({
 }: Awaited<ReturnType<typeof readGaps>>[number]): Found => ({
   promise: 'nothing-lost',
   subject: 'gaps',
-  key: `nothing-lost:${aggregate}:${id}`,
+  key: `nothing-lost:${aggregate}:${id}:${missing}`,
   words: `Of the ${highest} versions of ${aggregate} ${id}, ${missing} ${missing === 1 ? 'was' : 'were'} never heard`,
   orderId: aggregate === 'order' || aggregate === 'admission' ? id : null,
   ticketId: aggregate === 'ticket' || aggregate === 'stock' ? id : null,
