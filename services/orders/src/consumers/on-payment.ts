@@ -4,6 +4,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -26,6 +28,8 @@ const events = [
   PaymentVoided,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentDisputed,
+  PaymentDisputeClosed,
 ] as const;
 type PaymentEvent = EventOf<(typeof events)[number]>;
 
@@ -54,6 +58,8 @@ function react(order: Order, { type, data }: PaymentEvent, config: Config, now: 
       return failCapture(order, failure, now);
     case 'payment.refunded':
     case 'payment.refund_failed':
+    case 'payment.disputed':
+    case 'payment.dispute_closed':
       return null;
   }
 }
@@ -79,5 +85,16 @@ function wordsFor({ type, data }: PaymentEvent): string {
       return `${formatMoney(data.amountRefunded, data.currency)} was paid back${card}`;
     case 'payment.refund_failed':
       return `The refund failed${reason}; the operator has to pay it back`;
+    case 'payment.disputed':
+      return `The cardholder disputes the charge with the bank: ${disputeWords(data)}`;
+    case 'payment.dispute_closed':
+      return `The dispute of the charge is over: ${disputeWords(data)}`;
   }
+}
+
+function disputeWords({ dispute, currency }: PaymentEvent['data']): string {
+  if (!dispute) return 'no details are known';
+  const { status, reason, amount, withdrawn } = dispute;
+  const where = withdrawn ? 'the bank has taken it back' : 'the money is with the seller';
+  return `${formatMoney(amount, currency)}, ${reason.replaceAll('_', ' ')}, ${status.replaceAll('_', ' ')}; ${where}`;
 }

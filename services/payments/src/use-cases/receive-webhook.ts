@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { isFirst, noteNews } from '../store/stripe-events.ts';
 
+const charged: readonly PaymentStatus[] = ['authorized', 'captured', 'refunded', 'capture_failed'];
+
 /**
  * The events that tell what our own steps would not, and in which states they do. Their contents are not looked at:
  * they come late, twice and in any order, so Stripe is asked how things are now.
@@ -11,11 +13,17 @@ import { isFirst, noteNews } from '../store/stripe-events.ts';
 const worthALook: Record<string, readonly PaymentStatus[]> = {
   'payment_intent.amount_capturable_updated': ['open', 'requires_action'],
   'payment_intent.payment_failed': ['requires_action'],
-  'payment_intent.canceled': ['open', 'requires_action'],
+  'payment_intent.canceled': ['open', 'requires_action', 'authorized'],
   'payment_intent.succeeded': ['open', 'requires_action'],
-  'charge.refunded': ['captured'],
-  'refund.updated': ['captured', 'refunded'],
-  'refund.failed': ['captured', 'refunded'],
+  'charge.expired': ['open', 'requires_action', 'authorized'],
+  'charge.refunded': ['captured', 'capture_failed'],
+  'refund.updated': ['captured', 'refunded', 'capture_failed'],
+  'refund.failed': ['captured', 'refunded', 'capture_failed'],
+  'charge.dispute.created': charged,
+  'charge.dispute.updated': charged,
+  'charge.dispute.closed': charged,
+  'charge.dispute.funds_withdrawn': charged,
+  'charge.dispute.funds_reinstated': charged,
 };
 
 export const receiveWebhook = (kit: PaymentsKit) =>

@@ -1,7 +1,7 @@
 import type { Id } from '@frontrow/common/contracts';
 import { databaseTime, type Trace, type Tx } from '@frontrow/common/database';
 import type { PaymentsKit } from '../config.ts';
-import type { Payment } from '../payment.ts';
+import type { Change, Payment } from '../payment.ts';
 import { keyed, keyOf, learn, nextStep, type Reply, type Step } from '../settlement.ts';
 import { tell } from '../store/changes.ts';
 import { endClaim, holdClaim, whileHolding } from '../store/claims.ts';
@@ -63,20 +63,17 @@ async function proceed(
   if (learned) {
     await savePayment(tx, payment, now);
     await tell(tx, learned.changes, stored.createdAt, now);
-    if (learned.changes.some(({ event }) => event === 'refund_failed')) {
-      kit.log.error(
-        { ...aboutOf(payment), failure: payment.failure },
-        'refund failed for good: an operator has to act',
-      );
-    }
+    alert(kit, learned.changes);
   }
 
   const step = nextStep(payment, status, now);
   const pace = learned?.pace ?? 'now';
   const tries = pace === 'now' ? (learned ? 0 : stored.tries) : stored.tries + 1;
+  const askedFor = (reply?.kind === 'unknown' && reply.notBeforeMs) || 0;
   if (!step) await endClaim(tx, paymentId, 0, null);
-  else if (pace === 'later' || (pace === 'closer' && tries > 1)) await endClaim(tx, paymentId, tries, pauseMs(tries));
-  else {
+  else if (pace === 'later' || (pace === 'closer' && tries > 1)) {
+    await endClaim(tx, paymentId, tries, Math.max(pauseMs(tries), askedFor));
+  } else {
     const keyedPayment = keyed(payment, step, now);
     await noteKey(tx, keyedPayment);
     await holdClaim(tx, paymentId, claim, tries);
@@ -95,6 +92,19 @@ function report({ log }: PaymentsKit, { step, payment }: Asked, reply: Reply, { 
     log.warn({ ...about, reason: reply.reason }, 'Stripe gave no outcome; asking again');
   } else if (reply.kind === 'refused') {
     log.warn({ ...about, code: reply.failure.code }, 'Stripe refused a step');
+  }
+}
+
+/** What a person has to see to. */
+function alert({ log }: PaymentsKit, changes: Change[]): void {
+  for (const { event, payment } of changes) {
+    const { failure, dispute } = payment;
+    if (event === 'refund_failed') {
+      log.error({ ...aboutOf(payment), failure }, 'refund failed for good: an operator has to act');
+    }
+    if (event === 'disputed') {
+      log.error({ ...aboutOf(payment), dispute }, 'charge disputed: an operator has to answer the bank');
+    }
   }
 }
 
