@@ -7,6 +7,8 @@ import type {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -34,6 +36,8 @@ export type PaymentEvent = EventOf<
   | typeof PaymentVoided
   | typeof PaymentRefunded
   | typeof PaymentRefundFailed
+  | typeof PaymentDisputed
+  | typeof PaymentDisputeClosed
 >;
 
 /** Moves an order as its payment moves. Only called with news: an event older than one heeded already says nothing. */
@@ -58,6 +62,8 @@ export function followPayment(
     case 'payment.refunded':
       return followRefund(order, now);
     case 'payment.refund_failed':
+    case 'payment.disputed':
+    case 'payment.dispute_closed':
       return null;
   }
 }

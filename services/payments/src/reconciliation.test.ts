@@ -17,6 +17,7 @@ const intent: FoundIntent = {
   currency: 'EUR',
   received: 0,
   refunded: 0,
+  disputed: false,
   paymentMethodId: 'pm',
   ours: { installation: 'here', orderId: 'order', paymentId: 'payment' },
 };
@@ -26,6 +27,7 @@ const payment: KnownPayment = {
   stripeId: 'pi',
   status: 'authorized',
   amountRefunded: 0,
+  disputed: false,
 };
 const charged = { status: 'succeeded', received: 5000 } as const;
 const nothing: Known = { owner: undefined, payment: undefined, order: undefined };
@@ -40,6 +42,8 @@ test.each<[string, Partial<FoundIntent>, Known, Verdict]>([
   ['a step is under way', {}, owned({ status: 'processing' }), 'agrees'],
   ['charged at Stripe, open here', charged, owned({ status: 'open' }), 'look'],
   ['given back at Stripe, charged here', { ...charged, refunded: 5000 }, owned({ status: 'captured' }), 'look'],
+  ['disputed at Stripe, not here', { ...charged, disputed: true }, owned({ status: 'captured' }), 'look'],
+  ['disputed, and known', { ...charged, disputed: true }, owned({ status: 'captured', disputed: true }), 'agrees'],
   ['cancelled at Stripe, authorized here', { status: 'canceled' }, owned(), 'look'],
   ['its payment does not know its PaymentIntent', {}, { ...nothing, payment: { ...payment, stripeId: null } }, 'look'],
   ['its payment has another PaymentIntent', {}, beside, 'release'],

@@ -11,6 +11,7 @@ export interface FoundIntent {
   currency: string;
   received: number;
   refunded: number;
+  disputed: boolean;
   /** Empty when no card is on it. */
   paymentMethodId: string;
   /** What we once wrote on it; undefined when it is not ours. */
@@ -24,6 +25,7 @@ export interface KnownPayment {
   stripeId: string | null;
   status: PaymentStatus;
   amountRefunded: number;
+  disputed: boolean;
 }
 
 /** What we know that may have to do with a PaymentIntent. */
@@ -74,8 +76,8 @@ const agreeing: Record<Intent['status'], readonly PaymentStatus[]> = {
   canceled: ['voided', 'capture_failed'],
 };
 
-function isBehind({ status, amountRefunded }: KnownPayment, found: FoundIntent): boolean {
+function isBehind({ status, amountRefunded, disputed }: KnownPayment, found: FoundIntent): boolean {
   if (!agreeing[found.status].includes(status)) return true;
   const charged = status === 'captured' || status === 'refunded';
-  return charged && amountRefunded < found.refunded;
+  return charged && (amountRefunded < found.refunded || (found.disputed && !disputed));
 }

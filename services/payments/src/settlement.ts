@@ -3,9 +3,11 @@ import {
   authorize,
   type Change,
   capture,
+  type Dispute,
   fail,
   failCapture,
   failRefund,
+  noteDispute,
   type Payment,
   refund,
   requireAction,
@@ -37,21 +39,24 @@ export interface Intent {
   card: Payment['card'];
   /** Why its last confirmation failed. */
   failure: PaymentFailure | null;
-  /** Known after a `look` at one that succeeded: the sum given back, and the last refund. */
+  /** What was charged, in minor units. */
+  received: number;
+  /** Known after a `look` at one that succeeded: the latest dispute, the sum given back, and the last refund. */
+  dispute?: Dispute | undefined;
   refunds?: { succeeded: number; last?: { id: string; failure: PaymentFailure | null } };
 }
 
 /**
  * What came of asking. `none`: nothing was found · `declined`: by the card · `refused`: it will never be done as asked · `spent`: the key's answer
  * tells no outcome and never will, so look and use the next key · `unknown`: it may or may not have been done, so ask
- * again with the same key.
+ * again with the same key, not before `notBeforeMs` if Stripe asked for that.
  */
 export type Reply =
   | { kind: 'intent'; intent: Intent }
   | { kind: 'refund'; id: string }
   | { kind: 'none' }
   | { kind: 'declined' | 'refused'; failure: PaymentFailure }
-  | { kind: 'spent' | 'unknown'; reason: string };
+  | { kind: 'spent' | 'unknown'; reason: string; notBeforeMs?: number | undefined };
 
 /** A payment after a reply: what happened on the way, and whether to go on now, look closer first, or wait a while. */
 export interface Learned {
@@ -83,11 +88,14 @@ function owedStep(payment: Payment, order: OrderStatus): Step | undefined {
     case 'requires_action':
       return cancelled ? 'cancel' : 'look';
     case 'authorized':
+      // A part of the money is nobody's wish: it goes back, and that is said once it has.
+      if (payment.amountTaken > 0) return payment.refundId ? 'look' : 'refund';
       if (cancelled) return 'cancel';
       // What cannot be captured is released before it is said so: after that no capture can happen any more.
       return order === 'complete' ? (payment.failure ? 'cancel' : 'capture') : undefined;
     case 'captured':
       if (!cancelled || payment.refundFailed) return undefined;
+      if (payment.dispute && !payment.dispute.refundable) return undefined;
       return payment.refundId ? 'look' : 'refund';
     default:
       return undefined;
@@ -113,6 +121,8 @@ export function plan(
   return atOnce ? { do: 'ask', step, tries: 1 } : { do: 'pause', tries: tries + 1 };
 }
 
+const charged: readonly PaymentStatus[] = ['authorized', 'captured', 'refunded', 'capture_failed'];
+
 /**
  * The webhooks that tell what our own steps would not, and in which states they do. Their contents are not looked at:
  * they come late, twice and in any order, so Stripe is asked how things are now.
@@ -120,11 +130,17 @@ export function plan(
 export const worthALook: Record<string, readonly PaymentStatus[]> = {
   'payment_intent.amount_capturable_updated': ['open', 'requires_action'],
   'payment_intent.payment_failed': ['requires_action'],
-  'payment_intent.canceled': ['open', 'requires_action'],
+  'payment_intent.canceled': ['open', 'requires_action', 'authorized'],
   'payment_intent.succeeded': ['open', 'requires_action'],
-  'charge.refunded': ['captured'],
-  'refund.updated': ['captured', 'refunded'],
-  'refund.failed': ['captured', 'refunded'],
+  'charge.expired': ['open', 'requires_action', 'authorized'],
+  'charge.refunded': ['captured', 'capture_failed'],
+  'refund.updated': ['captured', 'refunded', 'capture_failed'],
+  'refund.failed': ['captured', 'refunded', 'capture_failed'],
+  'charge.dispute.created': charged,
+  'charge.dispute.updated': charged,
+  'charge.dispute.closed': charged,
+  'charge.dispute.funds_withdrawn': charged,
+  'charge.dispute.funds_reinstated': charged,
 };
 
 /** The idempotency key of a step. All that it is made of is stored before the step is taken. */
@@ -176,12 +192,12 @@ export function learn(
       if (step !== 'look') return follow(payment, order, reply.intent);
       const seen = { ...payment, newsSeen: asked.news, ...(forgotten && nextKey) };
       const unanswered = forgotten && asked.status === 'processing' && asked.lastKey === keyOf(asked, 'confirm');
-      return follow(seen, order, reply.intent, unanswered ? 'unanswered' : 'looked');
+      return withDispute(follow(seen, order, reply.intent, unanswered ? 'unanswered' : 'looked'), reply.intent);
     }
     default: {
       const { failure } = reply;
       if (step === 'create' || step === 'confirm') return changed(fail(payment, failure));
-      if (step === 'refund') return changed(failRefund(payment, failure));
+      if (step === 'refund') return changed(...giveUpRefund(payment, failure));
       if (step === 'capture') return same({ ...lookCloser, failure }, 'now');
       return same(step === 'cancel' ? { ...lookCloser, ...nextKey } : {}, 'later');
     }
@@ -205,13 +221,13 @@ function follow(
   switch (intent.status) {
     case 'requires_capture':
       return underWay ? changed(authorize(payment, intent.card)) : unchanged;
-    case 'succeeded':
-      if (underWay) {
-        const first = authorize(payment, intent.card);
-        return changed(first, capture(first.payment));
-      }
-      if (status === 'authorized') return changed(capture(payment));
-      return followRefunds(payment, order, intent) ?? unchanged;
+    case 'succeeded': {
+      const before = underWay ? [authorize(payment, intent.card)] : [];
+      const authorized = before[0]?.payment ?? payment;
+      if (authorized.status !== 'authorized') return followRefunds(payment, order, intent) ?? unchanged;
+      if (intent.received < payment.amount) return takenInPart(authorized, before, intent);
+      return changed(...before, capture(authorized));
+    }
     case 'canceled':
       if (status === 'authorized' && order !== 'cancelled')
         return changed(failCapture(payment, payment.failure ?? lapsed));
@@ -234,21 +250,60 @@ function follow(
   }
 }
 
+/**
+ * Less was charged than the order costs, and it cannot be charged a second time. Nobody is admitted for a part: it is
+ * given back, and then the payment ends as one whose capture failed.
+ */
+function takenInPart(authorized: Payment, before: Change[], { received, refunds }: Intent): Learned {
+  const payment = { ...authorized, amountTaken: received, failure: inPart };
+  const { succeeded = 0, last } = refunds ?? {};
+  if (succeeded >= received) return changed(...before, failCapture(payment, inPart));
+  if (last?.failure) return changed(...before, ...giveUpRefund(payment, last.failure));
+  const refundId = last?.id ?? payment.refundId;
+  return { payment: { ...payment, refundId }, changes: before, pace: last ? 'later' : 'now' };
+}
+
+/** A refund that will not be made: of a whole charge, or of a part, with which the payment then ends. */
+function giveUpRefund(payment: Payment, failure: PaymentFailure): Change[] {
+  if (payment.status !== 'authorized') return [failRefund(payment, failure)];
+  const ended = failCapture(payment, inPart);
+  return [ended, failRefund(ended.payment, failure)];
+}
+
+function withDispute(learned: Learned, { dispute }: Intent): Learned {
+  const { payment, changes } = learned;
+  const known = payment.dispute;
+  const same =
+    known?.id === dispute?.id && known?.status === dispute?.status && known?.withdrawn === dispute?.withdrawn;
+  if (!dispute || same) return learned;
+  const change = noteDispute(payment, dispute);
+  return { ...learned, payment: change.payment, changes: [...changes, change] };
+}
+
 function followRefunds(payment: Payment, order: OrderStatus, { refunds }: Intent): Learned | undefined {
   if (!refunds) return undefined;
+  const { status, refundFailed } = payment;
   const { succeeded, last } = refunds;
-  if (succeeded >= payment.amountCaptured) return payment.status === 'captured' ? changed(refund(payment)) : undefined;
-  const owed = payment.status === 'refunded' || (order === 'cancelled' && !payment.refundFailed);
+  if (succeeded >= payment.amountCaptured + payment.amountTaken) {
+    if (status === 'captured') return changed(refund(payment));
+    return refundFailed ? { payment: { ...payment, refundFailed: false }, changes: [], pace: 'later' } : undefined;
+  }
+  const ended = status === 'refunded' || status === 'capture_failed';
+  const owed = ended || (order === 'cancelled' && !refundFailed);
   if (!owed || !last) return undefined;
   if (last.failure) return payment.refundFailed ? undefined : changed(failRefund(payment, last.failure));
   return { payment: { ...payment, refundId: last.id }, changes: [], pace: 'later' };
 }
 
-const changed = (...changes: [Change, ...Change[]]): Learned => ({
+const changed = (...changes: Change[]): Learned => ({
   payment: changes.at(-1)!.payment,
   changes,
   pace: 'now',
 });
 
+const inPart: PaymentFailure = {
+  code: 'captured_in_part',
+  message: 'Only a part could be charged; it goes back to the card.',
+};
 const lapsed: PaymentFailure = { code: 'authorization_lapsed', message: 'The authorization of the card has lapsed.' };
 const unexplained: PaymentFailure = { code: 'payment_failed', message: 'The payment was not confirmed. Try again.' };

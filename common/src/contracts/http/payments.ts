@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PaymentFailure, PaymentStatus } from '../events/payments.ts';
+import { PaymentDispute, PaymentFailure, PaymentStatus } from '../events/payments.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency } from '../money.ts';
 
@@ -47,6 +47,12 @@ export const RefundFailureView = PaymentView.omit({ clientSecret: true, challeng
   .extend({ userId: Id, stripeId: z.string().nullable(), refundFailedAt: Instant })
   .meta({ id: 'RefundFailure' });
 export type RefundFailureView = z.infer<typeof RefundFailureView>;
+
+/** For operators: a charge that its cardholder disputed. `dispute.amount` is in minor units. */
+export const DisputeView = PaymentView.omit({ clientSecret: true, challengeUrl: true })
+  .extend({ userId: Id, stripeId: z.string().nullable(), dispute: PaymentDispute.extend({ openedAt: Instant }) })
+  .meta({ id: 'Dispute' });
+export type DisputeView = z.infer<typeof DisputeView>;
 
 /**
  * For operators: compares all that Stripe has since an instant. `ordersComplete` vouches that the copy of orders was just

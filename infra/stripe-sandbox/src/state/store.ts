@@ -21,6 +21,7 @@ export interface StoredReply {
 export interface Tables {
   intents: HeldIntent;
   charges: Stripe.Charge;
+  disputes: Stripe.Dispute;
   refunds: HeldRefund;
   methods: HeldMethod;
   tokens: HeldToken;
@@ -108,6 +109,7 @@ function emptyMaps(): Maps {
   return {
     intents: new Map(),
     charges: new Map(),
+    disputes: new Map(),
     refunds: new Map(),
     methods: new Map(),
     tokens: new Map(),

@@ -40,6 +40,7 @@ export async function findKnown({ db }: Queryable, found: FoundIntent[]): Promis
   const orderIds = ours.map(({ orderId }) => orderId);
   const stripeIds = found.map(({ id }) => id);
   const { id, orderId, stripeId, status, amountRefunded } = payments;
+  const disputed = sql<boolean>`${payments.disputeId} is not null`;
   const related = or(
     inArray(stripeId, stripeIds),
     inArray(orderId, orderIds),
@@ -49,7 +50,7 @@ export async function findKnown({ db }: Queryable, found: FoundIntent[]): Promis
     ),
   );
   const [rows, known] = await Promise.all([
-    db.select({ id, orderId, stripeId, status, amountRefunded }).from(payments).where(related),
+    db.select({ id, orderId, stripeId, status, amountRefunded, disputed }).from(payments).where(related),
     db.select().from(orders).where(inArray(orders.id, orderIds)),
   ]);
   const first = (fits: (payment: KnownPayment) => boolean) => rows.find(fits);

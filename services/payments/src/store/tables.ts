@@ -1,5 +1,12 @@
-import type { Currency, OrderStatus, PaymentFailure, PaymentState, PaymentStatus } from '@frontrow/common/contracts';
-import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type {
+  Currency,
+  DisputePhase,
+  OrderStatus,
+  PaymentFailure,
+  PaymentState,
+  PaymentStatus,
+} from '@frontrow/common/contracts';
+import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Attempt } from '../payment.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -25,6 +32,8 @@ export const payments = pgTable('payments', {
   currency: text('currency').$type<Currency>().notNull(),
   amountCaptured: integer('amount_captured').notNull(),
   amountRefunded: integer('amount_refunded').notNull(),
+  amountTaken: integer('amount_taken').notNull(),
+  disputeId: text('dispute_id'),
   failure: jsonb('failure').$type<PaymentFailure>(),
   card: jsonb('card').$type<NonNullable<PaymentState['card']>>(),
   stripeId: text('stripe_id'),
@@ -59,6 +68,20 @@ export const strayIntents = pgTable('stray_intents', {
   foundAt: instant('found_at').notNull().defaultNow(),
   decidedAt: instant('decided_at'),
   settledAt: instant('settled_at'),
+});
+
+export const disputes = pgTable('disputes', {
+  id: text('id').primaryKey(),
+  paymentId: uuid('payment_id').notNull(),
+  phase: text('phase').$type<DisputePhase>().notNull(),
+  status: text('status').notNull(),
+  reason: text('reason').notNull(),
+  amount: integer('amount').notNull(),
+  withdrawn: boolean('withdrawn').notNull(),
+  refundable: boolean('refundable').notNull(),
+  respondBy: instant('respond_by'),
+  openedAt: instant('opened_at').notNull(),
+  checkedAt: instant('checked_at').notNull().defaultNow(),
 });
 
 export const attempts = pgTable('payment_attempts', {

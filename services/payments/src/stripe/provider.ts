@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { Payment, Reference } from '../payment.ts';
 import type { FoundIntent } from '../reconciliation.ts';
 import type { Reply, Step } from '../settlement.ts';
-import { replyOfError, toFound, toIntent } from './replies.ts';
+import { replyOfError, toDispute, toFound, toIntent } from './replies.ts';
 
 /** A signed message of Stripe about something that happened to a PaymentIntent. */
 export interface Webhook {
@@ -43,7 +43,7 @@ export function openStripe(options: StripeOptions, installation: () => Promise<s
     telemetry: false,
     ...(options.STRIPE_API_URL && address(new URL(options.STRIPE_API_URL))),
   });
-  const { paymentIntents, refunds } = client;
+  const { disputes, paymentIntents, refunds } = client;
   const intent = async (asked: Promise<Stripe.PaymentIntent>): Promise<Reply> => ({
     kind: 'intent',
     intent: toIntent(await asked),
@@ -70,8 +70,11 @@ export function openStripe(options: StripeOptions, installation: () => Promise<s
         return { kind: 'refund', id: (await refunds.create({ payment_intent: id }, once)).id };
       case 'look': {
         const found = await paymentIntents.retrieve(id, { expand });
-        const given = found.status === 'succeeded' ? await refunds.list({ payment_intent: id, limit: 100 }) : undefined;
-        return { kind: 'intent', intent: toIntent(found, given?.data) };
+        if (found.status !== 'succeeded') return { kind: 'intent', intent: toIntent(found) };
+        const given = await refunds.list({ payment_intent: id, limit: 100 });
+        const isDisputed = (found.latest_charge as Stripe.Charge | null)?.disputed;
+        const [latest] = isDisputed ? (await disputes.list({ payment_intent: id, limit: 1 })).data : [];
+        return { kind: 'intent', intent: { ...toIntent(found, given.data), dispute: latest && toDispute(latest) } };
       }
     }
   }

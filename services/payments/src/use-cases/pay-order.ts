@@ -97,7 +97,10 @@ function answerTo(stored: StoredPayment, attempt: Attempt, order: PayableOrder, 
     throw conflict('the order was cancelled before it was paid; you were not charged', more);
   }
   if (payment.status === 'capture_failed') {
-    throw conflict('your bank did not release the money; you were not charged', more);
+    const words = stored.payment.amountTaken
+      ? 'only a part could be charged; it goes back to your card'
+      : 'your bank did not release the money; you were not charged';
+    throw conflict(words, more);
   }
   return {
     status: attempt.status === 'authorized' ? 201 : 202,

@@ -1,7 +1,7 @@
 import type { Id } from '@frontrow/common/contracts';
 import { databaseTime, type Trace, type Tx } from '@frontrow/common/database';
 import type { PaymentsKit } from '../config.ts';
-import type { Payment } from '../payment.ts';
+import type { Change, Payment } from '../payment.ts';
 import { keyed, keyOf, learn, plan, type Reply, type Step } from '../settlement.ts';
 import { tell } from '../store/changes.ts';
 import { endClaim, holdClaim, whileHolding } from '../store/claims.ts';
@@ -63,17 +63,13 @@ async function proceed(
   if (learned) {
     await savePayment(tx, payment, now);
     await tell(tx, learned.changes, stored.createdAt, now);
-    if (learned.changes.some(({ event }) => event === 'refund_failed')) {
-      kit.log.error(
-        { ...aboutOf(payment), failure: payment.failure },
-        'refund failed for good: an operator has to act',
-      );
-    }
+    alert(kit, learned.changes);
   }
 
   const next = plan(payment, status, now, learned, stored.tries);
+  const askedFor = (reply?.kind === 'unknown' && reply.notBeforeMs) || 0;
   if (next.do === 'rest') await endClaim(tx, paymentId, 0, null);
-  else if (next.do === 'pause') await endClaim(tx, paymentId, next.tries, pauseMs(next.tries));
+  else if (next.do === 'pause') await endClaim(tx, paymentId, next.tries, Math.max(pauseMs(next.tries), askedFor));
   else {
     const keyedPayment = keyed(payment, next.step, now);
     await noteKey(tx, keyedPayment);
@@ -93,6 +89,19 @@ function report({ log }: PaymentsKit, { step, payment }: Asked, reply: Reply, { 
     log.warn({ ...about, reason: reply.reason }, 'Stripe gave no outcome; asking again');
   } else if (reply.kind === 'refused') {
     log.warn({ ...about, code: reply.failure.code }, 'Stripe refused a step');
+  }
+}
+
+/** What a person has to see to. */
+function alert({ log }: PaymentsKit, changes: Change[]): void {
+  for (const { event, payment } of changes) {
+    const { failure, dispute } = payment;
+    if (event === 'refund_failed') {
+      log.error({ ...aboutOf(payment), failure }, 'refund failed for good: an operator has to act');
+    }
+    if (event === 'disputed') {
+      log.error({ ...aboutOf(payment), dispute }, 'charge disputed: an operator has to answer the bank');
+    }
   }
 }
 
