@@ -134,7 +134,7 @@ module.exports = {
       name: 'nats-only-in-messaging',
       comment: 'The checker reads the streams by itself, and so does without our messaging.',
       severity: 'error',
-      from: { pathNot: ['^common/src/messaging/', '^tests/faults/checker/'] },
+      from: { pathNot: ['^common/(src/messaging|test)/', '^tests/faults/checker/'] },
       to: { path: npm('@nats-io') },
     },
     {

@@ -5,6 +5,7 @@ export * from './dead-letters.ts';
 export * from './history.ts';
 export * from './outbox.ts';
 export * from './positions.ts';
+export * from './progress.ts';
 export * from './projection.ts';
 export * from './projections.ts';
 export * from './rebuild.ts';

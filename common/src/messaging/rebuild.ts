@@ -14,17 +14,7 @@ import {
   versionOf,
   versionsIn,
 } from './projection.ts';
-
-/** What a rebuild found. */
-export interface Rebuilt {
-  /** How many aggregates the owner's events tell of. */
-  aggregates: number;
-  /** Rows that were missing, and rows that were not what their owner says. */
-  missing: number;
-  differed: number;
-  /** Rows that no event tells of. They stay, for a stream that lacks something must not make anything vanish. */
-  unknown: number;
-}
+import type { Rebuilt } from './tables.ts';
 
 /** What the newest event of an aggregate says of its row. */
 interface Wanted {

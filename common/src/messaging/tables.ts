@@ -1,6 +1,5 @@
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Aggregate, Envelope } from '../contracts/index.ts';
-import type { Rebuilt } from './rebuild.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -43,6 +42,17 @@ export const deadLetters = pgTable('dead_letters', {
   replayRequestedAt: instant('replay_requested_at'),
   replayedAt: instant('replayed_at'),
 });
+
+/** What a rebuild found. */
+export interface Rebuilt {
+  /** How many aggregates the owner's events tell of. */
+  aggregates: number;
+  /** Rows that were missing, and rows that were not what their owner says. */
+  missing: number;
+  differed: number;
+  /** Rows that no event tells of. They stay, for a stream that lacks something must not make anything vanish. */
+  unknown: number;
+}
 
 export const projections = pgTable('projections', {
   name: text('name').primaryKey(),

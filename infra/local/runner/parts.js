@@ -66,6 +66,7 @@ export const PARTS = {
   orders: jest('orders', 'services/orders'),
   payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
+  audit: jest('audit', 'services/audit'),
   model: {
     what: 'random histories of the cores of all services (tests/model)',
     needs: ['dependencies', 'services'],

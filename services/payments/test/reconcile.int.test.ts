@@ -124,7 +124,9 @@ describe('a payment that got lost', () => {
 });
 
 const insert = (table: string, row: object) =>
-  pool.query(`insert into ${table} overriding system value select * from jsonb_populate_record(null::${table}, $1)`, [JSON.stringify(row)]);
+  pool.query(`insert into ${table} overriding system value select * from jsonb_populate_record(null::${table}, $1)`, [
+    JSON.stringify(row),
+  ]);
 
 describe('what pays for an unknown order', () => {
   test.each([true, false])(
