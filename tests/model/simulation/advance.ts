@@ -2,6 +2,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -85,12 +87,20 @@ const definitions = {
   voided: PaymentVoided,
   refunded: PaymentRefunded,
   refund_failed: PaymentRefundFailed,
+  disputed: PaymentDisputed,
+  dispute_closed: PaymentDisputeClosed,
 } satisfies Record<Change['event'], unknown>;
 
 export function tellChanges(world: World, tx: Tx, changes: Change[]): void {
   for (const { event, payment } of changes) {
     const { attempt, ...rest } = payment;
-    const state: PaymentState = { ...rest, attempts: attempt?.number ?? 0, createdAt: '', updatedAt: '' };
+    const state: PaymentState = {
+      ...rest,
+      dispute: null, // no bank takes anything back in the model
+      attempts: attempt?.number ?? 0,
+      createdAt: '',
+      updatedAt: '',
+    };
     tx.tell(definitions[event], payment.id, payment.version, state);
     tx.committed(() => world.tell(() => `  the payment of ${payment.orderId} is ${payment.status} (${event})`));
   }

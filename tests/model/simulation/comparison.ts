@@ -18,15 +18,15 @@ export function* compare(world: World): Process {
 const INSTALLATION = 'here';
 
 function toFound(account: Account): FoundIntent {
-  const { id, status, amount, captures, orderId } = account;
+  const { id, status, amount, received, orderId } = account;
   const ours = { installation: INSTALLATION, orderId, paymentId: account.paymentId };
-  const money = { amount, received: captures * amount, refunded: refundedOf(account) };
+  const money = { amount, received, refunded: refundedOf(account), disputed: false };
   return { id, status, currency: 'EUR', ...money, paymentMethodId: '', ours };
 }
 
 function whatIsKnown({ payments }: World, { id, orderId }: Account): Known {
   const row = payments.payments.get(orderId);
-  const payment: KnownPayment | undefined = row?.payment;
+  const payment: KnownPayment | undefined = row && { ...row.payment, disputed: false };
   return { owner: payment?.stripeId === id ? payment : undefined, payment, order: payments.orders.get(orderId) };
 }
 

@@ -19,9 +19,9 @@ export function aStripe(witness: Witness) {
 
   const find = (stripeId: string | null) => accounts.find(({ id }) => id === stripeId)!;
   const notify = (type: string, stripeId: string) => void webhooks.push({ id: `webhook-${++ids}`, type, stripeId });
-  const answer = ({ id, status, clientSecret, challengeUrl, card, failure }: Account): Reply => ({
+  const answer = ({ id, status, clientSecret, challengeUrl, card, failure, received }: Account): Reply => ({
     kind: 'intent',
-    intent: { id, status, clientSecret, challengeUrl, card, failure },
+    intent: { id, status, clientSecret, challengeUrl, card, failure, received },
   });
 
   function authorize(account: Account) {
@@ -37,7 +37,7 @@ export function aStripe(witness: Witness) {
 
   function create({ id: paymentId, orderId, amount }: Payment): Reply {
     const id = `intent-${accounts.length + 1}`;
-    const empty = { clientSecret: 'secret', challengeUrl: null, card: null, failure: null };
+    const empty = { clientSecret: 'secret', challengeUrl: null, card: null, failure: null, received: 0 };
     const nothing = { captures: 0, confirmations: 0, byHand: false, given: [] };
     accounts.push({ id, status: 'requires_payment_method', ...empty, orderId, paymentId, amount, ...nothing });
     return answer(accounts.at(-1)!);
@@ -62,6 +62,7 @@ export function aStripe(witness: Witness) {
     if (account.status !== 'requires_capture') return elsewhere;
     account.status = 'succeeded';
     account.captures += 1;
+    account.received += account.amount;
     witness.captured(account.orderId);
     notify('payment_intent.succeeded', account.id);
     return answer(account);
