@@ -65,9 +65,30 @@ test('a payment that fails ends its grace: from then on the hold counts', () => 
 
 test('poison that was put aside, and an event that was replayed, are no violations', () => {
   const records = aMarket();
-  records.messages.push({ stream: 'ORDERS', seq: 99, subject: 'order.created', payload: 'no event at all' });
+  records.messages.push({
+    stream: 'ORDERS',
+    seq: 99,
+    subject: 'order.created',
+    payload: 'no event at all',
+    messageId: undefined,
+  });
   records.deadLetters.push({ ...aDeadLetter('poison'), payload: 'no event at all', event_id: null });
   records.deadLetters.push({ ...aDeadLetter('order.created 1 of kept'), replayed_at: records.now });
+  expect(violationsIn(records, true).map(inWords)).toEqual([]);
+});
+
+test('a copy that a test put into a stream, without the id of a message, is no violation', () => {
+  const records = aMarket();
+  records.messages.push({ ...records.messages[3]!, messageId: undefined });
+  expect(violationsIn(records, true).map(inWords)).toEqual([]);
+});
+
+test('what a bank gave in part and had back leaves nothing behind, nor does an intent that was released', () => {
+  const records = aMarket();
+  const { amount } = entry(records, 'captured', 'returned');
+  for (const kind of ['captured', 'refunded'] as const) entry(records, kind, 'returned').amount = amount / 2;
+  records.entries.push({ ...entry(records, 'captured', 'returned'), id: 99, kind: 'voided' });
+  entry(records, 'refunded', 'returned').idempotencyKey = 'pi of returned-release-succeeded';
   expect(violationsIn(records, true).map(inWords)).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ export function aPen(records: Records, stock: Stock) {
     const row = { ...event, owner, seq, aggregate, envelope, created_at: at, published_at: at };
     records.outbox.push(row as unknown as Records['outbox'][number]);
     const stream = `${aggregate.toUpperCase()}S`;
-    records.messages.push({ stream, seq, subject: type, payload: JSON.stringify(envelope) });
+    records.messages.push({ stream, seq, subject: type, payload: JSON.stringify(envelope), messageId: event.id });
     for (const receiver of [...RECEIVERS[aggregate]!, ...(type === 'payment.captured' ? ['tickets'] : [])]) {
       const consumer = `${receiver}-${aggregate}`;
       records.inbox.push({ owner: receiver as Owner, consumer, event_id: event.id, received_at: at });

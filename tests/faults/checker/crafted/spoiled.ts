@@ -243,6 +243,7 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
         seq: 99,
         subject: 'order.created',
         payload: '{"id":"forged","aggregateId":"x","data":{}}',
+        messageId: 'forged',
       }),
   ],
   [
