@@ -18,7 +18,7 @@ const LISTING = {
 
 /** A market that is made step by step; the records hold of each step what the services would have written. */
 export function openMarket() {
-  const stock: Stock = { ticket_id: 'listing', version: 0, capacity: 3, held: 0, sold: 0, closed: false };
+  const stock: Stock = { ticket_id: 'listing', version: 0, capacity: 0, held: 0, sold: 0, closed: false };
   const records = noRecords();
   const pen = aPen(records, stock);
 
@@ -37,8 +37,9 @@ export function openMarket() {
         records.revocations.push({ owner, id, expires_at });
     },
 
-    list(): void {
-      const ticket = { ...LISTING, description: '', category: 'music', quantity: stock.capacity, status: 'on_sale' };
+    list(quantity = 3): void {
+      stock.capacity = quantity;
+      const ticket = { ...LISTING, description: '', category: 'music', quantity, status: 'on_sale' };
       records.tickets.push(ticket);
       pen.tell('tickets', 'ticket.created', 'listing', camel(ticket));
       pen.moveUnits(0, 0);
