@@ -72,6 +72,11 @@ export const PARTS = {
     needs: ['dependencies', 'services'],
     run: (context, env) => runJest('model', 'tests/model', context, env),
   },
+  checker: {
+    what: 'Jest tests of the checker and the test build (tests/faults)',
+    needs: ['dependencies', 'services'],
+    run: (context, env) => runJest('checker', 'tests/faults/{checker,hooks}', context, env),
+  },
   system: {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],

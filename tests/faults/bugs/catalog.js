@@ -181,14 +181,14 @@ export const bugs = [
   },
   {
     name: 'inbox-skipped',
-    what: 'a consumer does not look whether it has had an event before',
+    what: 'a consumer neither notes nor looks up which events it has had',
     invariant: '6',
     seenByAudit: false,
     edits: [
       {
         file: 'common/dist/messaging/subscription.js',
-        find: 'if (rowCount === 0)\n            return;',
-        replace: '',
+        find: `insert into \${inbox} (consumer, event_id) values (\${consumer}, \${event.id}) on conflict do nothing`,
+        replace: 'select 1',
       },
     ],
   },

@@ -33,8 +33,16 @@ export function violationsIn(records: Records, settled: boolean): Violation[] {
   const book = openBook(records);
   return invariants
     .filter(({ onlySettled }) => settled || !onlySettled)
-    .flatMap(({ name, check }) => check(book).map(({ what, ids }) => ({ invariant: name, what, ids })))
-    .map((violation) => ({ ...violation, history: historyOf(book, violation.ids[0]!) }));
+    .flatMap(({ name, check }) => check(book).map(({ what, ids }) => ({ name, what, ids })))
+    .map(({ name, what, ids }) => ({
+      invariant: name,
+      what,
+      ids,
+      // Put together when it is read: of the many things that have not settled yet, nobody reads it.
+      get history() {
+        return historyOf(book, ids[0]!);
+      },
+    }));
 }
 
 /** A violation for people to read. */

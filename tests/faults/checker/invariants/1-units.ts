@@ -1,4 +1,4 @@
-import { type Book, type Finding, groupBy, type Invariant, isUnpaid, orderData, sum } from '../book.ts';
+import { type Book, type Finding, groupBy, type Invariant, isUnpaid, type OrderData, orderData, sum } from '../book.ts';
 import type { Order, OutboxRow, Stock } from '../read/rows.ts';
 
 type Units = Pick<Stock, 'capacity' | 'held' | 'sold'>;
@@ -27,8 +27,9 @@ export const units: Invariant = {
  * So in the order of the outbox, the orders told until the next stock add up to the stock told before them.
  */
 function replay(book: Book, ticketId: string, events: OutboxRow[]): Finding[] {
-  const active = new Map<string, OutboxRow>();
   const findings: Finding[] = [];
+  const wishes = book.history('ticket', ticketId).map(({ envelope }) => Number(envelope.data.quantity));
+  const taken = takenUnits();
   let stock: OutboxRow | undefined;
   let since: string[] = [];
   const add = (what: string) => findings.push({ what, ids: [ticketId, ...new Set(since)] });
@@ -36,19 +37,16 @@ function replay(book: Book, ticketId: string, events: OutboxRow[]): Finding[] {
   const compare = () => {
     if (!stock || findings.length > 0) return; // what follows from the first disagreement tells nothing new
     const { held, sold } = unitsIn(stock);
-    const orders = [...active.values()].map(orderData);
-    const unpaid = sum(orders.filter(({ status }) => isUnpaid(status)).map(({ quantity }) => quantity));
-    const complete = sum(orders.filter(({ status }) => status === 'complete').map(({ quantity }) => quantity));
-    if (unpaid === held && complete === sold) since = [];
-    else
-      add(
-        `at stock version ${stock.aggregate_version}: ${held} held + ${sold} sold, by its orders ${unpaid} + ${complete}`,
-      );
+    if (taken.unpaid === held && taken.complete === sold) since = [];
+    else {
+      const byOrders = `${taken.unpaid} + ${taken.complete}`;
+      add(`at stock version ${stock.aggregate_version}: ${held} held + ${sold} sold, by its orders ${byOrders}`);
+    }
   };
 
   for (const event of [...events].sort((a, b) => a.seq - b.seq)) {
     if (event.aggregate === 'order') {
-      active.set(event.aggregate_id, event);
+      taken.follow(event.aggregate_id, orderData(event));
       since.push(event.aggregate_id);
       continue;
     }
@@ -57,20 +55,33 @@ function replay(book: Book, ticketId: string, events: OutboxRow[]): Finding[] {
     const at = `at stock version ${event.aggregate_version}`;
     if (held + sold > capacity) add(`${at}: ${held} held + ${sold} sold of ${capacity}`);
     if (held < 0 || sold < 0) add(`${at}: ${held} held, ${sold} sold`);
-    const wish = wishes(book, ticketId);
-    const grown = stock === undefined || capacity !== unitsIn(stock).capacity;
-    if (grown && !wish.some((quantity) => capacity === Math.max(quantity, held + sold)))
-      add(`${at}: capacity ${capacity}, which its seller never asked for (${wish.join(', ')})`);
+    const resized = stock === undefined || capacity !== unitsIn(stock).capacity;
+    if (resized && !wishes.some((quantity) => capacity === Math.max(quantity, held + sold)))
+      add(`${at}: capacity ${capacity}, which its seller never asked for (${wishes.join(', ')})`);
     stock = event;
   }
   compare();
   return findings;
 }
 
-const unitsIn = ({ envelope }: OutboxRow) => envelope.data as unknown as Units;
+/** Counts the units that orders take, as each of them moves on. */
+function takenUnits() {
+  const orders = new Map<string, OrderData>();
+  const units = { unpaid: 0, complete: 0 };
+  const count = ({ status, quantity }: OrderData, sign: 1 | -1) => {
+    if (isUnpaid(status)) units.unpaid += sign * quantity;
+    if (status === 'complete') units.complete += sign * quantity;
+  };
+  const follow = (id: string, order: OrderData) => {
+    const before = orders.get(id);
+    if (before) count(before, -1);
+    count(order, 1);
+    orders.set(id, order);
+  };
+  return Object.assign(units, { follow });
+}
 
-const wishes = (book: Book, ticketId: string) =>
-  book.history('ticket', ticketId).map(({ envelope }) => Number(envelope.data.quantity));
+const unitsIn = ({ envelope }: OutboxRow) => envelope.data as unknown as Units;
 
 function compareNow({ ticket_id, capacity, held, sold }: Stock, orders: Order[]): Finding[] {
   const unpaid = sum(orders.filter(({ status }) => isUnpaid(status)).map(({ quantity }) => quantity));

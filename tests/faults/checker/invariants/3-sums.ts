@@ -1,4 +1,5 @@
 import { type Book, type Invariant, sum } from '../book.ts';
+import type { Payment } from '../read/rows.ts';
 
 /** By the provider's ledger, per currency; a refund that no bank takes stays with us until an operator has paid it back. */
 export const sums: Invariant = {
@@ -12,21 +13,21 @@ export const sums: Invariant = {
       const complete = book.orders.filter(
         (one) => one.status === 'complete' && one.currency.toLowerCase() === currency,
       );
+      const payments = book.payments.filter((payment) => payment.currency.toLowerCase() === currency);
       const owed =
-        sum(complete.map(({ quantity, unit_price }) => quantity * unit_price)) + unreturnable(book, currency);
+        sum(complete.map(({ quantity, unit_price }) => quantity * unit_price)) +
+        sum(payments.map((payment) => stuckIn(book, payment)));
       if (kept === owed) return [];
       const ids = odd(book, currency);
       return [{ what: `${currency}: ${kept} kept by the ledger, ${owed} by the orders`, ids }];
     }),
 };
 
-const unreturnable = (book: Book, currency: string) =>
-  sum(
-    book.payments
-      .filter((payment) => payment.refund_failed_at !== null && payment.currency.toLowerCase() === currency)
-      .filter((payment) => book.orderById.get(payment.order_id)?.status === 'cancelled')
-      .map(({ amount_captured }) => amount_captured),
-  );
+/** What of a cancelled order's payment could not be given back, as payments has told its operator. */
+export function stuckIn({ orderById }: Book, payment: Payment): number {
+  const isOwed = orderById.get(payment.order_id)?.status === 'cancelled' && payment.refund_failed_at !== null;
+  return isOwed ? payment.amount_captured + (payment.amount_taken ?? 0) : 0;
+}
 
 /** The orders that the difference comes from. */
 const odd = (book: Book, currency: string) =>
@@ -34,7 +35,7 @@ const odd = (book: Book, currency: string) =>
     .filter((order) => order.currency.toLowerCase() === currency)
     .filter(({ id, status, quantity, unit_price }) => {
       const kept = keptOf(book, id);
-      return status === 'complete' ? kept !== quantity * unit_price : kept !== 0;
+      return kept !== (status === 'complete' ? quantity * unit_price : 0);
     })
     .map(({ id }) => id);
 

@@ -1,6 +1,6 @@
 import { type Book, type Finding, type Invariant, isUnpaid } from '../book.ts';
 import type { Order } from '../read/rows.ts';
-import { keptOf } from './3-sums.ts';
+import { keptOf, stuckIn } from './3-sums.ts';
 
 /** Money always goes with the state of its order: a complete one is paid, a cancelled one holds and keeps nothing. */
 export const money: Invariant = {
@@ -19,25 +19,24 @@ function checkOrder(book: Book, order: Order): Finding[] {
   const add = (what: string) => findings.push({ what: `${order.status}: ${what}`, ids: [order.id] });
   const total = order.quantity * order.unit_price;
   const payment = book.paymentByOrder.get(order.id);
-  const gone = order.status === 'cancelled' && payment?.refund_failed_at != null;
-  const expected = order.status === 'complete' || gone ? total : 0;
+  const stuck = payment ? stuckIn(book, payment) : 0;
+  const expected = order.status === 'complete' ? total : stuck;
 
   const kept = keptOf(book, order.id);
   if (kept !== expected) add(`${kept} is kept instead of ${expected}`);
   const held = heldOf(book, order.id);
   if (held !== 0) add(`${held} is still held on the card`);
   for (const { id, status, metadata } of book.intentsByOrder.get(order.id) ?? []) {
-    const over = order.status === 'complete' ? ['succeeded'] : ['succeeded', 'canceled'];
-    // One that was given up while another took its place would still be able to take money.
-    if (!over.includes(status)) add(`${id} of payment ${metadata.paymentId} is ${status} and may still take money`);
+    const isOver = status === 'succeeded' || status === 'canceled';
+    if (!isOver) add(`${id} of payment ${metadata.paymentId} is ${status} and may still take money`);
   }
   if (!payment) {
     if (order.status === 'complete') add('there is no payment');
     return findings;
   }
-  const noted = payment.amount_captured - payment.amount_refunded;
+  const noted = stuck || payment.amount_captured - payment.amount_refunded;
   if (noted !== kept) add(`payments notes ${noted} as kept, the ledger ${kept}`);
-  const ends = order.status === 'complete' ? ['captured'] : gone ? ['captured'] : ENDS;
+  const ends = order.status === 'complete' ? ['captured'] : [...ENDS, ...(stuck ? ['captured'] : [])];
   if (!ends.includes(payment.status)) add(`its payment is ${payment.status}`);
   return findings;
 }

@@ -35,8 +35,7 @@ const OWN = {
   },
   payments: {
     paidOrders: 'select id, version, user_id, status, total, currency, expires_at, cancel_reason from orders',
-    payments: `select id, order_id, user_id, version, status, amount, currency, amount_captured, amount_refunded,
-      stripe_id, refund_failed_at, key_number from payments`,
+    payments: 'select * from payments',
     attempts: 'select id, payment_id, number, stripe_key, status from payment_attempts',
   },
 };

@@ -143,6 +143,8 @@ export interface Payment {
   currency: string;
   amount_captured: number;
   amount_refunded: number;
+  /** What a capture took that was less than the whole, if this version of payments knows such a thing. */
+  amount_taken?: number;
   stripe_id: string | null;
   refund_failed_at: string | null;
   key_number: number;
