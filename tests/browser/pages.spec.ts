@@ -75,7 +75,7 @@ test('what operators see can be used by everyone, and others do not see it', asy
   await page.goto('/operator/promises');
   await expect(page.getByRole('listitem').filter({ hasText: 'No unit is held or sold twice' })).toBeVisible();
   const heard = page.getByText('Events heard').locator('xpath=..').getByRole('definition');
-  const before = await heard.innerText();
+  const before = (await heard.textContent())!;
   await market.list(seller);
   await expect(heard).not.toHaveText(before); // by itself
   await expectAccessible(page);

@@ -14,6 +14,9 @@ import { z } from 'zod';
 import { bought, givenBack, tell } from './histories.ts';
 import { type AuditService, hear, lookAfter, operatorOf, startAudit } from './setup.ts';
 
+/** Long after everything has settled. */
+const HOUR = 3_600;
+
 let service: AuditService;
 let operator: Awaited<ReturnType<typeof operatorOf>>;
 beforeAll(async () => {
@@ -52,7 +55,7 @@ describe('the order in which events come does not matter', () => {
         await lookAfter(service, 0);
         expect(await findings()).toEqual([]);
       }
-      await lookAfter(service, 60);
+      await lookAfter(service, HOUR);
       expect(await findings()).toEqual([]);
       const ids = told.map(([event]) => ('orderId' in event!.data ? event!.data.orderId : event!.aggregateId));
       const ends = await rows('select distinct status, settled, live, captured from orders where id = any($1)', [ids]);
@@ -66,7 +69,7 @@ describe('the order in which events come does not matter', () => {
 test('a duplicate counts once', async () => {
   const story = bought();
   await hear(service, [...story.events, ...story.events]);
-  await lookAfter(service, 60);
+  await lookAfter(service, HOUR);
   expect(await findingsOf(story)).toEqual([]);
   const [{ heard }] = await rows(`select heard from aggregates where aggregate = 'order' and id = $1`, [
     story.order.id,
@@ -97,26 +100,26 @@ test('a gap that lasts is found, and closed once the missing version comes', asy
   );
   await lookAfter(service, 0);
   expect(await findingsOf(story)).toEqual([]);
-  await lookAfter(service, 60);
+  await lookAfter(service, HOUR);
   expect(await findingsOf(story)).toMatchObject([{ promise: 'nothing-lost', closedAt: null }]);
   await hear(service, [missing]);
-  await lookAfter(service, 120);
+  await lookAfter(service, HOUR);
   expect(await findingsOf(story)).toMatchObject([{ promise: 'nothing-lost', closedAt: expect.any(String) }]);
 });
 
 test('a finding closes by itself, and comes again as a new one', async () => {
   const story = tell().place().pay().complete().capture();
   await hear(service, story.events);
-  await lookAfter(service, 180);
+  await lookAfter(service, HOUR);
   expect(await findingsOf(story)).toMatchObject([{ promise: 'admissions', closedAt: null }]);
   await hear(service, story.admit().events.slice(-1));
-  await lookAfter(service, 240);
+  await lookAfter(service, HOUR);
   expect(await findingsOf(story)).toMatchObject([{ closedAt: expect.any(String) }]);
   await hear(service, story.revoke().events.slice(-1));
-  await lookAfter(service, 300);
+  await lookAfter(service, HOUR);
   expect((await findingsOf(story)).map(({ closedAt }) => closedAt === null)).toEqual([true, false]);
   await hear(service, story.cancel('event_cancelled').refund().events.slice(-2));
-  await lookAfter(service, 360);
+  await lookAfter(service, HOUR);
   expect((await findingsOf(story)).filter(({ closedAt }) => closedAt === null)).toEqual([]);
 });
 
@@ -134,7 +137,7 @@ test('what can never be right stands until it is acknowledged, and then for good
   const seen = await operator.post(`/findings/${finding.id}/acknowledge`, { note: 'a test' }).expect(200);
   expect(seen.body).toMatchObject({ acknowledgedBy: operator.session.userId, closedAt: expect.any(String) });
   await hear(service, story.cancel('event_cancelled').revoke().refund().events.slice(-3));
-  await lookAfter(service, 60);
+  await lookAfter(service, HOUR);
   expect((await findingsOf(story)).filter(({ closedAt }) => closedAt === null)).toEqual([]);
 });
 
@@ -149,7 +152,7 @@ test('a stock that forgets an order is found once both are quiet', async () => {
   const story = bought().stock(1, 0, 0).stock(2, 2, 0).stock(3, 0, 2);
   const forgetful = bought().stock(1, 0, 0).stock(2, 2, 0).stock(3, 0, 0);
   await hear(service, [...story.events, ...forgetful.events]);
-  await lookAfter(service, 60);
+  await lookAfter(service, HOUR);
   const about = (await findings()).filter(({ words }) => words.startsWith('The stock says'));
   expect(about.map(({ ticketId }) => ticketId)).not.toContain(story.order.ticketId);
   expect(about.map(({ ticketId }) => ticketId)).toContain(forgetful.order.ticketId);
@@ -189,11 +192,11 @@ test('of an order older than the auditor, only what was heard is held against it
   const old = '01900000-0000-7000-8000-000000000001';
   const state = anOrder({ id: old, status: 'complete', paymentId: newId() });
   await hear(service, [eventOf(OrderCreated, state, { version: 3 })] as FrontrowEvent[]);
-  await lookAfter(service, 60);
+  await lookAfter(service, HOUR);
   expect(await findingsOf({ order: state })).toEqual([]);
   const young = anOrder({ status: 'complete', paymentId: newId() });
   await hear(service, [eventOf(OrderCreated, young, { version: 3 })] as FrontrowEvent[]);
-  await lookAfter(service, 120);
+  await lookAfter(service, HOUR);
   expect((await findingsOf({ order: young })).map(({ promise }) => promise).sort()).toEqual([
     'money-balances',
     'nothing-lost',
@@ -201,17 +204,17 @@ test('of an order older than the auditor, only what was heard is held against it
 });
 
 test('the running sums are what a recount gives; one that is not is found', async () => {
-  const recount = async (seconds: number) => {
+  const recount = async () => {
     await rows(`update auditor set recounted_at = null, began_at = began_at - interval '2 minutes'`);
-    await lookAfter(service, seconds);
+    await lookAfter(service, HOUR);
     return (await findings()).filter(({ promise }) => promise === 'own-books');
   };
   await hear(service, bought().events);
-  expect(await recount(60)).toEqual([]);
+  expect(await recount()).toEqual([]);
   await rows(`update money set captured = captured + 1 where currency = 'EUR'`);
-  expect(await recount(120)).toHaveLength(1);
+  expect(await recount()).toHaveLength(1);
   await rows(`update money set captured = captured - 1 where currency = 'EUR'`);
-  expect(await recount(180)).toEqual([]);
+  expect(await recount()).toEqual([]);
 });
 
 test('findings come in pages, the newest first', async () => {

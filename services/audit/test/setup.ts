@@ -8,8 +8,12 @@ import { look } from '../src/workers/judge.ts';
 
 export type AuditService = TestService<Config, undefined>;
 
-/** The auditor without its worker: the tests say when it looks, and until when it has heard everything. */
-export const startAudit = (): Promise<AuditService> => startTestService({ ...audit, workers: [] });
+/**
+ * The auditor without its worker: the tests say when it looks, and until when it has heard everything. It is so patient
+ * that a slow machine ripens nothing.
+ */
+export const startAudit = (): Promise<AuditService> =>
+  startTestService({ ...audit, workers: [] }, { SETTLE_SECONDS: '600', REACTION_SECONDS: '900' });
 
 /** Has the auditor hear events, one after the other. */
 export async function hear(service: AuditService, events: FrontrowEvent[]): Promise<void> {

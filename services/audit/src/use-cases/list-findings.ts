@@ -15,8 +15,8 @@ export const listFindings = ({ db }: AuditKit) =>
     answers: { 200: z.array(FindingView) },
     problems: [403],
     async handle({ session, query: { open, promise, limit, cursor }, request }) {
-      operatorsOnly(session);
       const before = cursor === undefined ? undefined : decodeCursor(cursor)[1];
+      operatorsOnly(session);
       const found = await findFindings(db, { open: open && open === 'true', promise, before, limit: limit + 1 });
       const page = found.slice(0, limit);
       const next = found.length > limit ? encodeCursor(null, page.at(-1)!.id) : undefined;
