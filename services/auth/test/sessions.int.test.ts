@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import supertest from 'supertest';
 import type { AuthKit, Config } from '../src/config.ts';
+import { deleteExpired } from '../src/store/expired.ts';
 import { anEmail, cookieFrom, PASSWORD, signedUp, startAuth, visitor } from './auth.ts';
 
 let auth: TestService<Config, AuthKit['resources']>;
@@ -55,6 +56,19 @@ describe('signing out', () => {
         data: expect.objectContaining({ id: rows[0]!.id, userId: id }),
       }),
     ]);
+  });
+
+  test('is told of for as long as the session’s token would be good, and a week beyond', async () => {
+    const { db } = auth.kit;
+    const [over, standing] = await Promise.all([signedUp(auth.url), signedUp(auth.url)]);
+    for (const { browser } of [over, standing]) await browser.signOut();
+    const id = (await revocations(over.id))[0]!.id;
+    await db.db.execute(sql`update outbox set published_at = now()`);
+    await db.db.execute(
+      sql`update outbox set envelope = jsonb_set(envelope, '{data,expiresAt}', to_jsonb(now() - interval '8 days')) where id = ${id}`,
+    );
+    await deleteExpired(db);
+    expect([(await revocations(over.id)).length, (await revocations(standing.id)).length]).toEqual([0, 1]);
   });
 
   test('takes the cookie again and again, and tells it once', async () => {

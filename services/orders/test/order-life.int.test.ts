@@ -8,6 +8,7 @@ import {
   PaymentCaptured,
   PaymentCaptureFailed,
   PaymentFailed,
+  PaymentRefunded,
   PaymentStarted,
   TicketCancelled,
   type TicketState,
@@ -93,6 +94,40 @@ describe('paying', () => {
     const { ticket, payment, now } = await paid();
     await pay(eventOf(PaymentCaptureFailed, { ...payment, failure }, { version: 3 }));
     expect(await now()).toMatchObject({ status: 'cancelled', cancelReason: 'payment_failed' });
+    expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: 0 });
+  });
+
+  test('an event that is published again after the inbox has forgotten it changes nothing, the timeline included', async () => {
+    const { ticket, buyer, order, payment } = await reserve(service);
+    const admissions = { orderId: order.id, ticketId: ticket.id, userId: order.userId, admissions: [] };
+    const events = [
+      eventOf(PaymentStarted, payment, { version: 1 }),
+      eventOf(PaymentAuthorized, payment, { version: 2 }),
+      eventOf(AdmissionRevoked, admissions, { version: 1 }),
+    ] as const;
+    const deliverAll = async () => {
+      for (const event of events.slice(0, 2)) await pay(event);
+      await admit(events[2]);
+    };
+    const seen = async () => [
+      (await buyer.get(`/${order.id}`)).body.version,
+      (await buyer.get(`/${order.id}/timeline`)).body,
+      (await service.outbox()).length,
+    ];
+    await deliverAll();
+    const before = await seen();
+    const ids = events.map(({ id }) => id);
+    const { rowCount } = await service.kit.db.pool.query('delete from inbox where event_id = any($1)', [ids]);
+    expect(rowCount).toBe(3);
+    await deliverAll();
+    expect(await seen()).toEqual(before);
+  });
+
+  test('money that went back makes the order void, whoever gave it back', async () => {
+    const { ticket, payment, now } = await paid();
+    const refunded = { ...payment, amountCaptured: 5000, amountRefunded: 5000 };
+    await pay(eventOf(PaymentRefunded, refunded, { version: 4 }));
+    expect(await now()).toMatchObject({ status: 'cancelled', cancelReason: 'refunded', refund: 'granted' });
     expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: 0 });
   });
 

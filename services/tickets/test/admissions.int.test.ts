@@ -4,9 +4,10 @@ import {
   OrderCompleted,
   OrderRefundRequested,
   type OrderState,
+  PaymentRefundFailed,
 } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { anOrder, aSession, eventOf } from '@frontrow/common/testing';
+import { anOrder, aPayment, aSession, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   allPages,
@@ -77,6 +78,16 @@ describe('admissions', () => {
     }
     await deliverCapture(service, order.id);
     expect(await eventsOf(order.id)).toEqual(['admission.issued 1: valid,valid']);
+  });
+
+  test('are issued although the event of the charge was let go, and only a later one of the payment is left', async () => {
+    const order = completeOrder();
+    await deliverOrder(service, OrderCompleted, order, 3);
+    const payment = aPayment({ orderId: order.id, status: 'captured', amountCaptured: 5000 });
+    await service.deliver('tickets-payment', eventOf(PaymentRefundFailed, payment, { version: 5 }));
+    expect(await eventsOf(order.id)).toEqual(['admission.issued 1: valid,valid']);
+    await deliverCapture(service, order.id);
+    expect(await eventsOf(order.id)).toHaveLength(1);
   });
 
   test('are revoked for a refund', async () => {

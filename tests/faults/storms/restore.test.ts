@@ -9,7 +9,7 @@ import { sell } from '../../system/support/market.ts';
 import { newcomer } from '../../system/support/people.ts';
 import { type Purchase, shop } from '../../system/support/shopper.ts';
 import { check, describe as inWords, readRecords, type Sources, sourcesOf } from '../checker/index.ts';
-import { command, startBeside } from './support/commands.ts';
+import { command, remove, startBeside } from './support/commands.ts';
 
 const SHOPPERS = 4;
 const PURCHASES = 6;
@@ -17,6 +17,8 @@ const PURCHASES = 6;
 const folder = mkdtempSync(join(tmpdir(), 'frontrow-restore-'));
 const duringTraffic = join(folder, 'during-traffic');
 const atRest = join(folder, 'at-rest');
+const sameMoment = join(folder, 'same-moment');
+const providerAhead = join(folder, 'provider-ahead');
 const done: Purchase[] = [];
 let stop: (() => Promise<void>) | undefined;
 
@@ -40,7 +42,10 @@ afterEach(async () => {
   await stop?.();
   stop = undefined;
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  for (const dir of [sameMoment, providerAhead]) await remove(dir);
+  rmSync(folder, { recursive: true });
+});
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -111,7 +116,7 @@ test('what is there already is not overwritten', async () => {
 });
 
 test('with the provider of the same moment, the restored instance is as the other was, with all nine invariants', async () => {
-  const dir = join(folder, 'same-moment');
+  const dir = sameMoment;
   await command('restore', atRest, '--state', dir, '--with-sandbox');
   const began = performance.now();
   stop = await startBeside(dir);
@@ -123,7 +128,7 @@ test('with the provider of the same moment, the restored instance is as the othe
 }, 300_000);
 
 test('with a provider that knows more, nobody has paid for nothing once that is reconciled', async () => {
-  const dir = join(folder, 'provider-ahead');
+  const dir = providerAhead;
   await command('restore', duringTraffic, '--state', dir);
   mkdirSync(join(dir, 'sandbox'));
   copyFileSync(join(atRest, 'journal.jsonl'), join(dir, 'sandbox', 'journal.jsonl'));

@@ -4,7 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
+import { clearInstance } from '../../../../infra/local/open-instance.js';
 import { root } from '../../../system/support/instance.ts';
+
+/** Removes an instance that does not run, and its databases, which root's are elsewhere. */
+export const remove = (dir: string): Promise<void> => clearInstance(dir);
 
 /** Runs one of the commands in bin/ as an operator does; rejects with all it said when it fails. */
 export const command = (name: string, ...args: string[]): Promise<string> =>
