@@ -13,6 +13,7 @@ import {
   isRejection,
   isUnpaid,
   type Order,
+  refundElsewhere,
   refuseRefund,
   startPayment,
   toState,
@@ -101,6 +102,7 @@ const steps: Record<string, Step> = {
   failCapture: (order, now) => failCapture(order, 'declined', now),
   cancelByBuyer: (order, now) => cancelByBuyer(order, listing, now),
   grantRefund,
+  refundElsewhere,
   refuseRefund: (order) => refuseRefund(order),
   cancelEvent,
 };

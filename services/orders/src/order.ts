@@ -198,6 +198,12 @@ export function grantRefund(order: Order, now: Date): Transition | null {
   return cancelled(order, 'refunded', now, 'The refund is granted', { refund: 'granted' });
 }
 
+/** The money went back without anyone asking us, such as from the provider's dashboard: nobody may enter for nothing. */
+export function refundElsewhere(order: Order, now: Date): Transition | null {
+  if (order.status !== 'complete') return null;
+  return cancelled(order, 'refunded', now, 'The money was paid back', { refund: 'granted' });
+}
+
 /** An admission was used before the refund could be granted. */
 export function refuseRefund(order: Order): Transition | null {
   if (order.status !== 'complete' || order.refund !== 'requested') return null;

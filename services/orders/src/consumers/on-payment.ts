@@ -14,7 +14,15 @@ import {
 } from '@frontrow/common/contracts';
 import { NotYet, on } from '@frontrow/common/messaging';
 import type { Config, OrdersKit } from '../config.ts';
-import { completeOrder, failCapture, failPayment, type Order, startPayment, type Transition } from '../order.ts';
+import {
+  completeOrder,
+  failCapture,
+  failPayment,
+  type Order,
+  refundElsewhere,
+  startPayment,
+  type Transition,
+} from '../order.ts';
 import { heedPayment } from '../store/heed.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addToTimeline } from '../store/timeline.ts';
@@ -57,6 +65,7 @@ function react(order: Order, { type, data }: PaymentEvent, config: Config, now: 
     case 'payment.capture_failed':
       return failCapture(order, failure, now);
     case 'payment.refunded':
+      return refundElsewhere(order, now);
     case 'payment.refund_failed':
     case 'payment.disputed':
     case 'payment.dispute_closed':
