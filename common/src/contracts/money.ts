@@ -1,28 +1,44 @@
 import { z } from 'zod';
 
 /**
- * The currencies a listing may be priced in: how many decimals each has, and the least amount (in minor units) that a
- * card can be charged. Source: https://docs.stripe.com/currencies (minimum and zero-decimal tables).
+ * The currencies a listing may be priced in: how many decimals its amounts have at Stripe, the least amount (in minor units)
+ * that a card can be charged, and the step that amounts must be a multiple of. Source: https://docs.stripe.com/currencies
+ *
+ * - Of three decimals the last must be 0.
+ * - ISK and UGX have no decimals any more, but are still written with two that are 00.
+ * - HUF and TWD may be charged with decimals, but Stripe pays out whole ones only, so they are sold as such.
+ * - Where Stripe names no minimum of the currency's own, the equivalent of the account's minimum counts; then ours is about
+ *   60 US cents.
  */
 const CURRENCIES = {
-  AUD: { decimals: 2, minimum: 50 },
-  BRL: { decimals: 2, minimum: 50 },
-  CAD: { decimals: 2, minimum: 50 },
-  CHF: { decimals: 2, minimum: 50 },
-  CZK: { decimals: 2, minimum: 1500 },
-  DKK: { decimals: 2, minimum: 250 },
-  EUR: { decimals: 2, minimum: 50 },
-  GBP: { decimals: 2, minimum: 30 },
-  HKD: { decimals: 2, minimum: 400 },
-  INR: { decimals: 2, minimum: 50 },
-  JPY: { decimals: 0, minimum: 50 },
-  MXN: { decimals: 2, minimum: 1000 },
-  NOK: { decimals: 2, minimum: 300 },
-  NZD: { decimals: 2, minimum: 50 },
-  PLN: { decimals: 2, minimum: 200 },
-  SEK: { decimals: 2, minimum: 300 },
-  SGD: { decimals: 2, minimum: 50 },
-  USD: { decimals: 2, minimum: 50 },
+  AUD: { decimals: 2, minimum: 50, step: 1 },
+  BHD: { decimals: 3, minimum: 250, step: 10 },
+  BRL: { decimals: 2, minimum: 50, step: 1 },
+  CAD: { decimals: 2, minimum: 50, step: 1 },
+  CHF: { decimals: 2, minimum: 50, step: 1 },
+  CZK: { decimals: 2, minimum: 1500, step: 1 },
+  DKK: { decimals: 2, minimum: 250, step: 1 },
+  EUR: { decimals: 2, minimum: 50, step: 1 },
+  GBP: { decimals: 2, minimum: 30, step: 1 },
+  HKD: { decimals: 2, minimum: 400, step: 1 },
+  HUF: { decimals: 2, minimum: 17_500, step: 100 },
+  INR: { decimals: 2, minimum: 50, step: 1 },
+  ISK: { decimals: 2, minimum: 10_000, step: 100 },
+  JOD: { decimals: 3, minimum: 500, step: 10 },
+  JPY: { decimals: 0, minimum: 50, step: 1 },
+  KRW: { decimals: 0, minimum: 1000, step: 1 },
+  KWD: { decimals: 3, minimum: 200, step: 10 },
+  MXN: { decimals: 2, minimum: 1000, step: 1 },
+  NOK: { decimals: 2, minimum: 300, step: 1 },
+  NZD: { decimals: 2, minimum: 50, step: 1 },
+  OMR: { decimals: 3, minimum: 250, step: 10 },
+  PLN: { decimals: 2, minimum: 200, step: 1 },
+  SEK: { decimals: 2, minimum: 300, step: 1 },
+  SGD: { decimals: 2, minimum: 50, step: 1 },
+  TND: { decimals: 3, minimum: 2000, step: 10 },
+  TWD: { decimals: 2, minimum: 2000, step: 100 },
+  UGX: { decimals: 2, minimum: 250_000, step: 100 },
+  USD: { decimals: 2, minimum: 50, step: 1 },
 } as const;
 
 export type Currency = keyof typeof CURRENCIES;
@@ -68,14 +84,19 @@ export function formatMoney(minor: number, currency: Currency, locale = 'en'): s
 
 /** Why `amount` cannot be a unit price in `currency`, or undefined when it can. */
 export function priceProblem(amount: DecimalAmount, currency: Currency): string | undefined {
-  const { decimals, minimum } = CURRENCIES[currency];
+  const { decimals, minimum, step } = CURRENCIES[currency];
+  const isWhole = step === 10 ** decimals;
   const minor = toMinor(amount, currency);
   if (minor === undefined) {
-    return decimals === 0
+    return isWhole
       ? `must be a whole amount in ${currency}`
       : `must be a positive amount with at most ${decimals} decimals`;
   }
+  if (minor % step !== 0) {
+    return isWhole ? `must be a whole amount in ${currency}` : `must be a multiple of ${formatMoney(step, currency)}`;
+  }
   if (minor < minimum) return `must be at least ${formatMoney(minimum, currency)}`;
-  if (minor > MAX_AMOUNT) return `must be at most ${formatMoney(MAX_AMOUNT, currency)}`;
+  const maximum = MAX_AMOUNT - (MAX_AMOUNT % step);
+  if (minor > maximum) return `must be at most ${formatMoney(maximum, currency)}`;
   return undefined;
 }

@@ -57,6 +57,8 @@ describe('parameters', () => {
     ['an empty integer', 'amount=&currency=usd', 'parameter_invalid_empty', 'amount'],
     ['zero', 'amount=0&currency=usd', 'parameter_invalid_integer', 'amount'],
     ['too little', 'amount=49&currency=usd', 'amount_too_small', 'amount'],
+    ['a third decimal that is not 0', 'amount=5124&currency=kwd', undefined, 'amount'],
+    ['a fraction of a króna', 'amount=400050&currency=isk', undefined, 'amount'],
     ['too little of a currency with its own minimum', 'amount=1499&currency=czk', 'amount_too_small', 'amount'],
     ['too much', 'amount=100000000&currency=usd', 'amount_too_large', 'amount'],
     ['an unknown currency', 'amount=1000&currency=xyz', undefined, 'currency'],
@@ -84,6 +86,9 @@ describe('parameters', () => {
       [50, 'usd'],
       [30, 'gbp'],
       [50, 'jpy'],
+      [160, 'kwd'],
+      [7000, 'isk'],
+      [700, 'krw'],
       [1500, 'czk'],
     ] as const) {
       expect((await bench.stripe.paymentIntents.create({ amount, currency })).amount).toBe(amount);

@@ -13,6 +13,7 @@ import {
   isRejection,
   isUnpaid,
   type Order,
+  refundElsewhere,
   refuseRefund,
   startPayment,
   type Transition,
@@ -109,6 +110,7 @@ const steps: Record<string, Step> = {
   failCapture: (order, now) => failCapture(order, 'declined', now),
   cancelByBuyer: (order, now) => cancelByBuyer(order, listing, now),
   grantRefund,
+  refundElsewhere,
   refuseRefund: (order) => refuseRefund(order),
   cancelEvent,
 };

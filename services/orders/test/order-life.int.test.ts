@@ -7,6 +7,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentStarted,
@@ -129,6 +131,29 @@ describe('paying', () => {
     await pay(eventOf(PaymentRefunded, refunded, { version: 4 }));
     expect(await now()).toMatchObject({ status: 'cancelled', cancelReason: 'refunded', refund: 'granted' });
     expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: 0 });
+  });
+
+  test('a dispute is told in the timeline and changes nothing', async () => {
+    const { buyer, order, payment, now } = await paid();
+    const dispute = {
+      id: 'du_1',
+      phase: 'open',
+      status: 'needs_response',
+      reason: 'product_not_received',
+      amount: 5000,
+      withdrawn: true,
+      respondBy: null,
+    } as const;
+    await pay(eventOf(PaymentDisputed, { ...payment, dispute }, { version: 4 }));
+    const closed = { ...dispute, phase: 'won', status: 'won', withdrawn: false } as const;
+    await pay(eventOf(PaymentDisputeClosed, { ...payment, dispute: closed }, { version: 5 }));
+    expect(await now()).toMatchObject({ status: 'complete' });
+    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as { event: string; text: string }[];
+    const told = timeline.filter(({ event }) => event.startsWith('payment.dispute')).map(({ text }) => text);
+    expect(told).toEqual([
+      'The cardholder disputes the charge with the bank: €50.00, product not received, needs response; the bank has taken it back',
+      'The dispute of the charge is over: €50.00, product not received, won; the money is with the seller',
+    ]);
   });
 
   test('an event about an order that is not known is delivered again later', async () => {

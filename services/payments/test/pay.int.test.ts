@@ -41,10 +41,19 @@ describe('paying', () => {
     );
   });
 
-  test('yen have no decimals', async () => {
-    const order = await bench.place({ currency: 'JPY', quantity: 1, unitPrice: 4000 });
-    expect((await bench.pay(order)).body.payment).toMatchObject({ amount: 4000, currency: 'JPY' });
-    expect((await bench.books(order)).authorized).toBe(4000);
+  test.each([
+    ['yen have no decimals', 'JPY', 4000, 4000],
+    ['dinars have three', 'KWD', 12_340, 12.34],
+    ['krónur have none, and are written with two', 'ISK', 400_000, 4000],
+    ['forints are charged with two', 'HUF', 400_000, 4000],
+  ] as const)('%s', async (_name, currency, unitPrice, amount) => {
+    const order = await bench.place({ currency, quantity: 1, unitPrice });
+    expect((await bench.pay(order)).body.payment).toMatchObject({ amount, currency });
+    await bench.complete(order);
+    await bench.reaches(order, 'captured');
+    await bench.cancel(order, 'refunded');
+    await bench.reaches(order, 'refunded');
+    expect(await bench.books(order)).toMatchObject({ captured: unitPrice, refunded: unitPrice });
   });
 
   test("a declined card is told in Stripe's words, and another one may follow on the same PaymentIntent", async () => {

@@ -174,7 +174,8 @@ describe('refund', () => {
 
   test('that Stripe refuses is shown to operators, until one made it', async () => {
     const order = await charged();
-    await bench.fault({ kind: 'error', status: 400, match: { path: '/v1/refunds' } });
+    const match = { method: 'POST', path: '/v1/refunds', metadata: { orderId: order.id } };
+    await bench.fault({ kind: 'error', status: 400, match });
     await bench.cancel(order, 'refunded');
     await eventually(async () => expect((await failures()).map(({ orderId }) => orderId)).toContain(order.id));
     const { intents } = await bench.books(order);
