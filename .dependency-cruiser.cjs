@@ -113,8 +113,15 @@ module.exports = {
       name: 'tests-use-doors',
       comment: 'System tests use what users and operators use, not the insides of a service.',
       severity: 'error',
-      from: { path: '^tests/' },
+      from: { path: '^tests/', pathNot: '^tests/model/' },
       to: { path: '^(services|client|infra/stripe-sandbox)/' },
+    },
+    {
+      name: 'model-runs-cores',
+      comment: 'The model simulates every shell, so of the services it runs the functional cores and nothing else.',
+      severity: 'error',
+      from: { path: '^tests/model/' },
+      to: { path: '^(services|client|infra)/', pathNot: `^services/[^/]+/src/${shellFiles}[^/]+\\.ts$` },
     },
     {
       name: 'checker-stands-alone',
@@ -127,7 +134,7 @@ module.exports = {
       name: 'nats-only-in-messaging',
       comment: 'The checker reads the streams by itself, and so does without our messaging.',
       severity: 'error',
-      from: { pathNot: ['^common/src/messaging/', '^tests/faults/checker/'] },
+      from: { pathNot: ['^common/(src/messaging|test)/', '^tests/faults/checker/'] },
       to: { path: npm('@nats-io') },
     },
     {

@@ -1,3 +1,5 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type EventOf, type FrontrowEvent, StockUpdated } from '@frontrow/common/contracts';
 import { type Database, newId, openDatabase } from '@frontrow/common/database';
 import {
@@ -23,6 +25,7 @@ import {
   type TestLink,
 } from '@frontrow/common/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { AckPolicy } from '@nats-io/jetstream';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { connect, effects, gate, migrations } from './support.ts';
@@ -56,14 +59,18 @@ afterEach(async () => {
 const stop = () => Promise.all(running.splice(0).map((end) => end()));
 
 /** Consumes stock events; `handle` decides before each effect is noted. */
-function run(handle: (event: Stock) => Promise<void> = async () => {}, wrap = (deliver: Deliver) => deliver) {
+function run(
+  handle: (event: Stock) => Promise<void> = async () => {},
+  wrap = (deliver: Deliver) => deliver,
+  maxDeliveries = 3,
+) {
   const subscription = on(StockUpdated, async (event, tx) => {
     await tx.db.execute(sql`insert into effects values (${event.id}, ${event.aggregateId}, ${event.aggregateVersion})`);
     await handle(event);
   });
   const deliver = deliverOnce(database, [subscription]);
   const store = deadLetterTable(database);
-  const options = { bus, aggregate: 'stock', consumer: CONSUMER, deadLetters: store, log, maxDeliveries: 3 } as const;
+  const options = { bus, aggregate: 'stock', consumer: CONSUMER, deadLetters: store, log, maxDeliveries } as const;
   running.push(consume({ ...options, deliver: wrap(deliver) }));
   return { deliver, store };
 }
@@ -176,6 +183,49 @@ test('an aggregate that has to wait does not hold up the others', async () => {
   await effectsAre([waiting, ...passing]);
 });
 
+test('slow aggregates hold up neither the rest of their batch nor the next ones', async () => {
+  const slow = new Set(Array.from({ length: 20 }, newId));
+  const commit = gate();
+  run(undefined, (deliver) => async (consumer, event) => {
+    if (slow.has(event.aggregateId)) await commit.passed;
+    return deliver(consumer, event);
+  });
+  const waiting = [...slow].map((id) => aStockEvent(1, id));
+  const passing = Array.from({ length: 200 }, () => aStockEvent());
+  for (const event of [...waiting, ...passing]) await bus.publish(event);
+  await effectsAre(passing);
+  commit.open();
+  await effectsAre([...waiting, ...passing]);
+});
+
+test('events that fail again and again, however many, hold up no other', async () => {
+  const failing = Array.from({ length: 700 }, () => aStockEvent());
+  const failingIds = new Set(failing.map(({ id }) => id));
+  let mended = false;
+  const fail = async ({ id }: Stock) => {
+    if (failingIds.has(id) && !mended) throw new Error('not yet mended');
+  };
+  run(fail, undefined, 12);
+  await Promise.all(failing.map((event) => bus.publish(event)));
+  await eventually(async () => expect((await consumerInfo()).num_ack_pending).toBe(700), 30_000);
+  const good = aStockEvent();
+  await bus.publish(good);
+  await effectsAre([good]);
+  mended = true;
+  await eventually(async () => expect(await effects(database)).toHaveLength(701), 30_000);
+}, 60_000);
+
+test('a consumer that was made with other settings gets those of today', async () => {
+  const { manager } = await bus.jetstream();
+  const settings = { durable_name: CONSUMER, ack_policy: AckPolicy.Explicit, filter_subject: 'stock.>' };
+  await manager.consumers.add('STOCK', { ...settings, max_ack_pending: 500 });
+  run();
+  await eventually(async () => expect((await consumerInfo()).config.max_ack_pending).toBe(-1));
+  const event = aStockEvent();
+  await bus.publish(event);
+  await effectsAre([event]);
+});
+
 test.each([
   ['what is not JSON', 'nonsense', 'not JSON'],
   ['an unknown type', '{"type":"stock.vanished"}', 'no such event: stock.vanished'],
@@ -265,6 +315,37 @@ test('a consumer that is deleted is made again and starts over without repeating
   await bus.publish(second);
   await effectsAre([first, second]);
 });
+
+test('a consumer that is ahead of a stream which a power cut set back starts over, and misses nothing', async () => {
+  const messages = join(nats.folder, 'jetstream/$G/streams/STOCK/msgs');
+  const publishSome = async () => {
+    const events = Array.from({ length: 20 }, () => aStockEvent());
+    for (const event of events) await bus.publish(event);
+    return events;
+  };
+  run();
+  const kept = await publishSome();
+  await effectsAre(kept);
+  await nats.kill();
+  await cp(messages, `${nats.folder}-copy`, { recursive: true });
+  await nats.start();
+  await eventually(() => bus.check());
+  const lost = await publishSome();
+  await effectsAre([...kept, ...lost]);
+  await nothingIsOwed();
+
+  await stop();
+  await nats.kill();
+  await rm(messages, { recursive: true });
+  await cp(`${nats.folder}-copy`, messages, { recursive: true });
+  await rm(`${nats.folder}-copy`, { recursive: true });
+  await nats.start();
+  await eventually(() => bus.check());
+  run();
+  await eventually(async () => expect((await consumerInfo()).delivered.stream_seq).toBe(20));
+  const after = await publishSome();
+  await effectsAre([...kept, ...lost, ...after]);
+}, 60_000);
 
 test('stopping waits for what is being applied', async () => {
   const commit = gate();

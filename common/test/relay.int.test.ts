@@ -1,3 +1,4 @@
+import { cp, rm } from 'node:fs/promises';
 import { newId } from '@frontrow/common/database';
 import { outbox, readEvents } from '@frontrow/common/messaging';
 import {
@@ -127,6 +128,60 @@ test('the broker loses its whole store: streams and consumers are made again and
   await eventually(async () => expect(await effects(reader.kit.db)).toHaveLength(40));
   await reader.stop();
   await copy.drop();
+});
+
+test('the broker is set back to an earlier state: the stream is made anew and no effect is lost or repeated', async () => {
+  const { kit } = await startPublisher();
+  const copy = await createTestDatabase(migrations);
+  const reader = await start(projector, copy.url, nats.url);
+  const happenings = (count: number) => Promise.all(Array.from({ length: count }, () => happen(kit)));
+  const effectsOf = (count: number) =>
+    eventually(async () => expect(await effects(reader.kit.db)).toHaveLength(count), 20_000);
+  const before = await happenings(30);
+  await effectsOf(30);
+  await nats.kill();
+  const earlier = `${nats.folder}-earlier`;
+  await cp(nats.folder, earlier, { recursive: true });
+  await nats.start();
+  const forgotten = await happenings(30);
+  await effectsOf(60);
+
+  await nats.kill();
+  await rm(nats.folder, { recursive: true });
+  await cp(earlier, nats.folder, { recursive: true });
+  await rm(earlier, { recursive: true });
+  await nats.start();
+  const after = await happenings(10);
+  await eventually(async () => expect((await published()).sort()).toEqual([...before, ...forgotten, ...after].sort()));
+  await effectsOf(70);
+  const { manager } = await kit.bus.jetstream();
+  await eventually(async () => {
+    const { num_pending, num_ack_pending } = await manager.consumers.info('STOCK', 'tickets-stock');
+    expect([num_pending, num_ack_pending]).toEqual([0, 0]);
+  });
+  await effectsOf(70);
+  await reader.stop();
+  await copy.drop();
+}, 60_000);
+
+test('a broker that only restarted has everything: nothing is published again', async () => {
+  const { kit } = await startPublisher();
+  const ids = await Promise.all(Array.from({ length: 20 }, () => happen(kit)));
+  const firstMarks = await marks(20);
+  await nats.kill();
+  await nats.start();
+  ids.push(await happen(kit));
+  await eventually(async () => expect((await published()).sort()).toEqual(ids.sort()));
+  expect((await marks(21)).slice(0, 20)).toEqual(firstMarks);
+
+  /** When each event was published, once all are. */
+  async function marks(count: number) {
+    return eventually(async () => {
+      const rows = await kit.db.db.select({ at: outbox.publishedAt }).from(outbox).orderBy(outbox.seq);
+      expect(rows.filter(({ at }) => at !== null)).toHaveLength(count);
+      return rows;
+    });
+  }
 });
 
 test('a stream that is deleted while all runs is made again, with what it had', async () => {

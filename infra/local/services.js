@@ -11,7 +11,7 @@ import { OPERATOR } from './demo/accounts.js';
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
 
 /**
- * The five services, each with the environment it reads its configuration from.
+ * The services, each with the environment it reads its configuration from.
  * @param {Instance} instance
  * @returns {ProcessSpec[]}
  */
@@ -36,6 +36,7 @@ export function describeServices(instance) {
     service(instance, 'expiration', {
       REDIS_URL: `redis://:${secrets.passwords.redis}@127.0.0.1:${state.ports.redis}/0`,
     }),
+    withDatabase('audit', {}),
   ];
 }
 
@@ -44,7 +45,7 @@ const database = ({ secrets, ports }, name) => ({
   DATABASE_URL: `postgres://${name}:${secrets.passwords[name]}@127.0.0.1:${ports.postgres}/${name}`,
 });
 
-/** @typedef {'auth' | 'tickets' | 'orders' | 'payments' | 'expiration'} Service */
+/** @typedef {'auth' | 'tickets' | 'orders' | 'payments' | 'expiration' | 'audit'} Service */
 
 /** @param {Instance} instance @param {Service} name @param {Record<string, string | undefined>} own */
 function service(instance, name, own) {

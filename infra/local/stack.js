@@ -69,7 +69,7 @@ export async function startEngines(instance, supervisor, { step }) {
  * @param {Promise<unknown>} clientBuilt
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
-  await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox', 'client']);
+  await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit', 'sandbox', 'client']);
   const start = /** @param {import('./base/launch.js').ProcessSpec} spec */ (spec) => {
     writeEnvFile(instance.dir, spec);
     return step(spec.name, (note) => supervisor.start(spec, note));

@@ -66,6 +66,38 @@ test('what members see can be used by everyone', async ({ open, market, shot }) 
   }
 });
 
+test('what operators see can be used by everyone, and others do not see it', async ({ open, market, shot }) => {
+  test.slow();
+  const [seller, buyer] = await Promise.all([market.join('seller'), market.join('buyer')]);
+  const order = await market.reserve(buyer, (await market.list(seller)).id);
+  const page = await open('operator');
+  await signIn(page, { email: 'operator@frontrow.test', password: 'front-row-demo' });
+  await page.goto('/operator/promises');
+  await expect(page.getByRole('listitem').filter({ hasText: 'No unit is held or sold twice' })).toBeVisible();
+  const heard = page.getByText('Events heard').locator('xpath=..').getByRole('definition');
+  const before = await heard.innerText();
+  await market.list(seller);
+  await expect(heard).not.toHaveText(before); // by itself
+  await expectAccessible(page);
+  await shot(page, 'promises');
+
+  await page.goto(`/operator?order=${order.id}`);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'What every service told of it' }).click();
+  await expect(page.getByText(/^Reserved: created, 1 ×/)).toBeVisible();
+  await page.getByText('order.created, version 1').click();
+  await expect(page.getByRole('region', { name: 'The event as it was heard' })).toContainText(order.id);
+  await expectAccessible(page);
+  await shot(page, 'order');
+
+  const stranger = await open('stranger');
+  await signIn(stranger, buyer);
+  for (const path of ['/operator/promises', `/operator/orders/${order.id}`]) {
+    await stranger.goto(path);
+    await expect(stranger.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
+  }
+});
+
 test('searching and filtering work without scripts', async ({ browser, contextOptions, market }) => {
   const listing = await market.list(await market.join('seller'), { city: 'Porto' });
   const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });

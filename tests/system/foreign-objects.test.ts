@@ -36,6 +36,8 @@ test('what is another’s can be neither seen nor changed', async () => {
     ['GET', `/api/tickets/${ticket.id}/admissions`],
     ['POST', `/api/tickets/${ticket.id}/check-ins`, { scanId: newId(), code }],
     ['GET', '/api/payments/failures'],
+    ['GET', '/api/audit/promises'],
+    ['GET', `/api/audit/orders/${order.id}`],
   ];
   for (const [method, path, body] of sellersOnly) {
     for (const who of [stranger, buyer]) problemOf(await who.send(method, path, body), 403);

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { OrderTimeline } from '@/components/order/order-timeline';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -43,6 +44,11 @@ export async function OrderReport({ id }: { id: string }) {
           </div>
         ))}
       </dl>
+      <p className="mt-4">
+        <Link href={`/operator/orders/${id}`} className="link">
+          What every service told of it
+        </Link>
+      </p>
       <OrderTimeline orderId={id} />
     </>
   );

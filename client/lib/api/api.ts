@@ -1,9 +1,14 @@
 import type {
   AdmissionView,
+  AuditedOrderView,
+  AuditPromise,
   CheckInView,
   DoorView,
+  FindingDetails,
+  FindingView,
   OrderView,
   PaymentView,
+  PromisesView,
   SellingView,
   SessionView,
   TicketQuery,
@@ -74,6 +79,16 @@ export const createApi = (send: Send) => ({
     ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+  },
+
+  audit: {
+    promises: () => send<PromisesView>('/api/audit/promises'),
+    findings: (query: Page & { open?: boolean; promise?: AuditPromise | undefined }) =>
+      send<FindingView[]>('/api/audit/findings', { query: { ...query } }),
+    finding: (finding: string) => send<FindingDetails>(`/api/audit/findings/${id(finding)}`),
+    acknowledge: (finding: string, note: string) =>
+      send<FindingView>(`/api/audit/findings/${id(finding)}/acknowledge`, { method: 'POST', body: { note } }),
+    order: (order: string) => send<AuditedOrderView>(`/api/audit/orders/${id(order)}`),
   },
 });
 export type Api = ReturnType<typeof createApi>;

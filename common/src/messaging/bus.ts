@@ -1,6 +1,4 @@
 import {
-  AckPolicy,
-  DeliverPolicy,
   JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
@@ -15,8 +13,6 @@ import { type Aggregate, aggregateOf, type Envelope, streams } from '../contract
 const DAY = 24 * 60 * 60 * 1000;
 /** How long a stream keeps its events. The inbox remembers for longer, so that a replay repeats nothing. */
 const STREAM_AGE_MS = 7 * DAY;
-/** How soon a message is delivered again whose receiver fell silent: short, for what a crash swallowed waits so long. */
-export const ACK_WAIT_MS = 5_000;
 
 export interface BusOptions {
   url: string;
@@ -31,10 +27,12 @@ export interface Bus {
   readonly connected: boolean;
   /** Rejects when the broker is out of reach. */
   check(): Promise<void>;
-  /** Publishes one event and resolves once the broker has stored it. */
-  publish(envelope: Envelope): Promise<void>;
+  /** Publishes one event and resolves, once the broker has stored it, to its place in the stream. */
+  publish(envelope: Envelope): Promise<number>;
   /** Makes the stream of an aggregate if it is missing; true when it had to be made. */
   ensureStream(aggregate: Aggregate): Promise<boolean>;
+  /** Removes the stream of an aggregate with its consumers, for one that is to be filled anew. */
+  removeStream(aggregate: Aggregate): Promise<void>;
   /** The JetStream API, for those who consume. */
   jetstream(): Promise<{ client: JetStreamClient; manager: JetStreamManager }>;
   /** Calls back at the first connection and after every reconnection, until the returned function is called. */
@@ -124,7 +122,7 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
       const { client } = await api();
       const { stream } = streams[aggregateOf(envelope.type)];
       const options = { msgID: envelope.id, expect: { streamName: stream }, timeout: 5_000 };
-      await unlessLost(client.publish(envelope.type, JSON.stringify(envelope), options));
+      return (await unlessLost(client.publish(envelope.type, JSON.stringify(envelope), options))).seq;
     },
     async ensureStream(aggregate) {
       const { manager } = await api();
@@ -147,6 +145,10 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
       );
       return true;
     },
+    async removeStream(aggregate) {
+      const { manager } = await api();
+      await unlessLost(manager.streams.delete(streams[aggregate].stream));
+    },
     onConnect(callback) {
       listeners.add(callback);
       if (connected) callback();
@@ -162,25 +164,3 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
 /** Whether the broker said that a stream or consumer does not exist. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof JetStreamApiError && (error.code === 10059 || error.code === 10014);
-
-/** Makes a durable consumer of an aggregate's events if it is missing, and returns a handle to pull from. */
-export async function ensureConsumer(bus: Bus, aggregate: Aggregate, durable: string) {
-  const { client, manager } = await bus.jetstream();
-  const { stream } = streams[aggregate];
-  try {
-    await manager.consumers.info(stream, durable);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    await manager.consumers.add(stream, {
-      durable_name: durable,
-      // nats-server before 2.10 knows one filter per consumer, so it is a wildcard over the aggregate.
-      filter_subject: `${aggregate}.>`,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(ACK_WAIT_MS),
-      max_ack_pending: 500,
-      max_deliver: -1,
-    });
-  }
-  return client.consumers.get(stream, durable);
-}

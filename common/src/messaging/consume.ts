@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsMsg } from '@nats-io/jetstream';
 import type { Aggregate, FrontrowEvent } from '../contracts/index.ts';
 import { isUnavailable } from '../database/index.ts';
-import { ACK_WAIT_MS, type Bus, ensureConsumer } from './bus.ts';
+import type { Bus } from './bus.ts';
+import { ACK_WAIT_MS, ensureConsumer } from './consumer.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
 import { type Deliver, NotYet, OutOfReach, Poison, parseEvent } from './subscription.ts';
 
@@ -25,23 +26,31 @@ interface ConsumeOptions {
   maxDeliveries?: number;
 }
 
-const BATCH = 64;
+/** Events that are in hand at most. More are pulled once half of them are done, so the slow ones hold up no others. */
+const IN_HAND = 64;
 const PULL_MS = 5_000;
 const backoffMs = (deliveries: number, atMost = 60_000) => Math.min(100 * 2 ** deliveries, atMost);
 /** An engine that comes back finds the events soon, however long it was away. */
 const UNREACHABLE_BACKOFF_MS = 5_000;
+/** While an engine is out of reach, an event is tried as often as this, and the others stay with the broker. */
+const PROBE_MS = 250;
 
 /**
- * Pulls an aggregate's events and applies them, those of one aggregate in order and different ones side by side. It
- * survives the loss of the broker, of its store and of the database. Returns a function that drains and stops it.
+ * Pulls an aggregate's events and applies them, those of one aggregate in order and different ones side by side. An
+ * event that fails is tried again later and holds up no other. It survives the loss of the broker, of its store and of
+ * the database. Returns a function that drains and stops it.
  */
 export function consume(options: ConsumeOptions): () => Promise<void> {
   const { bus, aggregate, consumer, log } = options;
   let stopping = false;
   let failing = false;
+  let unreachable = false;
   let wake = () => {};
+  let oneIsDone = () => {};
   let reconnected = false;
   const inHand = new Set<JsMsg>();
+  /** The end of the work on each aggregate whose events are in hand. */
+  const chains = new Map<string, Promise<void>>();
   const keepInHand = setInterval(() => {
     for (const message of inHand) message.working();
   }, ACK_WAIT_MS / 3);
@@ -55,21 +64,30 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
     reconnected = false;
     const handle = await ensureConsumer(bus, aggregate, consumer);
     while (!stopping && !reconnected) {
-      const messages = await handle.fetch({ max_messages: BATCH, expires: PULL_MS });
+      if (unreachable) await sleep(PROBE_MS);
+      while (inHand.size > IN_HAND / 2) {
+        await new Promise<void>((resolve) => {
+          oneIsDone = resolve;
+        });
+      }
+      const messages = await handle.fetch({ max_messages: unreachable ? 1 : IN_HAND - inHand.size, expires: PULL_MS });
       wake = () => void messages.close();
       if (stopping || reconnected) wake();
-      const chains = new Map<string, Promise<void>>();
-      for await (const message of messages) {
-        failing = false;
-        inHand.add(message);
-        const key = aggregateKey(message);
-        const done = (chains.get(key) ?? Promise.resolve())
-          .then(() => receive(message, options))
-          .finally(() => inHand.delete(message));
-        chains.set(key, done);
-      }
-      await Promise.all(chains.values());
+      for await (const message of messages) take(message);
     }
+  }
+
+  function take(message: JsMsg) {
+    failing = false;
+    inHand.add(message);
+    const key = aggregateKey(message);
+    const done = (chains.get(key) ?? Promise.resolve()).then(async () => {
+      unreachable = (await receive(message, options)) === 'unreachable';
+      inHand.delete(message);
+      if (chains.get(key) === done) chains.delete(key);
+      oneIsDone();
+    });
+    chains.set(key, done);
   }
 
   const running = (async () => {
@@ -92,6 +110,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
     forget();
     wake();
     await running;
+    await Promise.all(chains.values());
     clearInterval(keepInHand);
   };
 }
@@ -100,13 +119,18 @@ function aggregateKey(message: JsMsg): string {
   return /"aggregateId":"([^"]*)"/.exec(message.string())?.[1] ?? '';
 }
 
-async function receive(message: JsMsg, { consumer, deliver, deadLetters, log, maxDeliveries = 12 }: ConsumeOptions) {
+/** Applies an event and tells the broker what came of it; says so when an engine was out of reach. Never rejects. */
+async function receive(
+  message: JsMsg,
+  { consumer, deliver, deadLetters, log, maxDeliveries = 12 }: ConsumeOptions,
+): Promise<'unreachable' | undefined> {
   const payload = message.string();
   let event: FrontrowEvent | undefined;
   try {
     event = parseEvent(payload);
     await deliver(consumer, event);
     message.ack();
+    return undefined;
   } catch (error) {
     const reason = (error as Error).message;
     const deliveries = message.info.deliveryCount;
@@ -118,15 +142,18 @@ async function receive(message: JsMsg, { consumer, deliver, deadLetters, log, ma
         { consumer, subject: message.subject, eventId: event?.id, deliveries, reason },
         'event will be tried again',
       );
-      return message.nak(backoffMs(deliveries, unreachable ? UNREACHABLE_BACKOFF_MS : undefined));
+      message.nak(backoffMs(deliveries, unreachable ? UNREACHABLE_BACKOFF_MS : undefined));
+      return unreachable ? 'unreachable' : undefined;
     }
     try {
       await deadLetters.add({ consumer, eventId: event?.id ?? null, subject: message.subject, payload, reason });
       log.error({ consumer, subject: message.subject, eventId: event?.id, reason }, 'event became a dead letter');
       // nats-server 2.9 ignores a term() that carries a reason.
       message.term();
+      return undefined;
     } catch {
       message.nak(UNREACHABLE_BACKOFF_MS);
+      return 'unreachable';
     }
   }
 }

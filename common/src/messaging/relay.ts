@@ -1,16 +1,19 @@
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { inArray, isNull, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Aggregate, Envelope } from '../contracts/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
+import { notePositions, type Published, restoreStream } from './positions.ts';
 import { outbox } from './tables.ts';
 
 const BATCH = 500;
 const POLL_MS = 500;
-/** Published again after every reconnection: a broker that lost power forgets what it had acknowledged last. */
-const REPUBLISH_MINUTES = 5;
+/** A leader that hangs is silent for so long at most before the server ends its session, and gives its lock away. */
+const SILENCE_MS = 10_000;
+/** A batch begins nothing more after this, so that a leader which hung sends nothing as if it still led. */
+const BATCH_MS = SILENCE_MS / 2;
 
 interface RelayOptions {
   database: Database;
@@ -30,9 +33,9 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
   const stop = new AbortController();
   const pause = pausable(stop.signal);
   let failing = false;
-  let reconnected = true;
+  let connections = 0;
   const forget = bus.onConnect(() => {
-    reconnected = true;
+    connections += 1;
     pause.wake();
   });
 
@@ -52,30 +55,21 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
     lost.catch(() => {});
     try {
       await client.connect();
-      // Of a leader that vanished without a word, the server learns in about ten seconds, and gives its lock away.
-      await client.query('set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3');
+      await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
       client.on('notification', pause.wake);
       await client.query(`listen ${OUTBOX_CHANNEL}`);
       while (!stop.signal.aborted && !(await becomeLeader(client))) await Promise.race([pause.sleep(1_000), lost]);
-      for (let checked = false; !stop.signal.aborted; ) {
-        if (!bus.connected) {
-          await Promise.race([pause.sleep(POLL_MS), lost]);
-          continue;
+      for (let checked = 0; !stop.signal.aborted; ) {
+        await client.query('select 1'); // a leader whose session is over has no lock
+        let more = false;
+        if (bus.connected) {
+          const connection = connections;
+          if (checked !== connection) await restoreStreams(options);
+          checked = connection;
+          more = await publishPending(options);
+          failing = false;
         }
-        if (!checked || reconnected) {
-          const maybeLost = reconnected;
-          reconnected = false;
-          await prepareStreams(options, maybeLost).catch((error) => {
-            reconnected ||= maybeLost;
-            throw error;
-          });
-          checked = true;
-        }
-        const published = await publishPending(options);
-        failing = false;
-        if (published === BATCH) continue;
-        await Promise.race([pause.sleep(POLL_MS), lost]);
-        await client.query('select 1'); // a leader whose connection is dead has no lock
+        if (!more) await Promise.race([pause.sleep(POLL_MS), lost]);
       }
     } finally {
       await client.end().catch(() => {});
@@ -109,61 +103,53 @@ async function becomeLeader(client: pg.Client): Promise<boolean> {
   return rows[0]!.leads;
 }
 
-/** Makes missing streams; marks what they had, or after a reconnection what the broker may have lost, as unpublished. */
-async function prepareStreams({ database: { db }, bus, aggregates, log }: RelayOptions, reconnected: boolean) {
-  for (const aggregate of aggregates) {
-    const made = await bus.ensureStream(aggregate);
-    if (!made && !reconnected) continue;
-    const mayBeLost = made
-      ? isNotNull(outbox.publishedAt)
-      : gt(outbox.publishedAt, sql`clock_timestamp() - make_interval(mins => ${REPUBLISH_MINUTES})`);
-    const { rowCount } = await db
-      .update(outbox)
-      .set({ publishedAt: null })
-      .where(and(eq(outbox.aggregate, aggregate), mayBeLost));
-    if (rowCount) log.info({ aggregate, events: rowCount, streamWasMissing: made }, 'publishing events again');
-  }
+/** At first and after every reconnection: the broker may have lost what it had, the whole of it or the end. */
+async function restoreStreams({ database, bus, aggregates, log }: RelayOptions): Promise<void> {
+  for (const aggregate of aggregates) await restoreStream(database, bus, aggregate, log);
 }
 
-/** Publishes the oldest unpublished events; an event that fails holds back only those of its own aggregate. */
-async function publishPending({ database: { db }, bus }: RelayOptions): Promise<number> {
+/**
+ * Publishes the oldest unpublished events, those of one aggregate in order and different ones side by side; one that
+ * fails holds back only those of its own aggregate. Returns whether there may be more to do at once.
+ */
+async function publishPending({ database, bus }: RelayOptions): Promise<boolean> {
+  const { db } = database;
+  const end = performance.now() + BATCH_MS;
   const pending = await db
     .select({ seq: outbox.seq, envelope: outbox.envelope })
     .from(outbox)
     .where(isNull(outbox.publishedAt))
     .orderBy(outbox.seq)
     .limit(BATCH);
-  if (pending.length === 0) return 0;
+  if (pending.length === 0) return false;
 
-  const chains = groupByAggregate(pending);
-  const published: number[] = [];
-  let failure: unknown;
-  await Promise.all(
-    [...chains.values()].map(async (rows) => {
-      try {
-        for (const row of rows) {
-          await bus.publish(row.envelope);
-          published.push(row.seq);
-        }
-      } catch (error) {
-        failure = error;
-      }
-    }),
-  );
+  const published: (Published & { seq: number })[] = [];
+  const publishInOrder = async (rows: typeof pending) => {
+    for (const row of rows) {
+      if (performance.now() > end) return;
+      published.push({ ...row, streamSeq: await bus.publish(row.envelope) });
+    }
+  };
+  const outcomes = await Promise.allSettled(groupByAggregate(pending).map(publishInOrder));
   if (published.length > 0) {
-    await db.update(outbox).set({ publishedAt: sql`clock_timestamp()` }).where(inArray(outbox.seq, published));
+    await notePositions(database, published);
+    const seqs = published.map(({ seq }) => seq);
+    await db.update(outbox).set({ publishedAt: sql`clock_timestamp()` }).where(inArray(outbox.seq, seqs));
   }
-  if (failure) throw failure;
-  return published.length;
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  return pending.length === BATCH || published.length < pending.length;
 }
 
-function groupByAggregate<Row extends { envelope: Envelope }>(rows: Row[]): Map<string, Row[]> {
+function groupByAggregate<Row extends { envelope: Envelope }>(rows: Row[]): Row[][] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const id = row.envelope.aggregateId;
-    groups.set(id, [...(groups.get(id) ?? []), row]);
+    const { aggregateId } = row.envelope;
+    const group = groups.get(aggregateId);
+    if (group) group.push(row);
+    else groups.set(aggregateId, [row]);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** A sleep that can be cut short. */

@@ -9,6 +9,8 @@ export interface Subscription {
   handle(event: FrontrowEvent, tx: Tx): Promise<void>;
   /** Called once the effect of an event is committed. */
   committed?: (() => void) | undefined;
+  /** Called for an event that was received before, in the place of `handle`: most have nothing to do then. */
+  repeated?: ((event: FrontrowEvent, tx: Tx) => Promise<void>) | undefined;
 }
 
 /**
@@ -74,8 +76,7 @@ export const deliverOnce =
       const { rowCount } = await tx.db.execute(
         sql`insert into ${inbox} (consumer, event_id) values (${consumer}, ${event.id}) on conflict do nothing`,
       );
-      if (rowCount === 0) return;
-      for (const { handle } of handlers) await handle(event, tx);
+      for (const { handle, repeated } of handlers) await (rowCount === 0 ? repeated : handle)?.(event, tx);
     });
     for (const { committed } of handlers) committed?.();
   };

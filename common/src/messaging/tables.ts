@@ -1,5 +1,5 @@
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { Envelope } from '../contracts/index.ts';
+import type { Aggregate, Envelope } from '../contracts/index.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -24,6 +24,12 @@ export const inbox = pgTable(
   },
   (table) => [primaryKey({ columns: [table.consumer, table.eventId] })],
 );
+
+export const streamPositions = pgTable('stream_positions', {
+  aggregate: text('aggregate').$type<Aggregate>().primaryKey(),
+  streamSeq: bigint('stream_seq', { mode: 'number' }).notNull(),
+  eventId: uuid('event_id').notNull(),
+});
 
 export const deadLetters = pgTable('dead_letters', {
   id: uuid('id').primaryKey(),

@@ -24,11 +24,13 @@ export const housekeeping = ({ db }: Database): Worker => ({
   },
 });
 
-/** A number that metrics show: `count` is a query for one row with the column `n`. */
+/** A number that metrics show: `count` is a query for one row with the column `n`, or for one per value of a label. */
 export interface GaugeDefinition {
   name: string;
   help: string;
   count: SQL;
+  /** The name of the label, whose values are in the column `label`. */
+  label?: string;
 }
 
 const messagingGauges: GaugeDefinition[] = [
@@ -46,14 +48,15 @@ const messagingGauges: GaugeDefinition[] = [
 
 /** Shows what waits in the outbox, what died, and what the service counts itself, whenever metrics are asked for. */
 export function measureDatabase({ db }: Database, registry: Registry, gauges: GaugeDefinition[] = []): void {
-  for (const { name, help, count } of [...messagingGauges, ...gauges]) {
+  for (const { name, help, count, label } of [...messagingGauges, ...gauges]) {
     new Gauge({
       name,
       help,
+      labelNames: label === undefined ? [] : [label],
       registers: [registry],
       async collect() {
-        const { rows } = await db.execute<{ n: string }>(count);
-        this.set(Number(rows[0]!.n));
+        const { rows } = await db.execute<{ n: string; label?: string }>(count);
+        for (const row of rows) this.set(label === undefined ? {} : { [label]: row.label! }, Number(row.n));
       },
     });
   }

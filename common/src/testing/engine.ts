@@ -9,6 +9,8 @@ import { eventually } from './eventually.ts';
 /** A real engine that belongs to one test file, which may do to it what happens to engines. */
 export interface TestEngine {
   url: string;
+  /** Where it keeps its data. */
+  folder: string;
   /** Ends it as a crash would (kill -9). */
   kill(): Promise<void>;
   /** Makes it hang, neither answering nor closing its connections, until `resume`. */
@@ -56,6 +58,7 @@ export async function startEngine({ command, args, url }: EngineOptions): Promis
 
   return {
     url: url(port),
+    folder,
     kill,
     start,
     pause: () => void child?.kill('SIGSTOP'),

@@ -15,6 +15,7 @@ const FIRST_PORTS = {
   expiration: 13500,
   sandbox: 13600,
   client: 13700,
+  audit: 13800,
 };
 
 /** @typedef {Record<keyof typeof FIRST_PORTS, number>} Ports */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 /** Roles of PostgreSQL, users of NATS: a password each. */
-export const DATABASES = ['auth', 'tickets', 'orders', 'payments'];
+export const DATABASES = ['auth', 'tickets', 'orders', 'payments', 'audit'];
 export const SERVICES = [...DATABASES, 'expiration'];
 
 /** @param {number} bytes */

@@ -6,14 +6,24 @@
 
 /** Each aggregate's stream, the service that publishes it, and the services that consume it. */
 export const STREAMS = [
-  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets'] },
-  { aggregate: 'session', stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments'] },
-  { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders'] },
-  { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets'] },
-  { aggregate: 'order', stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration'] },
-  { aggregate: 'expiration', stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders'] },
-  { aggregate: 'payment', stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets'] },
-  { aggregate: 'admission', stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders'] },
+  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'audit'] },
+  {
+    aggregate: 'session',
+    stream: 'SESSIONS',
+    publisher: 'auth',
+    consumers: ['tickets', 'orders', 'payments', 'audit'],
+  },
+  { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'audit'] },
+  { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
+  {
+    aggregate: 'order',
+    stream: 'ORDERS',
+    publisher: 'orders',
+    consumers: ['tickets', 'payments', 'expiration', 'audit'],
+  },
+  { aggregate: 'expiration', stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders', 'audit'] },
+  { aggregate: 'payment', stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets', 'audit'] },
+  { aggregate: 'admission', stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders', 'audit'] },
 ];
 
 /** @param {string} service */
@@ -37,7 +47,8 @@ export function permissionsOf(service) {
 }
 
 /** @param {string} stream */
-const manage = (stream) => ['CREATE', 'UPDATE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${stream}`);
+const manage = (stream) =>
+  ['CREATE', 'UPDATE', 'INFO', 'DELETE', 'MSG.GET'].map((verb) => `$JS.API.STREAM.${verb}.${stream}`);
 
 /** @param {string} stream */
 const consume = (stream) => [

@@ -66,6 +66,12 @@ export const PARTS = {
   orders: jest('orders', 'services/orders'),
   payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
+  audit: jest('audit', 'services/audit'),
+  model: {
+    what: 'random histories of the cores of all services (tests/model)',
+    needs: ['dependencies', 'services'],
+    run: (context, env) => runJest('model', 'tests/model', context, env),
+  },
   system: {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],

@@ -97,6 +97,13 @@ describe('NATS', () => {
     await expect(manager.consumers.delete('PAYMENTS', 'tickets-payment')).rejects.toThrow();
   });
 
+  test('the auditor hears everything and says nothing', async () => {
+    const audit = await busOf('audit');
+    await ensureConsumer(audit, 'order', 'audit-order');
+    await ensureConsumer(audit, 'payment', 'audit-payment');
+    await expect(audit.publish(eventOf(OrderCreated, anOrder()))).rejects.toThrow();
+  });
+
   test('auth has no business with orders', async () => {
     const auth = await busOf('auth');
     await expect(ensureConsumer(auth, 'order', 'auth-order')).rejects.toThrow();

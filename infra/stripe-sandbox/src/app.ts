@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import * as charges from './api/charges.ts';
+import * as disputes from './api/disputes.ts';
 import * as events from './api/events.ts';
 import * as paymentIntents from './api/payment-intents/index.ts';
 import * as paymentMethods from './api/payment-methods.ts';
@@ -58,6 +59,10 @@ function stripeRoutes(context: Context): Router {
     .post('/payment_intents/:id/cancel', serve(context, paymentIntents.cancel))
     .get('/charges', serve(context, charges.list))
     .get('/charges/:id', serve(context, charges.retrieve))
+    .get('/disputes', serve(context, disputes.list))
+    .get('/disputes/:id', serve(context, disputes.retrieve))
+    .post('/disputes/:id', serve(context, disputes.update))
+    .post('/disputes/:id/close', serve(context, disputes.close))
     .get('/refunds', serve(context, refunds.list))
     .post('/refunds', serve(context, refunds.create))
     .get('/refunds/:id', serve(context, refunds.retrieve))
@@ -105,6 +110,7 @@ function answerError(log: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     if (error instanceof Cut) return void request.socket.destroy();
     const failure = error instanceof StripeFailure ? error : refusedBody(error);
+    if (failure?.retryAfter) response.set('retry-after', String(failure.retryAfter));
     if (failure) return void response.status(failure.status).json({ error: failure.body });
     log.error({ error, requestId: response.locals.requestId }, 'request failed');
     response.status(500).json({ error: { message: 'An unknown error occurred.', type: 'api_error' } });

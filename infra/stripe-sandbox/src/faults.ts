@@ -11,6 +11,7 @@ const REQUEST_KINDS = [
   'execute-then-error',
   'execute-then-cut',
   'capture-fails',
+  'capture-partial',
 ] as const;
 const WEBHOOK_KINDS = ['webhook-late', 'webhook-duplicate', 'webhook-reorder', 'webhook-drop'] as const;
 
@@ -32,6 +33,8 @@ export const NewFault = z.strictObject({
   delayMs: z.int().min(0).max(600_000).default(1000),
   status: z.int().min(400).max(599).default(500),
   code: z.string().optional(),
+  /** Seconds in the `Retry-After` of an error. */
+  retryAfter: z.int().min(1).optional(),
   /** For `execute-then-error`: whether the idempotency key keeps the error (as a failure inside Stripe) or the true answer. */
   remember: z.enum(['answer', 'error']).default('answer'),
   /** For webhooks: how many copies, or how many events to collect before they go out in reverse. */
@@ -70,7 +73,7 @@ export function struck(fault: Fault): Fault | null {
 }
 
 function fits({ kind, match }: Fault, subject: Subject): boolean {
-  if (kind === 'capture-fails' && !subject.path?.endsWith('/capture')) return false;
+  if ((kind === 'capture-fails' || kind === 'capture-partial') && !subject.path?.endsWith('/capture')) return false;
   if (match.method && match.method !== subject.method) return false;
   if (match.path && !pathFits(match.path, subject.path ?? '')) return false;
   if (match.type && !subject.type?.startsWith(match.type)) return false;

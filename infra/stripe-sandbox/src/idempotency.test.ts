@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { noRedirects, refusal, useBench } from './testing/bench.ts';
+import { noRedirects, refusal, SECRET_KEY, useBench } from './testing/bench.ts';
 
 const bench = useBench();
 const order = { amount: 1000, currency: 'eur', capture_method: 'manual', ...noRedirects } as const;
@@ -17,6 +17,16 @@ describe('an idempotency key', () => {
     expect(second.lastResponse.headers['idempotent-replayed']).toBe('true');
     expect(second).toEqual(first);
     expect(second.lastResponse.idempotencyKey).toBe(idempotencyKey);
+  });
+
+  test('that was forgotten does the same request a second time', async () => {
+    const idempotencyKey = newKey();
+    const first = await bench.stripe.paymentIntents.create(order, { idempotencyKey });
+    const headers = { authorization: `Bearer ${SECRET_KEY}` };
+    await fetch(`${bench.url}/_sandbox/idempotency-keys`, { method: 'DELETE', headers });
+    const second = await bench.stripe.paymentIntents.create(order, { idempotencyKey });
+    expect(second.id).not.toBe(first.id);
+    expect(second.lastResponse.headers['idempotent-replayed']).toBeUndefined();
   });
 
   test('captures once, however often it is sent', async () => {

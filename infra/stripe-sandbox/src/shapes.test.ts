@@ -60,6 +60,10 @@ beforeAll(async () => {
     await collected(stripe.refunds.create({ payment_intent: id }));
     await bench.receiver.next('refund.updated', id);
   }
+  for (const name of ['createDispute', 'createDisputeInquiry']) {
+    await bench.paid(1000, `pm_card_${name}`);
+  }
+  await collected(stripe.disputes.list());
   const card = { number: '4242424242424242', exp_month: '12', exp_year: '2030', cvc: '123' };
   const token = await collected(stripe.tokens.create({ card }));
   await collected(stripe.paymentMethods.create({ type: 'card', card: { token: token.id } }));
@@ -69,7 +73,17 @@ beforeAll(async () => {
   await collected(stripe.events.list({ limit: 100 }));
 });
 
-const KINDS = ['payment_intent', 'charge', 'refund', 'event', 'payment_method', 'token', 'card'];
+const KINDS = [
+  'payment_intent',
+  'charge',
+  'refund',
+  'dispute',
+  'balance_transaction',
+  'event',
+  'payment_method',
+  'token',
+  'card',
+];
 
 describe('every object that the sandbox answers', () => {
   test.each(KINDS)('%s was seen, in its variety', (kind) => {

@@ -7,6 +7,8 @@ import type {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -17,9 +19,9 @@ import {
   completeOrder,
   failCapture,
   failPayment,
-  followRefund,
   grantRefund,
   type Order,
+  refundElsewhere,
   refuseRefund,
   startPayment,
   type Transition,
@@ -34,6 +36,8 @@ export type PaymentEvent = EventOf<
   | typeof PaymentVoided
   | typeof PaymentRefunded
   | typeof PaymentRefundFailed
+  | typeof PaymentDisputed
+  | typeof PaymentDisputeClosed
 >;
 
 /** Moves an order as its payment moves. Only called with news: an event older than one heeded already says nothing. */
@@ -56,8 +60,10 @@ export function followPayment(
     case 'payment.capture_failed':
       return failCapture(order, failure, now);
     case 'payment.refunded':
-      return followRefund(order, now);
+      return refundElsewhere(order, now);
     case 'payment.refund_failed':
+    case 'payment.disputed':
+    case 'payment.dispute_closed':
       return null;
   }
 }

@@ -15,6 +15,7 @@ import {
   type Order,
   refuseRefund,
   startPayment,
+  type Transition,
   toState,
   unitsOf,
 } from './order.ts';
@@ -91,6 +92,13 @@ describe('a refund', () => {
   });
 });
 
+test('a wish for the money back does not outlive an order whose charge failed', () => {
+  const complete = completeOrder(fresh(), payment, at(5))!.order;
+  expect(failCapture(complete, 'declined', at(6))!.order).toMatchObject({ status: 'cancelled', refund: 'none' });
+  const asked = (cancelByBuyer(complete, listing, at(6)) as Transition).order;
+  expect(failCapture(asked, 'declined', at(7))!.order).toMatchObject({ status: 'cancelled', refund: 'granted' });
+});
+
 type Step = (order: Order, now: Date) => ReturnType<typeof expire> | ReturnType<typeof extend>;
 const steps: Record<string, Step> = {
   extend: (order, now) => extend(order, 300, now),
@@ -124,6 +132,7 @@ test('whatever happens in whatever order, an order keeps its rules', () => {
         if (order.status === 'complete') expect(isUnpaid(next)).toBe(false);
         // Only what ends it gives units back, and a reason comes with every end.
         expect((next.status === 'cancelled') === (next.cancelReason !== null)).toBe(true);
+        if (next.status === 'cancelled') expect(next.refund).not.toBe('requested');
         expect(unitsOf(next)).toEqual({ held: isUnpaid(next) ? 2 : 0, sold: next.status === 'complete' ? 2 : 0 });
         // The hold, one extension and one grace are all the time there is.
         expect(deadline(next).getTime()).toBeLessThanOrEqual(at(900 + 300 + 300).getTime());

@@ -152,16 +152,11 @@ export function completeOrder(order: Order, paymentId: string, now: Date): Trans
   return { order: { ...order, ...changes }, event: OrderCompleted, text: 'Paid: the units are the buyer’s' };
 }
 
-/** The charge failed for good after the order was completed. */
+/** The charge failed for good after the order was completed: who asked for the money back has never been charged. */
 export function failCapture(order: Order, failure: string, now: Date): Transition | null {
   if (order.status !== 'complete') return null;
-  return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure });
-}
-
-/** The whole of the money went back, be it that nobody asked for it here: what is not paid for is not the buyer's. */
-export function followRefund(order: Order, now: Date): Transition | null {
-  if (order.status !== 'complete') return null;
-  return cancelled(order, 'refunded', now, 'The money was given back, so the order is void', { refund: 'granted' });
+  const refund = order.refund === 'requested' ? 'granted' : order.refund;
+  return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure, refund });
 }
 
 /** What the listing looks like now, as far as a refund depends on it. */
@@ -202,6 +197,12 @@ export function cancelByBuyer(order: Order, listing: CurrentListing, now: Date):
 export function grantRefund(order: Order, now: Date): Transition | null {
   if (order.status !== 'complete' || order.refund !== 'requested') return null;
   return cancelled(order, 'refunded', now, 'The refund is granted', { refund: 'granted' });
+}
+
+/** The money went back without anyone asking us, such as from the provider's dashboard: nobody may enter for nothing. */
+export function refundElsewhere(order: Order, now: Date): Transition | null {
+  if (order.status !== 'complete') return null;
+  return cancelled(order, 'refunded', now, 'The money was paid back', { refund: 'granted' });
 }
 
 /** An admission was used before the refund could be granted. */

@@ -1,5 +1,6 @@
 import type {
   Currency,
+  DisputePhase,
   Id,
   OrderStatus,
   PaymentFailure,
@@ -18,6 +19,20 @@ export interface Attempt {
   failure: PaymentFailure | null;
 }
 
+/** A charge that its cardholder disputes with the bank, as Stripe last described it. */
+export interface Dispute {
+  id: string;
+  phase: DisputePhase;
+  status: string;
+  reason: string;
+  amount: number;
+  withdrawn: boolean;
+  /** Whether Stripe would refund the charge. While a bank has taken the money back it would not: nobody is paid back twice. */
+  refundable: boolean;
+  respondBy: Date | null;
+  openedAt: Date;
+}
+
 /** The one payment of an order, and what is known of its PaymentIntent at Stripe. Amounts are minor units. */
 export interface Payment {
   id: Id;
@@ -29,6 +44,10 @@ export interface Payment {
   currency: Currency;
   amountCaptured: number;
   amountRefunded: number;
+  /** What a capture took when that was less than the whole; it goes back. */
+  amountTaken: number;
+  /** The latest dispute. */
+  dispute: Dispute | null;
   /** The last attempt; the others have ended. */
   attempt: Attempt | null;
   /** Why the last attempt failed. While authorized: why it cannot be captured. */
@@ -41,6 +60,9 @@ export interface Payment {
   refundFailed: boolean;
   /** The number in the idempotency keys that are in use. */
   keyNumber: number;
+  /** The key under which Stripe was asked last, and when that was first. */
+  lastKey: string | null;
+  keyedAt: Date | null;
   /** How often something said that Stripe knows more, and how many of those have been looked into. */
   news: number;
   newsSeen: number;
@@ -65,7 +87,9 @@ const possible = {
   capture_failed: ['authorized'],
   voided: ['open', 'processing', 'requires_action', 'authorized'],
   refunded: ['captured'],
-  refund_failed: ['captured', 'refunded'],
+  refund_failed: ['captured', 'refunded', 'capture_failed'],
+  disputed: ['authorized', 'captured', 'refunded', 'capture_failed'],
+  dispute_closed: ['authorized', 'captured', 'refunded', 'capture_failed'],
 } as const satisfies Record<string, readonly PaymentStatus[]>;
 export type Happening = keyof typeof possible;
 
@@ -88,6 +112,8 @@ export const newPayment = (id: Id, order: PayableOrder): Payment => ({
   currency: order.currency,
   amountCaptured: 0,
   amountRefunded: 0,
+  amountTaken: 0,
+  dispute: null,
   attempt: null,
   failure: null,
   card: null,
@@ -97,6 +123,8 @@ export const newPayment = (id: Id, order: PayableOrder): Payment => ({
   refundId: null,
   refundFailed: false,
   keyNumber: 1,
+  lastKey: null,
+  keyedAt: null,
   news: 0,
   newsSeen: 0,
 });
@@ -131,6 +159,15 @@ export const start = (payment: Payment, id: Id, reference: Reference): Change =>
     attempt: { id, number: (payment.attempt?.number ?? 0) + 1, reference, status: 'open', failure: null },
   });
 
+/**
+ * A payment that got lost, made again for the PaymentIntent that it had. Where that is now is found out by looking; until
+ * then it waits like one for its bank, so that no card is put to it.
+ */
+export function adopt(id: Id, order: PayableOrder, stripeId: string, attemptId: Id, paymentMethodId: string): Change {
+  const { event, payment } = start({ ...newPayment(id, order), stripeId }, attemptId, { paymentMethodId });
+  return { event, payment: { ...requireAction(payment, null), news: 1 } };
+}
+
 export const authorize = (payment: Payment, card: Payment['card']): Change =>
   happen(payment, 'authorized', {
     status: 'authorized',
@@ -162,7 +199,16 @@ export const refund = (payment: Payment): Change =>
 
 /** A refund that failed for good, perhaps after it had seemed done: the money is with us again. */
 export const failRefund = (payment: Payment, failure: PaymentFailure): Change =>
-  happen(payment, 'refund_failed', { status: 'captured', failure, refundFailed: true, amountRefunded: 0 });
+  happen(payment, 'refund_failed', {
+    status: payment.status === 'capture_failed' ? 'capture_failed' : 'captured',
+    failure,
+    refundFailed: true,
+    amountRefunded: 0,
+  });
+
+/** What Stripe says of a dispute has changed. It changes nothing else of the payment: a withdrawal is no refund. */
+export const noteDispute = (payment: Payment, dispute: Dispute): Change =>
+  happen(payment, dispute.phase === 'inquiry' || dispute.phase === 'open' ? 'disputed' : 'dispute_closed', { dispute });
 
 /** The buyer has to confirm with the bank. No event tells of it, so the version stays. */
 export const requireAction = (payment: Payment, challengeUrl: string | null): Payment => ({

@@ -68,6 +68,12 @@ export interface Bench {
   /** How often the faults that are set will still strike. */
   faultsLeft(): Promise<number>;
   noFaults(): Promise<void>;
+  /** Stripe forgets every idempotency key, as it may after a day. */
+  forgetKeys(): Promise<void>;
+  /** The cardholder disputes the charge of an order, or only has the bank ask; resolves to the dispute's id. */
+  dispute(order: TestOrder, complaint?: object): Promise<string>;
+  /** The bank decides a dispute. */
+  decide(dispute: string, outcome: 'won' | 'lost'): Promise<void>;
   /** What Stripe's own books say about an order: every PaymentIntent it has. */
   books(order: TestOrder): Promise<Books>;
 }
@@ -79,6 +85,7 @@ export interface Books {
   captured: number;
   refunded: number;
   voided: number;
+  disputed: number;
 }
 
 interface BenchOptions {
@@ -164,11 +171,20 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
       return faults.reduce((sum, { remaining }) => sum + remaining, 0);
     },
     noFaults: async () => expect((await control('DELETE', '/faults')).status).toBe(204),
+    forgetKeys: async () => expect((await control('DELETE', '/idempotency-keys')).status).toBe(204),
+    async dispute(order, complaint = {}) {
+      const { intents } = await bench.books(order);
+      const answer = await control('POST', '/disputes', { paymentIntent: intents[0]!.id, ...complaint });
+      expect(answer.status).toBe(201);
+      return ((await answer.json()) as Stripe.Dispute).id;
+    },
+    decide: async (dispute, outcome) =>
+      expect((await control('POST', `/disputes/${dispute}`, { outcome })).status).toBe(200),
     async books(order) {
       const { data } = await stripe.paymentIntents.search({ query: `metadata['orderId']:'${order.id}'` });
       const ledger = (await (await control('GET', '/ledger')).json()) as Ledger;
       const accounts = data.flatMap(({ id }) => ledger.paymentIntents[id] ?? []);
-      const sum = (of: 'authorized' | 'captured' | 'refunded' | 'voided' | 'captureCount') =>
+      const sum = (of: 'authorized' | 'captured' | 'refunded' | 'voided' | 'disputed' | 'captureCount') =>
         accounts.reduce((total, account) => total + account[of], 0);
       return {
         intents: data,
@@ -177,6 +193,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
         captured: sum('captured'),
         refunded: sum('refunded'),
         voided: sum('voided'),
+        disputed: sum('disputed'),
       };
     },
   };

@@ -2,6 +2,7 @@ import { newId } from '@frontrow/common/database';
 import { eventually } from '@frontrow/common/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { payments } from '../src/service.ts';
+import { installationOf } from '../src/store/installation.ts';
 import { openStripe, type Provider } from '../src/stripe/provider.ts';
 import { attemptsOf, type Bench, startBench, type TestOrder } from './bench.ts';
 
@@ -154,7 +155,9 @@ test('negative control: with a fresh key for each try, one order gets two Paymen
   });
   const definition: typeof payments = {
     ...payments,
-    open: async ({ config }) => ({ resources: { stripe: forgetful(openStripe(config)), settling: new Set() } }),
+    open: async ({ config, db }) => ({
+      resources: { stripe: forgetful(openStripe(config, installationOf(db))), settling: new Set() },
+    }),
   };
   const without = await startBench({ definition, webhooks: false });
   try {

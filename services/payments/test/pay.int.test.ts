@@ -30,7 +30,7 @@ describe('paying', () => {
     });
     expect(await bench.events(order)).toEqual(['started', 'authorized']);
     const { intents, ...money } = await bench.books(order);
-    expect(money).toEqual({ authorized: 5000, captures: 0, captured: 0, refunded: 0, voided: 0 });
+    expect(money).toEqual({ authorized: 5000, captures: 0, captured: 0, refunded: 0, voided: 0, disputed: 0 });
     expect(intents).toMatchObject([{ capture_method: 'manual', metadata: { paymentId: body.payment.id } }]);
   });
 

@@ -42,7 +42,7 @@ describe('capture', () => {
     expect(await bench.events(order)).toEqual(['started', 'authorized', 'captured']);
     const { intents, ...money } = await bench.books(order);
     expect(intents).toHaveLength(1);
-    expect(money).toEqual({ authorized: 5000, captures: 1, captured: 5000, refunded: 0, voided: 0 });
+    expect(money).toEqual({ authorized: 5000, captures: 1, captured: 5000, refunded: 0, voided: 0, disputed: 0 });
     expect((await bench.service.outbox('payment.captured')).at(-1)?.data).toMatchObject({ amountCaptured: 5000 });
   });
 

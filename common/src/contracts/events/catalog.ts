@@ -6,6 +6,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -38,6 +40,8 @@ export const eventCatalog = [
   PaymentVoided,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentDisputed,
+  PaymentDisputeClosed,
   AdmissionIssued,
   AdmissionRevoked,
   AdmissionRefundRefused,
@@ -56,14 +60,14 @@ export type Aggregate = 'user' | 'session' | 'ticket' | 'stock' | 'order' | 'exp
 
 /** The stream of the bus that keeps an aggregate's events, the one service that publishes them, and who consumes them. */
 export const streams: Record<Aggregate, { stream: string; publisher: string; consumers: string[] }> = {
-  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets'] },
-  session: { stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments'] },
-  ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders'] },
-  stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets'] },
-  order: { stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration'] },
-  expiration: { stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders'] },
-  payment: { stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets'] },
-  admission: { stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders'] },
+  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'audit'] },
+  session: { stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments', 'audit'] },
+  ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'audit'] },
+  stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
+  order: { stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration', 'audit'] },
+  expiration: { stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders', 'audit'] },
+  payment: { stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets', 'audit'] },
+  admission: { stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders', 'audit'] },
 };
 
 /** `order.created` is about an `order`. */

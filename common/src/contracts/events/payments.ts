@@ -23,6 +23,27 @@ export type PaymentStatus = z.infer<typeof PaymentStatus>;
 export const PaymentFailure = z.object({ code: z.string(), message: z.string() });
 export type PaymentFailure = z.infer<typeof PaymentFailure>;
 
+/**
+ * Where a dispute stands. `inquiry`: the bank asks, no money has moved · `open`: the money is withdrawn until it is decided ·
+ * `won`: it came back · `lost`: it stays with the cardholder · `closed`: an inquiry that came to nothing.
+ */
+export const DisputePhase = z.enum(['inquiry', 'open', 'won', 'lost', 'closed']);
+export type DisputePhase = z.infer<typeof DisputePhase>;
+
+export const PaymentDispute = z.object({
+  id: z.string(),
+  phase: DisputePhase,
+  /** The provider's own words for where it stands, and for why. */
+  status: z.string(),
+  reason: z.string(),
+  amount: MinorUnits,
+  /** Whether the bank holds the money back now. It is no refund of ours. */
+  withdrawn: z.boolean(),
+  /** Until when evidence may be handed in. */
+  respondBy: Instant.nullable(),
+});
+export type PaymentDispute = z.infer<typeof PaymentDispute>;
+
 export const PaymentState = z.object({
   id: Id,
   orderId: Id,
@@ -38,6 +59,8 @@ export const PaymentState = z.object({
   stripeId: z.string().nullable(),
   amountCaptured: MinorUnits,
   amountRefunded: MinorUnits,
+  /** The latest dispute of the charge. */
+  dispute: PaymentDispute.nullish(),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -55,3 +78,9 @@ export const PaymentRefundFailed = defineEvent(
   PaymentState,
   'A refund failed for good, perhaps after it had seemed done: an operator has to act',
 );
+export const PaymentDisputed = defineEvent(
+  'payment.disputed',
+  PaymentState,
+  'The cardholder disputes the charge, or that moved on: an operator has to answer',
+);
+export const PaymentDisputeClosed = defineEvent('payment.dispute_closed', PaymentState, 'A dispute was decided');

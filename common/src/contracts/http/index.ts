@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export * from './orders.ts';
 export * from './paging.ts';
 export * from './payments.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PaymentFailure, PaymentStatus } from '../events/payments.ts';
+import { PaymentDispute, PaymentFailure, PaymentStatus } from '../events/payments.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency } from '../money.ts';
 
@@ -47,6 +47,54 @@ export const RefundFailureView = PaymentView.omit({ clientSecret: true, challeng
   .extend({ userId: Id, stripeId: z.string().nullable(), refundFailedAt: Instant })
   .meta({ id: 'RefundFailure' });
 export type RefundFailureView = z.infer<typeof RefundFailureView>;
+
+/** For operators: a charge that its cardholder disputed. `dispute.amount` is in minor units. */
+export const DisputeView = PaymentView.omit({ clientSecret: true, challengeUrl: true })
+  .extend({ userId: Id, stripeId: z.string().nullable(), dispute: PaymentDispute.extend({ openedAt: Instant }) })
+  .meta({ id: 'Dispute' });
+export type DisputeView = z.infer<typeof DisputeView>;
+
+/**
+ * For operators: compares all that Stripe has since an instant. `ordersComplete` vouches that the copy of orders was just
+ * rebuilt, so that what is paid for an unknown order is given back at once and not only after a day.
+ */
+export const NewReconciliation = z.strictObject({ since: Instant, ordersComplete: z.boolean().default(false) });
+
+/** A PaymentIntent of ours that belonged to no payment. `amount` is in minor units of `currency`. */
+export const StrayIntentView = z
+  .object({
+    stripeId: z.string(),
+    orderId: Id,
+    paymentId: Id,
+    amount: z.int(),
+    currency: z.string(),
+    /** Its status at Stripe when it was last looked at. */
+    status: z.string(),
+    verdict: z.enum(['waiting', 'adopted', 'released']),
+    foundAt: Instant,
+    decidedAt: Instant.nullable(),
+    settledAt: Instant.nullable(),
+  })
+  .meta({ id: 'StrayIntent' });
+export type StrayIntentView = z.infer<typeof StrayIntentView>;
+
+/** How many PaymentIntents were found to be how, and what became of those that were astray. */
+export const ReconciliationView = z
+  .object({
+    id: Id,
+    since: Instant,
+    endedAt: Instant,
+    agrees: z.int(),
+    /** Ours was behind; settling brings it to where Stripe is. */
+    look: z.int(),
+    adopt: z.int(),
+    release: z.int(),
+    wait: z.int(),
+    foreign: z.int(),
+    strays: z.array(StrayIntentView),
+  })
+  .meta({ id: 'Reconciliation' });
+export type ReconciliationView = z.infer<typeof ReconciliationView>;
 
 /** Which card form to show: Stripe's own element with this key, or the sandbox's when it is null. */
 export const PaymentConfigView = z.object({ publishableKey: z.string().nullable() }).meta({ id: 'PaymentConfig' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWithheld } from '../core/disputes.ts';
 import { invalidRequest, missing } from '../core/failures.ts';
 import { createRefund } from '../core/refunds.ts';
 import type { Call, Endpoint } from '../http/endpoint.ts';
@@ -23,6 +24,10 @@ export const create: Endpoint<z.infer<typeof creation>> = {
     const { params, store, tx, refundDelay } = call;
     const charge = store.get('charges', chargeId(call))!;
     const card = cardBehind(store, charge);
+    if (store.all('disputes').some((dispute) => dispute.charge === charge.id && isWithheld(dispute))) {
+      const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`;
+      throw invalidRequest(message, { code: 'charge_disputed' });
+    }
     const effects = createRefund(charge, card, params, Date.now() + refundDelay, tx.fresh);
     tx.save(effects);
     return expanded(store, effects.refund.refund, params.expand);

@@ -1,5 +1,7 @@
 /** Stripe's published test cards (https://docs.stripe.com/testing): what each one is and what it does. */
 
+import type { Complaint } from './disputes.ts';
+
 export interface Decline {
   code: string;
   declineCode: string;
@@ -20,6 +22,8 @@ export interface TestCard {
   threeDSecure?: boolean;
   refund?: 'fails' | 'pending';
   captureFails?: boolean;
+  /** What its holder will say of every charge. */
+  dispute?: Complaint;
 }
 
 const DECLINED = 'Your card was declined.';
@@ -134,6 +138,13 @@ export const testCards: readonly TestCard[] = [
 
   card('4000000000005126', 'visa', 'Its refunds fail later', ['refundFail'], { refund: 'fails' }),
   card('4000000000007726', 'visa', 'Its refunds take a while', ['pendingRefund'], { refund: 'pending' }),
+  card('4000000000000259', 'visa', 'Disputed as fraudulent', ['createDispute'], { dispute: { reason: 'fraudulent' } }),
+  card('4000000000002685', 'visa', 'Disputed as not received', ['createDisputeProductNotReceived'], {
+    dispute: { reason: 'product_not_received' },
+  }),
+  card('4000000000001976', 'visa', 'Inquired about', ['createDisputeInquiry'], {
+    dispute: { reason: 'fraudulent', inquiry: true },
+  }),
   // Stripe has no card whose capture fails for good; this one is the sandbox's own.
   card('4000000000005118', 'visa', 'Its capture fails (sandbox only)', ['captureFail'], { captureFails: true }),
 ];
@@ -153,7 +164,9 @@ export function outcomeOf(card: TestCard): string {
       ? `pays; a refund ${card.refund === 'fails' ? 'fails' : 'is pending at first'}`
       : card.captureFails
         ? 'authorizes; the capture fails'
-        : 'pays';
+        : card.dispute
+          ? `pays; the charge is ${card.dispute.inquiry ? 'inquired about' : 'disputed'}`
+          : 'pays';
   return [asks, ends].filter(Boolean).join(', then ');
 }
 

@@ -14,6 +14,7 @@ export interface HeldIntent {
 export interface Effects {
   intent?: HeldIntent;
   charge?: Stripe.Charge;
+  dispute?: Stripe.Dispute;
   refund?: HeldRefund;
   events: NewEvent[];
   ledger: NewEntry[];

@@ -7,10 +7,13 @@ export type ErrorBody = Stripe.PaymentIntent.LastPaymentError;
 export class StripeFailure extends Error {
   readonly status: number;
   readonly body: ErrorBody;
+  /** For the `Retry-After` header, in seconds. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, body: ErrorBody) {
+  constructor(status: number, body: ErrorBody, retryAfter?: number) {
     super(body.message);
     this.status = status;
+    this.retryAfter = retryAfter;
     this.body = body.code ? { ...body, doc_url: docUrl(body.code) } : body;
   }
 }

@@ -2,13 +2,20 @@ import type Stripe from 'stripe';
 
 /** What happened to whose money: entries are only ever added. */
 
-export type EntryKind = 'authorized' | 'captured' | 'voided' | 'refunded' | 'refund_failed';
+export type EntryKind =
+  | 'authorized'
+  | 'captured'
+  | 'voided'
+  | 'refunded'
+  | 'refund_failed'
+  | 'dispute_withdrawn'
+  | 'dispute_reinstated';
 
 export interface NewEntry {
   kind: EntryKind;
   paymentIntent: string;
   charge: string;
-  /** Minor units, always positive; `refund_failed` takes back a `refunded` entry. */
+  /** Minor units, always positive; `refund_failed` takes back a `refunded` entry, `dispute_reinstated` a withdrawal. */
   amount: number;
   currency: string;
 }
@@ -30,6 +37,8 @@ export interface Totals {
   captured: number;
   refunded: number;
   voided: number;
+  /** What banks hold back for cardholders who dispute a charge. It is no refund: that stays a matter of its own. */
+  disputed: number;
 }
 
 export interface IntentAccount extends Totals {
@@ -69,9 +78,11 @@ export function ledgerOf(entries: LedgerEntry[]): Ledger {
   return ledger;
 }
 
-const nothing: Totals = { authorized: 0, captured: 0, refunded: 0, voided: 0 };
+const nothing: Totals = { authorized: 0, captured: 0, refunded: 0, voided: 0, disputed: 0 };
 
 function add(totals: Totals, { kind, amount }: LedgerEntry): void {
   if (kind === 'refund_failed') totals.refunded -= amount;
+  else if (kind === 'dispute_withdrawn') totals.disputed += amount;
+  else if (kind === 'dispute_reinstated') totals.disputed -= amount;
   else totals[kind] += amount;
 }

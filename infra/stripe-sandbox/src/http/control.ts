@@ -1,11 +1,23 @@
 import { Router } from 'express';
+import { z } from 'zod';
+import { decide } from '../api/disputes.ts';
+import { openDispute } from '../core/disputes.ts';
 import { invalidRequest } from '../core/failures.ts';
 import { newId } from '../core/fresh.ts';
 import { ledgerOf } from '../core/ledger.ts';
 import { NewFault, newFault } from '../faults.ts';
 import type { Store } from '../state/store.ts';
+import { type Cause, transact } from '../state/transaction.ts';
 
-/** What is not Stripe's: the ledger, and faults on demand. */
+const NewComplaint = z.strictObject({
+  paymentIntent: z.string(),
+  reason: z.string().default('fraudulent'),
+  inquiry: z.boolean().optional(),
+});
+const Decision = z.strictObject({ outcome: z.enum(['won', 'lost']) });
+const nobody: Cause = { requestId: null, idempotencyKey: null };
+
+/** What is not Stripe's: the ledger, faults on demand, cardholders and banks, and a day that passes for idempotency keys. */
 export function controlRoutes(store: Store): Router {
   const routes = Router();
 
@@ -14,17 +26,34 @@ export function controlRoutes(store: Store): Router {
     response.json(ledgerOf(store.all('ledger')));
   });
 
+  routes.delete('/idempotency-keys', async (_request, response) => {
+    await store.transact((put) => {
+      for (const key of store.ids('replies')) put('replies', key, null);
+    });
+    response.status(204).end();
+  });
+
+  routes.post('/disputes', async (request, response) => {
+    const { paymentIntent, ...complaint } = read(NewComplaint, request.body);
+    const intent = store.get('intents', paymentIntent)?.intent;
+    const charge = store.get('charges', String(intent?.latest_charge));
+    if (!charge) throw invalidRequest(`PaymentIntent ${paymentIntent} has no charge.`, { param: 'paymentIntent' });
+    await transact(store, nobody, (tx) => tx.save(openDispute(charge, complaint, tx.fresh)));
+    response.status(201).json(store.all('disputes').at(-1));
+  });
+
+  routes.post('/disputes/:id', async (request, response) => {
+    const { outcome } = read(Decision, request.body);
+    await transact(store, nobody, (tx) => decide(tx, request.params.id, outcome));
+    response.json(store.get('disputes', request.params.id));
+  });
+
   routes.get('/faults', (_request, response) => {
     response.json(store.all('faults'));
   });
 
   routes.post('/faults', async (request, response) => {
-    const wanted = NewFault.safeParse(request.body ?? {});
-    if (!wanted.success) {
-      const [issue] = wanted.error.issues;
-      throw invalidRequest(issue!.message, { param: issue!.path.join('.') });
-    }
-    const fault = newFault(wanted.data, newId('fault'));
+    const fault = newFault(read(NewFault, request.body), newId('fault'));
     await store.transact((put) => put('faults', fault.id, fault));
     response.status(201).json(fault);
   });
@@ -38,4 +67,11 @@ export function controlRoutes(store: Store): Router {
   });
 
   return routes;
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  const given = schema.safeParse(body ?? {});
+  if (given.success) return given.data;
+  const [issue] = given.error.issues;
+  throw invalidRequest(issue!.message, { param: issue!.path.join('.') });
 }

@@ -23,7 +23,8 @@ export interface Call<P> extends Context {
   id: string;
   params: P;
   tx: Transaction;
-  captureFails: boolean;
+  /** The fault that befalls the request, if any. */
+  fault: Fault['kind'] | undefined;
   clientIp: string | null;
 }
 
@@ -58,8 +59,9 @@ export function serve<P>(context: Context, { parameters, run }: Endpoint<P>): Re
         stored ??
         (await transact(store, cause, (tx) => {
           const id = String(request.params.id ?? '');
-          const captureFails = fault?.kind === 'capture-fails';
-          const result = attempt(() => run({ ...context, id, params, tx, captureFails, clientIp: request.ip ?? null }));
+          const result = attempt(() =>
+            run({ ...context, id, params, tx, fault: fault?.kind, clientIp: request.ip ?? null }),
+          );
           const kept = fault?.kind === 'execute-then-error' && fault.remember === 'error' ? faultReply(fault) : result;
           if (key !== null) tx.put('replies', key, { fingerprint, ...kept, createdAt: Date.now() });
           return kept;

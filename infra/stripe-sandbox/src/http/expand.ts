@@ -19,6 +19,7 @@ function expandPath(store: Store, value: unknown, [field, ...rest]: string[], pa
 function objectWithId(store: Store, id: string): object | undefined {
   if (id.startsWith('pi_')) return store.get('intents', id)?.intent;
   if (id.startsWith('ch_')) return store.get('charges', id);
+  if (id.startsWith('du_')) return store.get('disputes', id);
   if (id.startsWith('re_')) return store.get('refunds', id)?.refund;
   if (id.startsWith('pm_')) return store.get('methods', id)?.method;
   return undefined;

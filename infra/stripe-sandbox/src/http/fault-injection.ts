@@ -33,9 +33,9 @@ export function faultReply(fault: Fault): Reply {
   return { status, body: { error: body } };
 }
 
-function faultFailure({ status, code }: Fault): StripeFailure {
+function faultFailure({ status, code, retryAfter }: Fault): StripeFailure {
   const body = errorFor(status);
-  return new StripeFailure(status, code ? { ...body, code } : body);
+  return new StripeFailure(status, code ? { ...body, code } : body, retryAfter);
 }
 
 function errorFor(status: number): ErrorBody {

@@ -21,6 +21,7 @@ export interface StoredReply {
 export interface Tables {
   intents: HeldIntent;
   charges: Stripe.Charge;
+  disputes: Stripe.Dispute;
   refunds: HeldRefund;
   methods: HeldMethod;
   tokens: HeldToken;
@@ -40,6 +41,7 @@ export type Put = <T extends keyof Tables>(table: T, id: string, row: Tables[T] 
 
 export interface Store {
   get: <T extends keyof Tables>(table: T, id: string) => Tables[T] | undefined;
+  ids: (table: keyof Tables) => string[];
   /** In the order in which the rows were first saved. */
   all: <T extends keyof Tables>(table: T) => Tables[T][];
   /**
@@ -71,6 +73,7 @@ export async function openStore(folder: string): Promise<Store> {
 
   return {
     get: (table, id) => maps[table].get(id),
+    ids: (table) => [...maps[table].keys()],
     all: (table) => [...maps[table].values()],
     size: (table) => maps[table].size,
     transact: async (work) => {
@@ -106,6 +109,7 @@ function emptyMaps(): Maps {
   return {
     intents: new Map(),
     charges: new Map(),
+    disputes: new Map(),
     refunds: new Map(),
     methods: new Map(),
     tokens: new Map(),

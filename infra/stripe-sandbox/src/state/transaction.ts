@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { cardBehind } from '../api/cards.ts';
+import { openDispute } from '../core/disputes.ts';
 import type { Effects } from '../core/effects.ts';
 import { type NewEvent, newEvent } from '../core/events.ts';
 import { type Fresh, fresh } from '../core/fresh.ts';
@@ -36,19 +38,23 @@ export function transact<R>(store: Store, cause: Cause, work: (tx: Transaction) 
   });
 }
 
-function saveEffects(tx: Transaction, { intent, charge, refund, events, ledger }: Effects, cause: Cause): void {
+function saveEffects(tx: Transaction, effects: Effects, cause: Cause): void {
   const { put, store } = tx;
+  const { intent, charge, dispute, refund, events, ledger } = effects;
   if (intent) put('intents', intent.intent.id, intent);
   if (intent?.challenge) {
     put('challenges', intent.challenge.id, { intent: intent.intent.id, returnUrl: intent.challenge.returnUrl });
   }
   if (charge) put('charges', charge.id, charge);
+  if (dispute) put('disputes', dispute.id, dispute);
   if (refund) put('refunds', refund.refund.id, refund);
   for (const entry of ledger) {
     const id = store.size('ledger') + 1;
     put('ledger', String(id), { id, time: new Date().toISOString(), ...entry, ...cause });
   }
   for (const happened of events) saveEvent(tx, newEvent(happened, requestOf(cause), tx.fresh), happened.object);
+  const complaint = charge?.captured && !charge.disputed && cardBehind(store, charge).dispute;
+  if (complaint) saveEffects(tx, openDispute(charge, complaint, tx.fresh), cause);
 }
 
 const requestOf = ({ requestId, idempotencyKey }: Cause) => ({ id: requestId, idempotency_key: idempotencyKey });

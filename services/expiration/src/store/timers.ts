@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Id } from '@frontrow/common/contracts';
 import type { Logger } from '@frontrow/common/messaging';
-import { type JobsOptions, Queue, Worker } from 'bullmq';
+import { DelayedError, type Job, type JobsOptions, Queue, Worker } from 'bullmq';
 import { type Timer, timerId } from '../timer.ts';
 import type { RedisConnection } from './redis.ts';
 
@@ -23,11 +23,14 @@ export interface Timers {
   close(): Promise<void>;
 }
 
-/** Timers as delayed jobs of BullMQ. A job runs `fire` when its time has come, again and again until it succeeds. */
+/**
+ * Timers as delayed jobs of BullMQ. A job runs `fire` when its time has come, again and again until it succeeds. BullMQ
+ * counts delays by this process's clock, which may be off; whether a time has come is judged by the clock of Redis.
+ */
 export function openTimers(redis: RedisConnection, fire: (timer: Timer) => Promise<void>, log: Logger): Timers {
   const { client, ask } = redis;
   const queue = new Queue<Timer>(QUEUE, { connection: client, prefix: PREFIX });
-  const worker = new Worker<Timer>(QUEUE, ({ data }) => fire(data), {
+  const worker = new Worker<Timer>(QUEUE, fireOnceDue, {
     connection: client,
     prefix: PREFIX,
     concurrency: 50,
@@ -52,7 +55,26 @@ export function openTimers(redis: RedisConnection, fire: (timer: Timer) => Promi
     verified = false;
   });
 
-  const set = (timers: Timer[]) => ask(() => queue.addBulk(timers.map(toJob)));
+  /** Milliseconds until each of these timers is due. */
+  async function msLeft(timers: Timer[]): Promise<number[]> {
+    const [seconds, microseconds] = (await client.time()).map(Number) as [number, number];
+    const now = seconds * 1000 + microseconds / 1000;
+    return timers.map(({ expiresAt }) => Math.max(0, Math.ceil(Date.parse(expiresAt) - now)));
+  }
+
+  /** A timer that was set when this process's clock, or another's, was behind comes too early: it is put back. */
+  async function fireOnceDue(job: Job<Timer>, token?: string) {
+    const [early] = await ask(() => msLeft([job.data]));
+    if (early === 0) return fire(job.data);
+    await job.moveToDelayed(Date.now() + early!, token);
+    throw new DelayedError();
+  }
+
+  const set = (timers: Timer[]) =>
+    ask(async () => {
+      const delays = await msLeft(timers);
+      return queue.addBulk(timers.map((timer, index) => toJob(timer, delays[index]!)));
+    });
 
   return {
     async set(timers) {
@@ -85,13 +107,13 @@ export function openTimers(redis: RedisConnection, fire: (timer: Timer) => Promi
   };
 }
 
-function toJob(timer: Timer): { name: string; data: Timer; opts: JobsOptions } {
+function toJob(timer: Timer, delay: number): { name: string; data: Timer; opts: JobsOptions } {
   return {
     name: 'expire',
     data: timer,
     opts: {
       jobId: timerId(timer.orderId, timer.orderVersion),
-      delay: Math.max(0, Date.parse(timer.expiresAt) - Date.now()),
+      delay,
       attempts: Number.MAX_SAFE_INTEGER,
       backoff: { type: 'custom' },
       // A job that is kept would silently swallow another of its id.

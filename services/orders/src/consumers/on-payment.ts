@@ -3,6 +3,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -25,6 +27,8 @@ const events = [
   PaymentVoided,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentDisputed,
+  PaymentDisputeClosed,
 ] as const;
 
 /** Moves the order as its payment moves. An event older than one heeded already only goes into the timeline. */
@@ -59,5 +63,16 @@ function wordsFor({ type, data }: PaymentEvent): string {
       return `${formatMoney(data.amountRefunded, data.currency)} was paid back${card}`;
     case 'payment.refund_failed':
       return `The refund failed${reason}; the operator has to pay it back`;
+    case 'payment.disputed':
+      return `The cardholder disputes the charge with the bank: ${disputeWords(data)}`;
+    case 'payment.dispute_closed':
+      return `The dispute of the charge is over: ${disputeWords(data)}`;
   }
+}
+
+function disputeWords({ dispute, currency }: PaymentEvent['data']): string {
+  if (!dispute) return 'no details are known';
+  const { status, reason, amount, withdrawn } = dispute;
+  const where = withdrawn ? 'the bank has taken it back' : 'the money is with the seller';
+  return `${formatMoney(amount, currency)}, ${reason.replaceAll('_', ' ')}, ${status.replaceAll('_', ' ')}; ${where}`;
 }

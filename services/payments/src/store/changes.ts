@@ -2,6 +2,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
+  PaymentDisputeClosed,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
@@ -22,6 +24,8 @@ const definitions = {
   voided: PaymentVoided,
   refunded: PaymentRefunded,
   refund_failed: PaymentRefundFailed,
+  disputed: PaymentDisputed,
+  dispute_closed: PaymentDisputeClosed,
 } satisfies Record<Happening, unknown>;
 
 /** Puts what happened to a payment into the outbox. */

@@ -3,7 +3,8 @@ import type { Queryable, Tx } from '@frontrow/common/database';
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Attempt, Payment } from '../payment.ts';
 import { keyOf } from '../settlement.ts';
-import { attempts, payments } from './tables.ts';
+import { findDispute, saveDispute } from './disputes.ts';
+import { attempts, disputes, payments } from './tables.ts';
 
 /** A payment as it is stored, with what is not the payment's own. */
 export interface StoredPayment {
@@ -33,6 +34,18 @@ export async function findRefundFailures({ db }: Queryable): Promise<StoredPayme
   return Promise.all(rows.map((row) => restore({ db }, row)));
 }
 
+/** Payments whose charge was disputed, the undecided ones first, then the latest; 100 at most. */
+export async function findDisputed({ db }: Queryable): Promise<StoredPayment[]> {
+  const undecided = sql`${disputes.phase} in ('inquiry', 'open') desc`;
+  const rows = await db
+    .select({ payment: payments })
+    .from(disputes)
+    .innerJoin(payments, eq(payments.disputeId, disputes.id))
+    .orderBy(undecided, desc(disputes.openedAt))
+    .limit(100);
+  return Promise.all(rows.map(({ payment }) => restore({ db }, payment)));
+}
+
 /** An attempt of a user by the Idempotency-Key it came with. */
 export async function findAttempt({ db }: Queryable, userId: Id, idempotencyKey: string) {
   const [row] = await db
@@ -57,10 +70,12 @@ export async function savePayment(
   now: Date,
   idempotencyKey?: string,
 ): Promise<void> {
-  const { attempt, refundFailed, ...columns } = payment;
+  const { attempt, refundFailed, dispute, ...columns } = payment;
+  if (dispute) await saveDispute({ db }, payment.id, dispute, now);
   const changes = {
     ...columns,
     ...trace,
+    disputeId: dispute?.id ?? null,
     updatedAt: now,
     dueAt: sql`coalesce(${payments.dueAt}, ${now.toISOString()})`,
     refundFailedAt: refundFailed ? sql`coalesce(${payments.refundFailedAt}, ${now.toISOString()})` : null,
@@ -71,6 +86,11 @@ export async function savePayment(
     await db.insert(payments).values({ ...changes, id, orderId, refundFailedAt: null, createdAt: now, dueAt: now });
   }
   if (attempt) await saveAttempt({ db }, payment, attempt, now, idempotencyKey);
+}
+
+/** Stores under which key Stripe is about to be asked, and since when. */
+export async function noteKey({ db }: Tx, { id, lastKey, keyedAt }: Payment): Promise<void> {
+  await db.update(payments).set({ lastKey, keyedAt }).where(eq(payments.id, id));
 }
 
 async function saveAttempt(
@@ -113,10 +133,12 @@ async function restore({ db }: Queryable, row: typeof payments.$inferSelect): Pr
     correlationId: _correlation,
     causationId: _causation,
     refundCheckedAt: _checked,
+    disputeId,
     ...columns
   } = rest;
   const attempt = last ? toAttempt(last) : null;
-  const payment: Payment = { ...columns, attempt, refundFailed: refundFailedAt !== null };
+  const dispute = disputeId === null ? null : await findDispute({ db }, disputeId);
+  const payment: Payment = { ...columns, attempt, dispute, refundFailed: refundFailedAt !== null };
   return { payment, claimedBy, tries, createdAt, updatedAt, refundFailedAt };
 }
 

@@ -12,7 +12,7 @@ export const refundsFailed = {
 export async function lookAgainAtRefunds({ db }: Queryable): Promise<void> {
   await db.execute(sql`
     update payments set news = news + 1, due_at = clock_timestamp(), refund_checked_at = clock_timestamp()
-    where status = 'refunded' and due_at is null
+    where (status = 'refunded' or amount_taken > 0) and due_at is null
       and coalesce(refund_checked_at, updated_at) < clock_timestamp() - interval '1 day'
       and updated_at > clock_timestamp() - interval '60 days'`);
 }

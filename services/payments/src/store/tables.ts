@@ -1,5 +1,12 @@
-import type { Currency, OrderStatus, PaymentFailure, PaymentState, PaymentStatus } from '@frontrow/common/contracts';
-import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type {
+  Currency,
+  DisputePhase,
+  OrderStatus,
+  PaymentFailure,
+  PaymentState,
+  PaymentStatus,
+} from '@frontrow/common/contracts';
+import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Attempt } from '../payment.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -25,6 +32,8 @@ export const payments = pgTable('payments', {
   currency: text('currency').$type<Currency>().notNull(),
   amountCaptured: integer('amount_captured').notNull(),
   amountRefunded: integer('amount_refunded').notNull(),
+  amountTaken: integer('amount_taken').notNull(),
+  disputeId: text('dispute_id'),
   failure: jsonb('failure').$type<PaymentFailure>(),
   card: jsonb('card').$type<NonNullable<PaymentState['card']>>(),
   stripeId: text('stripe_id'),
@@ -34,6 +43,8 @@ export const payments = pgTable('payments', {
   refundFailedAt: instant('refund_failed_at'),
   refundCheckedAt: instant('refund_checked_at'),
   keyNumber: integer('key_number').notNull(),
+  lastKey: text('last_key'),
+  keyedAt: instant('keyed_at'),
   news: integer('news').notNull(),
   newsSeen: integer('news_seen').notNull(),
   dueAt: instant('due_at'),
@@ -44,6 +55,33 @@ export const payments = pgTable('payments', {
   causationId: text('causation_id'),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const strayIntents = pgTable('stray_intents', {
+  stripeId: text('stripe_id').primaryKey(),
+  orderId: uuid('order_id').notNull(),
+  paymentId: uuid('payment_id').notNull(),
+  amount: integer('amount').notNull(),
+  currency: text('currency').notNull(),
+  status: text('status').notNull(),
+  verdict: text('verdict').$type<'waiting' | 'adopted' | 'released'>().notNull(),
+  foundAt: instant('found_at').notNull().defaultNow(),
+  decidedAt: instant('decided_at'),
+  settledAt: instant('settled_at'),
+});
+
+export const disputes = pgTable('disputes', {
+  id: text('id').primaryKey(),
+  paymentId: uuid('payment_id').notNull(),
+  phase: text('phase').$type<DisputePhase>().notNull(),
+  status: text('status').notNull(),
+  reason: text('reason').notNull(),
+  amount: integer('amount').notNull(),
+  withdrawn: boolean('withdrawn').notNull(),
+  refundable: boolean('refundable').notNull(),
+  respondBy: instant('respond_by'),
+  openedAt: instant('opened_at').notNull(),
+  checkedAt: instant('checked_at').notNull().defaultNow(),
 });
 
 export const attempts = pgTable('payment_attempts', {

@@ -1,6 +1,15 @@
-import { type PaymentState, type PaymentView, type RefundFailureView, toMajor } from '@frontrow/common/contracts';
-import type { Payment } from '../payment.ts';
+import {
+  type DisputeView,
+  type PaymentDispute,
+  type PaymentState,
+  type PaymentView,
+  type RefundFailureView,
+  type StrayIntentView,
+  toMajor,
+} from '@frontrow/common/contracts';
+import type { Dispute, Payment } from '../payment.ts';
 import type { StoredPayment } from './payments.ts';
+import type { Stray } from './stray-intents.ts';
 
 /** The state that events carry. */
 export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): PaymentState => ({
@@ -16,6 +25,7 @@ export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): Pay
   stripeId: payment.stripeId,
   amountCaptured: payment.amountCaptured,
   amountRefunded: payment.amountRefunded,
+  dispute: payment.dispute && toDisputeState(payment.dispute),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
@@ -44,8 +54,27 @@ export function toView({ payment, createdAt, updatedAt }: StoredPayment): Paymen
   };
 }
 
+const toDisputeState = ({ refundable: _, openedAt: __, respondBy, ...dispute }: Dispute): PaymentDispute => ({
+  ...dispute,
+  respondBy: respondBy?.toISOString() ?? null,
+});
+
+export function toDisputeView(stored: StoredPayment): DisputeView {
+  const { clientSecret: _secret, challengeUrl: _challenge, ...view } = toView(stored);
+  const { userId, stripeId, dispute } = stored.payment;
+  const openedAt = dispute!.openedAt.toISOString();
+  return { ...view, userId, stripeId, dispute: { ...toDisputeState(dispute!), openedAt } };
+}
+
 export function toRefundFailure(stored: StoredPayment): RefundFailureView {
   const { clientSecret: _secret, challengeUrl: _challenge, ...view } = toView(stored);
   const { userId, stripeId } = stored.payment;
   return { ...view, userId, stripeId, refundFailedAt: stored.refundFailedAt!.toISOString() };
 }
+
+export const toStrayView = ({ foundAt, decidedAt, settledAt, ...stray }: Stray): StrayIntentView => ({
+  ...stray,
+  foundAt: foundAt.toISOString(),
+  decidedAt: decidedAt?.toISOString() ?? null,
+  settledAt: settledAt?.toISOString() ?? null,
+});

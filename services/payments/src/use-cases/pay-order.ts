@@ -8,7 +8,7 @@ import { holdClaim } from '../store/claims.ts';
 import { findOrder, lockOrder } from '../store/orders.ts';
 import { findAttempt, findPayment, getAttempt, type StoredPayment, savePayment } from '../store/payments.ts';
 import { toView } from '../store/views.ts';
-import { advance, leaseMs } from '../workers/advance.ts';
+import { advance } from '../workers/advance.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -36,7 +36,7 @@ export const payOrder = (kit: PaymentsKit) =>
 
       const claim = newId();
       const { paymentId, attemptId, repeated } = await kit.db
-        .transaction(trace, (tx) => begin(kit, tx, orderId, reference, claim, idempotencyKey))
+        .transaction(trace, (tx) => begin(tx, orderId, reference, claim, idempotencyKey))
         .catch((error) => {
           // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
           throw sqlState(error) === UNIQUE_VIOLATION ? keyTaken() : error;
@@ -55,7 +55,6 @@ export const payOrder = (kit: PaymentsKit) =>
 
 /** Begins an attempt, and claims the payment so that this request is the one to ask Stripe. */
 async function begin(
-  kit: PaymentsKit,
   tx: Tx,
   orderId: Id,
   reference: Reference,
@@ -78,7 +77,7 @@ async function begin(
   const { payment } = change;
   await savePayment(tx, payment, now, idempotencyKey);
   await tell(tx, [change], stored?.createdAt ?? now, now);
-  await holdClaim(tx, payment.id, claim, leaseMs(kit), 0);
+  await holdClaim(tx, payment.id, claim, 0);
   return { paymentId: payment.id, attemptId: payment.attempt!.id, repeated: false };
 }
 
@@ -98,7 +97,10 @@ function answerTo(stored: StoredPayment, attempt: Attempt, order: PayableOrder, 
     throw conflict('the order was cancelled before it was paid; you were not charged', more);
   }
   if (payment.status === 'capture_failed') {
-    throw conflict('your bank did not release the money; you were not charged', more);
+    const words = stored.payment.amountTaken
+      ? 'only a part could be charged; it goes back to your card'
+      : 'your bank did not release the money; you were not charged';
+    throw conflict(words, more);
   }
   return {
     status: attempt.status === 'authorized' ? 201 : 202,

@@ -1,12 +1,12 @@
 import type { Id } from '@frontrow/common/contracts';
 import { databaseTime, type Trace, type Tx } from '@frontrow/common/database';
 import type { PaymentsKit } from '../config.ts';
-import type { Payment } from '../payment.ts';
-import { keyOf, learn, plan, type Reply, type Step } from '../settlement.ts';
+import type { Change, Payment } from '../payment.ts';
+import { keyed, keyOf, learn, plan, type Reply, type Step } from '../settlement.ts';
 import { tell } from '../store/changes.ts';
-import { endClaim, holdClaim } from '../store/claims.ts';
+import { endClaim, holdClaim, whileHolding } from '../store/claims.ts';
 import { findOrder } from '../store/orders.ts';
-import { lockPayment, savePayment } from '../store/payments.ts';
+import { lockPayment, noteKey, savePayment } from '../store/payments.ts';
 
 /** A step that Stripe was asked to take, for the payment as it was then. */
 interface Asked {
@@ -16,9 +16,6 @@ interface Asked {
 
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 30_000;
-
-/** A claim outlives the longest step: two calls. Should it not, a second caller with the same key does no harm. */
-export const leaseMs = ({ config }: PaymentsKit): number => 2 * config.STRIPE_TIMEOUT_MS + 1_000;
 
 /**
  * Takes a payment that `claim` holds as far as it can go now. Each step is asked of Stripe outside any transaction, and
@@ -37,7 +34,9 @@ async function takeSteps(kit: PaymentsKit, paymentId: Id, claim: Id, trace: Trac
     const asked = await kit.db.transaction(trace, (tx) => proceed(kit, tx, paymentId, claim, answer));
     if (!asked) return;
     const { step, payment } = asked;
-    const reply = await kit.resources.stripe.ask(step, payment, keyOf(payment, step));
+    const reply = await whileHolding(kit.db, paymentId, claim, () =>
+      kit.resources.stripe.ask(step, payment, keyOf(payment, step)),
+    );
     report(kit, asked, reply, trace);
     answer = { asked, reply };
   }
@@ -58,26 +57,24 @@ async function proceed(
   const status = order?.status ?? 'created';
 
   const { asked, reply } = answer ?? {};
-  const learned = asked && reply && learn(stored.payment, status, asked.step, asked.payment, reply);
+  const now = await databaseTime(tx);
+  const learned = asked && reply && learn(stored.payment, status, asked.step, asked.payment, reply, now);
   const payment = learned?.payment ?? stored.payment;
   if (learned) {
-    const now = await databaseTime(tx);
     await savePayment(tx, payment, now);
     await tell(tx, learned.changes, stored.createdAt, now);
-    if (learned.changes.some(({ event }) => event === 'refund_failed')) {
-      kit.log.error(
-        { ...aboutOf(payment), failure: payment.failure },
-        'refund failed for good: an operator has to act',
-      );
-    }
+    alert(kit, learned.changes);
   }
 
-  const next = plan(payment, status, learned, stored.tries);
+  const next = plan(payment, status, now, learned, stored.tries);
+  const askedFor = (reply?.kind === 'unknown' && reply.notBeforeMs) || 0;
   if (next.do === 'rest') await endClaim(tx, paymentId, 0, null);
-  else if (next.do === 'pause') await endClaim(tx, paymentId, next.tries, pauseMs(next.tries));
+  else if (next.do === 'pause') await endClaim(tx, paymentId, next.tries, Math.max(pauseMs(next.tries), askedFor));
   else {
-    await holdClaim(tx, paymentId, claim, leaseMs(kit), next.tries);
-    return { step: next.step, payment };
+    const keyedPayment = keyed(payment, next.step, now);
+    await noteKey(tx, keyedPayment);
+    await holdClaim(tx, paymentId, claim, next.tries);
+    return { step: next.step, payment: keyedPayment };
   }
   return undefined;
 }
@@ -92,6 +89,19 @@ function report({ log }: PaymentsKit, { step, payment }: Asked, reply: Reply, { 
     log.warn({ ...about, reason: reply.reason }, 'Stripe gave no outcome; asking again');
   } else if (reply.kind === 'refused') {
     log.warn({ ...about, code: reply.failure.code }, 'Stripe refused a step');
+  }
+}
+
+/** What a person has to see to. */
+function alert({ log }: PaymentsKit, changes: Change[]): void {
+  for (const { event, payment } of changes) {
+    const { failure, dispute } = payment;
+    if (event === 'refund_failed') {
+      log.error({ ...aboutOf(payment), failure }, 'refund failed for good: an operator has to act');
+    }
+    if (event === 'disputed') {
+      log.error({ ...aboutOf(payment), dispute }, 'charge disputed: an operator has to answer the bank');
+    }
   }
 }
 

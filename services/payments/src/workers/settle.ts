@@ -3,7 +3,7 @@ import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { PaymentsKit } from '../config.ts';
 import { type Claimed, claimDue } from '../store/claims.ts';
-import { advance, leaseMs } from './advance.ts';
+import { advance } from './advance.ts';
 
 const AT_ONCE = 16;
 
@@ -34,7 +34,7 @@ export const settle = (kit: PaymentsKit): Worker => {
     async run() {
       if (busy >= AT_ONCE) return;
       const claim = newId();
-      for (const due of await claimDue(kit.db, claim, leaseMs(kit), AT_ONCE - busy)) void begin(claim, due);
+      for (const due of await claimDue(kit.db, claim, AT_ONCE - busy)) void begin(claim, due);
     },
   };
 };

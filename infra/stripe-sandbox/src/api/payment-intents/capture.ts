@@ -14,16 +14,15 @@ const capturing = z.strictObject({
 
 export const capture: Endpoint<z.infer<typeof capturing>> = {
   parameters: capturing,
-  run: ({ id, params, store, tx, captureFails }) => {
+  run: ({ id, params, store, tx, fault }) => {
     const row = find(store, id);
     checkCapturable(row);
     const charge = store.get('charges', String(row.intent.latest_charge))!;
-    const fails = captureFails || cardBehind(store, charge).captureFails;
+    const fails = fault === 'capture-fails' || cardBehind(store, charge).captureFails;
     const intent = { ...row.intent, metadata: merged(row.intent.metadata, params.metadata) };
+    const part = fault === 'capture-partial' ? Math.ceil(intent.amount_capturable / 2) : params.amount_to_capture;
     tx.save(
-      fails
-        ? expireAuthorization(row, charge, tx.fresh)
-        : captureIntent({ ...row, intent }, charge, params.amount_to_capture, tx.fresh),
+      fails ? expireAuthorization(row, charge, tx.fresh) : captureIntent({ ...row, intent }, charge, part, tx.fresh),
     );
     return expanded(store, find(store, id).intent, params.expand);
   },

@@ -1,0 +1,28 @@
+import { NewReconciliation, ReconciliationView } from '@frontrow/common/contracts';
+import { newId } from '@frontrow/common/database';
+import { forbidden, route, unavailable } from '@frontrow/common/http';
+import type { PaymentsKit } from '../config.ts';
+import { begin } from '../store/reconciliations.ts';
+import { reconcile } from '../workers/reconcile.ts';
+
+export const startReconciliation = (kit: PaymentsKit) =>
+  route({
+    method: 'post',
+    path: '/reconcile',
+    summary: 'Compares what Stripe has with what we have, and mends the difference; for operators, after a restore',
+    session: 'required',
+    body: NewReconciliation,
+    answers: { 200: ReconciliationView },
+    problems: [403, 503],
+    async handle({ body, session, trace }) {
+      if (session.role !== 'operator') throw forbidden('this is for operators');
+      const run = { id: newId(), since: new Date(body.since), ordersComplete: body.ordersComplete };
+      await begin(kit.db, run.id, run.since);
+      try {
+        return { status: 200, body: await reconcile(kit, run, trace) };
+      } catch (error) {
+        kit.log.warn({ reconciliation: run.id, error: (error as Error).message }, 'could not compare with Stripe');
+        throw unavailable('the comparison did not come to its end; what was mended stays mended, so start it again', 5);
+      }
+    },
+  });

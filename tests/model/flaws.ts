@@ -1,0 +1,87 @@
+import { type Core, core } from './simulation/core.ts';
+import type { Setting } from './simulation/world.ts';
+
+/** A planted mistake: of the shell, or a core in which one decision is wrong. The model has to find each. */
+export interface Flaw {
+  name: string;
+  setting: Setting;
+}
+
+const wrong = <Part extends keyof Core>(part: Part, changes: Partial<Core[Part]>): Setting => ({
+  core: { ...core, [part]: { ...core[part], ...changes } },
+});
+
+const { order, checkout, settlement, admissions } = core;
+
+export const flaws: Flaw[] = [
+  { name: 'events are acknowledged before the commit', setting: { flaws: { ackFirst: true } } },
+  { name: 'there is no inbox', setting: { flaws: { noInbox: true } } },
+  { name: 'the outbox is written after the commit', setting: { flaws: { outboxApart: true } } },
+  { name: 'the stock has no constraint', setting: { flaws: { noStockCheck: true } } },
+  { name: "deadlines are judged by the process's clock", setting: { flaws: { processClock: true } } },
+  { name: 'only timers expire orders', setting: { flaws: { noSweeper: true } } },
+  { name: 'every call to Stripe has a fresh key', setting: { flaws: { freshKeys: true } } },
+  { name: 'an old event wins over a newer one', setting: { flaws: { staleEventsWin: true } } },
+  { name: 'what the broker lost is not published again', setting: { flaws: { lossesUnnoticed: true } } },
+  { name: 'a check-in reads before it locks', setting: { flaws: { unlockedDoor: true } } },
+  { name: 'whoever lost a claim still writes', setting: { flaws: { claimsIgnored: true } } },
+  {
+    name: 'what is authorized is captured at once',
+    setting: wrong('settlement', {
+      plan: (payment, status, ...rest) =>
+        settlement.plan(
+          payment,
+          payment.status === 'authorized' && status !== 'cancelled' ? 'complete' : status,
+          ...rest,
+        ),
+    }),
+  },
+  {
+    name: 'keys are believed to be kept for ever',
+    setting: wrong('settlement', { keyed: (payment) => payment }),
+  },
+  {
+    name: 'a lost payment is not voided',
+    setting: wrong('settlement', {
+      plan: (payment, status, ...rest) =>
+        payment.status === 'authorized' && status === 'cancelled'
+          ? { do: 'rest' }
+          : settlement.plan(payment, status, ...rest),
+    }),
+  },
+  {
+    name: 'a late payment revives a cancelled order',
+    setting: wrong('checkout', {
+      followPayment: (was, event, grace, now) =>
+        checkout.followPayment(
+          event.type === 'payment.authorized' ? { ...was, status: 'awaiting:payment', cancelReason: null } : was,
+          event,
+          grace,
+          now,
+        ),
+    }),
+  },
+  {
+    name: 'admissions are issued before the charge',
+    setting: wrong('admissions', {
+      settle: (set, now, newId) => admissions.settle({ ...set, captured: true }, now, newId),
+    }),
+  },
+  {
+    name: 'a refund does not wait for the admissions',
+    setting: wrong('order', {
+      cancelByBuyer: (was, listing, now) => {
+        const decision = order.cancelByBuyer(was, listing, now);
+        const asked = decision && !order.isRejection(decision) && decision.order.refund === 'requested';
+        return asked ? order.grantRefund(decision.order, now) : decision;
+      },
+    }),
+  },
+  {
+    name: 'a cancelled order keeps its units',
+    setting: wrong('order', {
+      unitsOf: ({ status, quantity }) =>
+        order.unitsOf({ quantity, status: status === 'cancelled' ? 'created' : status }),
+    }),
+  },
+];

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { Account } from '../simulation/account.ts';
+import type { World } from '../simulation/world.ts';
+import { anyIndex, type Happening, happening, oneOf } from './happening.ts';
+
+/** Something that a bank or Stripe does by itself. */
+const aboutAccount = (
+  words: string,
+  index: number,
+  fits: (account: Account) => boolean,
+  act: (world: World, account: Account) => void,
+) =>
+  happening(words, {
+    when: ({ stripe }) => stripe.accounts.some(fits),
+    act(world) {
+      const account = oneOf(world.stripe.accounts.filter(fits), index)!;
+      world.tell(() => `${words} (${account.id} of ${account.orderId})`);
+      act(world, account);
+    },
+  });
+
+const waits = ({ status, given }: Account) =>
+  status === 'requires_action' || status === 'processing' || given.some(({ state }) => state === 'pending');
+
+const bank = fc
+  .record({ index: anyIndex, approves: fc.boolean() })
+  .map(({ index, approves }) =>
+    aboutAccount(`the bank says ${approves ? 'yes' : 'no'}`, index, waits, ({ stripe }, account) =>
+      stripe.bankAnswers(account, approves),
+    ),
+  );
+
+const lapse = anyIndex.map((index) =>
+  aboutAccount(
+    'an authorization lapses',
+    index,
+    ({ status }) => status === 'requires_capture',
+    ({ stripe }, account) => stripe.release(account),
+  ),
+);
+
+const byHand = anyIndex.map((index) =>
+  aboutAccount(
+    'someone pays back by hand',
+    index,
+    ({ captures, given }) => captures > 0 && given.length === 0,
+    ({ stripe }, account) => stripe.refundByHand(account),
+  ),
+);
+
+const comesBack = anyIndex.map((index) =>
+  aboutAccount(
+    'a refund comes back',
+    index,
+    ({ given }) => given.at(-1)?.state === 'succeeded',
+    ({ stripe }, account) => stripe.refundComesBack(account),
+  ),
+);
+
+export const banks: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
+  { weight: 4, arbitrary: bank },
+  { weight: 1, arbitrary: lapse },
+  { weight: 1, arbitrary: byHand },
+  { weight: 1, arbitrary: comesBack },
+];

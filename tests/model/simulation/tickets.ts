@@ -1,0 +1,135 @@
+import type { FrontrowEvent, OrderState, PaymentState, StockState, TicketChanges } from '@frontrow/common/contracts';
+import type { Change as AdmissionChange, OrderAdmissions } from '../../../services/tickets/src/admissions.ts';
+import type { Change, Rejection, Ticket } from '../../../services/tickets/src/ticket.ts';
+import { type Database, newDatabase, type Table, type Tx, transaction } from './database.ts';
+import type { Process } from './processes.ts';
+import { watchAdmissions } from './watch.ts';
+import type { World } from './world.ts';
+
+/** The shell of the tickets service, its SQL replaced by maps. */
+export interface Tickets {
+  database: Database;
+  tickets: Table<Ticket>;
+  stock: Table<StockState & { version: number }>;
+  /** The admissions of each order, and the newest version of its payment that was heeded. */
+  sets: Table<OrderAdmissions>;
+  paymentVersions: Table<number>;
+}
+
+export const newTickets = (): Tickets => ({
+  database: newDatabase(),
+  tickets: new Map(),
+  stock: new Map(),
+  sets: new Map(),
+  paymentVersions: new Map(),
+});
+
+export const SELLER = 'seller';
+
+export function* createTicket(world: World, quantity: number): Process {
+  yield* transaction(world, world.tickets.database, (tx) => {
+    const wish = {
+      title: 'The Night Ferry',
+      description: '',
+      category: 'music' as const,
+      venue: 'Harbour Stage',
+      city: 'Lisbon',
+      country: 'Portugal',
+      startsAt: new Date(world.now + 40 * 3600_000).toISOString(),
+      price: 25,
+      currency: 'EUR' as const,
+      quantity,
+      refundHours: 24,
+    };
+    const creation = { id: world.newId('listing-'), sellerId: SELLER, now: tx.now.toISOString() };
+    keepTicket(world, tx, world.core.ticket.newTicket(wish, creation));
+  });
+}
+
+function keepTicket(world: World, tx: Tx, { ticket, event }: Change): void {
+  const { version, ...data } = ticket;
+  tx.put(world.tickets.tickets, ticket.id, ticket);
+  tx.tell(event, ticket.id, version, data);
+}
+
+type DecideTicket = (ticket: Ticket, available: number, now: string) => Change | Rejection | null;
+
+const changeListing = (world: World, id: string, decide: DecideTicket) =>
+  transaction(world, world.tickets.database, (tx) => {
+    const ticket = tx.get(world.tickets.tickets, id)!;
+    const stock = tx.get(world.tickets.stock, id);
+    const left = stock ? stock.capacity - stock.held - stock.sold : ticket.quantity;
+    const available = ticket.status === 'cancelled' || stock?.closed ? 0 : left;
+    const decision = decide(ticket, available, tx.now.toISOString());
+    if (decision && 'ticket' in decision) keepTicket(world, tx, decision);
+  });
+
+export function* editTicket(world: World, id: string, wish: TicketChanges): Process {
+  yield* changeListing(world, id, (ticket, available, now) =>
+    world.core.ticket.changeTicket(ticket, wish, { by: SELLER, available, now }),
+  );
+}
+
+export function* cancelTicket(world: World, id: string): Process {
+  yield* changeListing(world, id, (ticket, _left, now) => world.core.ticket.callOff(ticket, { by: SELLER, now }));
+}
+
+const unknownSet = (orderId: string): OrderAdmissions => ({
+  orderId,
+  version: 0,
+  state: 'none',
+  order: null,
+  captured: false,
+  refusedVersion: 0,
+  admissions: [],
+});
+
+function keepSet(world: World, tx: Tx, { set, event }: AdmissionChange): void {
+  tx.put(world.tickets.sets, set.orderId, set);
+  tx.tell(event, set.orderId, set.version, world.core.admissions.toState(set));
+  tx.committed(() => watchAdmissions(world, set.orderId, event.type));
+}
+
+function settleAdmissions(
+  world: World,
+  tx: Tx,
+  orderId: string,
+  heed: (set: OrderAdmissions) => OrderAdmissions,
+): void {
+  const { sets } = world.tickets;
+  const known = heed(tx.get(sets, orderId) ?? unknownSet(orderId));
+  const change = world.core.admissions.settle(known, tx.now.toISOString(), () => world.newId('admission-'));
+  if (change) keepSet(world, tx, change);
+  else tx.put(sets, orderId, known);
+}
+
+export function* checkIn(world: World, orderId: string, admissionId: string, scanId: string): Process {
+  const seen = world.tickets.sets.get(orderId)!;
+  if (world.flaws.unlockedDoor) yield;
+  const admitted = yield* transaction(world, world.tickets.database, (tx) => {
+    const locked = tx.get(world.tickets.sets, orderId)!;
+    const set = world.flaws.unlockedDoor ? { ...seen, version: locked.version } : locked;
+    const outcome = world.core.admissions.redeem(set, admissionId, scanId, tx.now.toISOString());
+    if ('rejected' in outcome) return false;
+    if (outcome.change) keepSet(world, tx, outcome.change);
+    return true;
+  });
+  if (admitted) world.answers.push({ told: 'let in', orderId, admissionId, scanId });
+}
+
+export function ticketsReceives(world: World, event: FrontrowEvent, tx: Tx): void {
+  const { type, data, aggregateVersion } = event;
+  if (type.startsWith('order.')) {
+    const state = data as OrderState;
+    settleAdmissions(world, tx, state.id, (set) => world.core.admissions.heedOrder(set, state, aggregateVersion));
+  } else if (type.startsWith('payment.')) {
+    const { orderId, amountCaptured } = data as PaymentState;
+    if (aggregateVersion <= (tx.get(world.tickets.paymentVersions, orderId) ?? 0)) return;
+    tx.put(world.tickets.paymentVersions, orderId, aggregateVersion);
+    settleAdmissions(world, tx, orderId, (set) => ({ ...set, captured: amountCaptured > 0 }));
+  } else if (type === 'stock.updated') {
+    const known = tx.get(world.tickets.stock, data.ticketId);
+    if (known && known.version >= aggregateVersion) return;
+    tx.put(world.tickets.stock, data.ticketId, { ...data, version: aggregateVersion });
+  }
+}

@@ -1,0 +1,52 @@
+import type { Order } from '../../../services/orders/src/order.ts';
+import type { Witness } from './account.ts';
+import type { World } from './world.ts';
+
+/** Judges what is only seen at the moment it happens. */
+const POSSIBLE: Record<Order['status'], Order['status'][]> = {
+  created: ['created', 'awaiting:payment', 'complete', 'cancelled'],
+  'awaiting:payment': ['created', 'awaiting:payment', 'complete', 'cancelled'],
+  complete: ['complete', 'cancelled'],
+  cancelled: [],
+};
+
+const AFTER_COMPLETION = ['refunded', 'event_cancelled', 'payment_failed'];
+
+export function watchTransition(world: World, before: Order, after: Order): void {
+  const { id, status, cancelReason, version } = after;
+  world.tell(
+    () => `  ${id} is ${status}${cancelReason ? ` (${cancelReason})` : ''}, refund ${after.refund}, version ${version}`,
+  );
+  const back = before.status === 'complete' && status === 'cancelled' && !AFTER_COMPLETION.includes(cancelReason!);
+  if (!POSSIBLE[before.status].includes(status) || back) {
+    world.broken.push(`5: ${id} goes from ${before.status} to ${status} (${cancelReason})`);
+  }
+  if (cancelReason === 'expired' && before.holdUntil.getTime() > world.now) {
+    world.broken.push(`8: ${id} expires before the time that its buyer was promised is over`);
+  }
+  if (status === 'complete') world.completed.add(id);
+}
+
+export function watchAdmissions(world: World, orderId: string, type: string): void {
+  world.tell(() => `  ${type} for ${orderId}`);
+  const charged = world.stripe.accounts.some((account) => account.orderId === orderId && account.captures > 0);
+  if (type === 'admission.issued' && !charged) world.broken.push(`9: ${orderId} has admissions and is not charged`);
+}
+
+export const witness = (world: () => World): Witness => ({
+  now: () => world().now,
+  captured(orderId) {
+    const { completed, broken, tell } = world();
+    tell(() => `  Stripe charges the buyer of ${orderId}`);
+    if (!completed.has(orderId)) broken.push(`2: ${orderId} is charged although it was never complete`);
+  },
+  refunded(orderId) {
+    const { orders, broken, tell } = world();
+    tell(() => `  Stripe pays back ${orderId}`);
+    const { status } = orders.orders.get(orderId)!;
+    if (status !== 'cancelled') broken.push(`4: ${orderId} is paid back although it is ${status}`);
+  },
+  repeated(intention) {
+    world().broken.push(`2: Stripe executes ${intention} twice`);
+  },
+});

@@ -1,0 +1,91 @@
+import { type Bus, newBus } from './bus.ts';
+import { type Core, core } from './core.ts';
+import type { Database } from './database.ts';
+import { type Expiration, newExpiration } from './expiration.ts';
+import { newOrders, type Orders } from './orders.ts';
+import { newPayments, type Payments } from './payments.ts';
+import type { Running } from './processes.ts';
+import { aStripe, type StripeModel } from './stripe.ts';
+import { newTickets, type Tickets } from './tickets.ts';
+import { witness } from './watch.ts';
+
+/** Mistakes that the shell of a service could make; the sound one makes none. */
+export interface Flaws {
+  ackFirst?: boolean;
+  noInbox?: boolean;
+  outboxApart?: boolean;
+  noStockCheck?: boolean;
+  processClock?: boolean;
+  noSweeper?: boolean;
+  freshKeys?: boolean;
+  staleEventsWin?: boolean;
+  unlockedDoor?: boolean;
+  claimsIgnored?: boolean;
+  lossesUnnoticed?: boolean;
+}
+
+/** Something that a client was told with a 2xx. It has to be true from then on. */
+export type Answer =
+  | { told: 'placed' | 'released' | 'extended' | 'paid' | 'refund asked'; orderId: string }
+  | { told: 'let in'; orderId: string; admissionId: string; scanId: string };
+
+/** The whole system in memory: its databases, broker, timers and Stripe, and what is under way. */
+export interface World {
+  /** The clock of the databases, in milliseconds. */
+  now: number;
+  core: Core;
+  flaws: Flaws;
+  bus: Bus;
+  stripe: StripeModel;
+  tickets: Tickets;
+  orders: Orders;
+  payments: Payments;
+  expiration: Expiration;
+  running: Running[];
+  answers: Answer[];
+  /** Orders that have been complete, be it for a moment. */
+  completed: Set<string>;
+  /** Broken promises that were seen the moment they broke. */
+  broken: string[];
+  databases(): Database[];
+  newId(prefix: string): string;
+  /** Adds a line to the story of this history, if anyone listens. */
+  tell(line: () => string): void;
+}
+
+export interface Setting {
+  core?: Core;
+  flaws?: Flaws;
+  story?: string[] | undefined;
+}
+
+const START = Date.UTC(2026, 10, 22);
+
+export function newWorld({ core: given = core, flaws = {}, story }: Setting = {}): World {
+  const ids = new Map<string, number>();
+  const [tickets, orders, payments] = [newTickets(), newOrders(), newPayments()];
+  const databases = [tickets.database, orders.database, payments.database];
+  const world: World = {
+    now: START,
+    core: given,
+    flaws,
+    bus: newBus(),
+    stripe: aStripe(witness(() => world)),
+    tickets,
+    orders,
+    payments,
+    expiration: newExpiration(),
+    running: [],
+    answers: [],
+    completed: new Set(),
+    broken: [],
+    databases: () => databases,
+    newId(prefix) {
+      const number = (ids.get(prefix) ?? 0) + 1;
+      ids.set(prefix, number);
+      return `${prefix}${number}`;
+    },
+    tell: (line) => void story?.push(line()),
+  };
+  return world;
+}
