@@ -19,9 +19,9 @@ import {
   completeOrder,
   failCapture,
   failPayment,
-  followRefund,
   grantRefund,
   type Order,
+  refundElsewhere,
   refuseRefund,
   startPayment,
   type Transition,
@@ -60,7 +60,7 @@ export function followPayment(
     case 'payment.capture_failed':
       return failCapture(order, failure, now);
     case 'payment.refunded':
-      return followRefund(order, now);
+      return refundElsewhere(order, now);
     case 'payment.refund_failed':
     case 'payment.disputed':
     case 'payment.dispute_closed':

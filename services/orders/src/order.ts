@@ -159,12 +159,6 @@ export function failCapture(order: Order, failure: string, now: Date): Transitio
   return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure, refund });
 }
 
-/** The whole of the money went back, be it that nobody asked for it here: what is not paid for is not the buyer's. */
-export function followRefund(order: Order, now: Date): Transition | null {
-  if (order.status !== 'complete') return null;
-  return cancelled(order, 'refunded', now, 'The money was given back, so the order is void', { refund: 'granted' });
-}
-
 /** What the listing looks like now, as far as a refund depends on it. */
 export interface CurrentListing {
   venue: string;
@@ -203,6 +197,12 @@ export function cancelByBuyer(order: Order, listing: CurrentListing, now: Date):
 export function grantRefund(order: Order, now: Date): Transition | null {
   if (order.status !== 'complete' || order.refund !== 'requested') return null;
   return cancelled(order, 'refunded', now, 'The refund is granted', { refund: 'granted' });
+}
+
+/** The money went back without anyone asking us, such as from the provider's dashboard: nobody may enter for nothing. */
+export function refundElsewhere(order: Order, now: Date): Transition | null {
+  if (order.status !== 'complete') return null;
+  return cancelled(order, 'refunded', now, 'The money was paid back', { refund: 'granted' });
 }
 
 /** An admission was used before the refund could be granted. */
