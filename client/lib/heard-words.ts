@@ -11,7 +11,7 @@ import {
 export function heardWords({ type, data }: HeardEventView): string {
   const words = names[type] ?? type;
   const details = type.startsWith('order.')
-    ? ofOrder(data)
+    ? ofOrder(type, data)
     : type.startsWith('payment.')
       ? ofPayment(data)
       : type.startsWith('admission.')
@@ -44,11 +44,12 @@ const names: Record<string, string> = {
   'stock.updated': 'Stock moved',
 };
 
-function ofOrder(data: unknown): string {
+function ofOrder(type: string, data: unknown): string {
   const order = OrderState.safeParse(data).data;
   if (!order) return '';
   const units = `${order.quantity} × ${formatMoney(order.unitPrice, order.currency)}`;
-  return order.cancelReason ? `${order.cancelReason.replace('_', ' ')} (${units})` : `${order.status}, ${units}`;
+  if (order.cancelReason) return `${order.cancelReason.replace('_', ' ')} (${units})`;
+  return type === 'order.updated' ? `${order.status}, ${units}` : units;
 }
 
 function ofPayment(data: unknown): string {

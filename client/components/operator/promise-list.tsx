@@ -34,10 +34,10 @@ function State({ promise, blind }: { promise: PromisesView['promises'][number]; 
       </Link>
     );
   if (blind) return 'Not known now';
-  if (!promise.lastOpenedAt) return 'Kept, always';
+  if (!promise.lastOpenedAt) return 'Never broken';
   return (
     <>
-      Kept; last broken <Time instant={promise.lastOpenedAt} style="stamp" />
+      Last broken <Time instant={promise.lastOpenedAt} style="stamp" />
     </>
   );
 }

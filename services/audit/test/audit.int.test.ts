@@ -11,6 +11,7 @@ import { newId } from '@frontrow/common/database';
 import { anOrder, aTicket, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { forget } from '../src/workers/forget.ts';
 import { bought, givenBack, tell } from './histories.ts';
 import { type AuditService, hear, lookAfter, operatorOf, startAudit } from './setup.ts';
 
@@ -215,6 +216,27 @@ test('the running sums are what a recount gives; one that is not is found', asyn
   expect(await recount()).toHaveLength(1);
   await rows(`update money set captured = captured - 1 where currency = 'EUR'`);
   expect(await recount()).toEqual([]);
+});
+
+test('of what settled long ago the newest state is kept, and what comes later is judged by it', async () => {
+  const [old, unsettled] = [bought(), tell().place().pay()];
+  await hear(service, [...old.events, ...unsettled.events]);
+  await lookAfter(service, 0);
+  const ids = [old.order.id, unsettled.order.id];
+  await rows(`update events set received_at = received_at - interval '40 days' where order_id = any($1)`, [ids]);
+  await rows(`update orders set heard_at = heard_at - interval '40 days' where id = any($1)`, [ids]);
+  await forget(service.kit).run();
+  const kept = async ({ order }: typeof old) =>
+    (await rows('select type from events where order_id = $1 order by type', [order.id])).map(({ type }) => type);
+  expect(await kept(old)).toEqual(['admission.issued', 'order.completed', 'payment.captured']);
+  expect(await kept(unsettled)).toHaveLength(unsettled.events.length);
+
+  await hear(service, old.cancel('event_cancelled').revoke().events.slice(-2));
+  await lookAfter(service, HOUR);
+  expect((await findingsOf(old)).map(({ promise }) => promise)).toEqual(['no-kept-money']);
+  await hear(service, old.refund().events.slice(-1));
+  await lookAfter(service, HOUR);
+  expect((await findingsOf(old)).filter(({ closedAt }) => closedAt === null)).toEqual([]);
 });
 
 test('findings come in pages, the newest first', async () => {
