@@ -67,8 +67,8 @@ export const bugs = [
     edits: [
       {
         file: 'services/payments/dist/stripe/provider.js',
-        find: 'refunds.create({ payment_intent: id }, once)',
-        replace: 'refunds.create({ payment_intent: id })',
+        find: '(await refunds.create({ payment_intent: id }, once)).id',
+        replace: '(await refunds.create({ payment_intent: id })).id',
       },
     ],
   },
@@ -194,20 +194,15 @@ export const bugs = [
   },
   {
     name: 'relay-marks-first',
-    what: 'the relay notes an event as published before the broker has it, and publishes nothing again later',
+    what: 'the relay notes an event as published before the broker has it',
     invariant: '6',
     seenByAudit: true,
     edits: [
       {
         file: 'common/dist/messaging/relay.js',
-        find: 'const REPUBLISH_MINUTES = 5;',
-        replace: 'const REPUBLISH_MINUTES = 0;',
-      },
-      {
-        file: 'common/dist/messaging/relay.js',
-        find: 'await bus.publish(row.envelope);',
-        replace: `await db.update(outbox).set({ publishedAt: sql\`clock_timestamp()\` }).where(eq(outbox.seq, row.seq));
-                await bus.publish(row.envelope);`,
+        find: 'published.push({ ...row, streamSeq: await bus.publish(row.envelope) });',
+        replace: `await db.update(outbox).set({ publishedAt: sql\`clock_timestamp()\` }).where(inArray(outbox.seq, [row.seq]));
+                published.push({ ...row, streamSeq: await bus.publish(row.envelope) });`,
       },
     ],
   },
