@@ -1,4 +1,5 @@
 import { runJest } from '../runner/suites.js';
+import { runBugs } from './bugs.js';
 
 /** How long what comes after the campaign itself may take: convergence, the last check, the report. */
 const AFTERWARDS_MINUTES = 10;
@@ -6,7 +7,7 @@ const AFTERWARDS_MINUTES = 10;
 /**
  * The parts of bin/faults; bin/test runs a short campaign of its own.
  * @param {import('./options.js').FaultOptions} options
- * @returns {Record<Exclude<import('./options.js').FaultPart, 'bugs'>, import('../runner/parts.js').Part>}
+ * @returns {Record<import('./options.js').FaultPart, import('../runner/parts.js').Part>}
  */
 export const faultParts = ({ storms, seed, orders, faults, minutes, histories }) => ({
   campaign: {
@@ -16,6 +17,11 @@ export const faultParts = ({ storms, seed, orders, faults, minutes, histories })
       const size = { seed, orders, faults, minutes };
       return runCampaign(context, env, size);
     },
+  },
+  bugs: {
+    what: 'the checker against planted bugs',
+    needs: ['dependencies', 'services', 'programs'],
+    run: (context) => runBugs(context),
   },
   storms: {
     what: 'single storms',

@@ -1,3 +1,4 @@
+import { testBuild } from '../../../tests/faults/hooks/settings.js';
 import { missingAt } from '../base/probe.js';
 import { startTestStack } from '../runner/test-environment.js';
 import { settlePorts } from '../stack.js';
@@ -37,6 +38,7 @@ export function startFaultStack(dir, progress, signal, { settings = () => ({}) }
       LOG_LEVEL: 'warn',
       ...OWN[process],
       ...throughLinks(plan, instance, process),
+      ...testBuild(instance, process),
       ...settings(instance, process),
     }),
   });

@@ -7,7 +7,7 @@ import { runCommands, runJest, runPlaywright } from './suites.js';
  *
  * @typedef {object} Part
  * @property {string} what
- * @property {('dependencies' | 'services' | 'engines' | 'stack' | 'faultStack' | 'chromium')[]} needs
+ * @property {('dependencies' | 'services' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'chromium')[]} needs
  * @property {boolean} [quick]
  * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run
  */

@@ -19,7 +19,7 @@ import { startTestEngines, startTestStack } from './test-environment.js';
  */
 
 /** The system's packages behind each need. @type {Record<string, string[]>} */
-const PACKAGES = { engines: ENGINES, stack: ENGINES, faultStack: ENGINES, chromium: ['Chromium'] };
+const PACKAGES = { engines: ENGINES, stack: ENGINES, faultStack: ENGINES, programs: ENGINES, chromium: ['Chromium'] };
 
 /** How many failures of a part are shown; its log has them all. */
 const SHOWN = 10;
@@ -68,7 +68,7 @@ function getReady(packages, { root, dir, artefacts, progress, signal }) {
     await Promise.all([ready.engines(), ready.services()]);
     return startFaultStack(join(dir, 'faults'), progress, signal);
   });
-  return { ...ready, chromium: ready.engines, engines, stack, faultStack };
+  return { ...ready, chromium: ready.engines, programs: ready.engines, engines, stack, faultStack };
 }
 
 /**
@@ -78,7 +78,7 @@ function getReady(packages, { root, dir, artefacts, progress, signal }) {
  * @param {Run} run
  * @returns {Promise<Outcome>}
  */
-async function runPart({ name, needs, run }, environment, { root, artefacts, progress, signal }) {
+async function runPart({ name, needs, run }, environment, { root, dir, artefacts, progress, signal }) {
   /** @type {Outcome} */
   let outcome;
   try {
@@ -87,7 +87,7 @@ async function runPart({ name, needs, run }, environment, { root, artefacts, pro
     const env = Object.assign({}, ...answers.map((answer) => answer?.env));
     outcome = await progress.step(
       name,
-      (note) => run({ root, artefacts, note, signal }, env),
+      (note) => run({ root, dir, artefacts, note, signal }, env),
       ({ failures }) => failures.length === 0,
     );
   } catch (error) {

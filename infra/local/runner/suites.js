@@ -6,6 +6,7 @@ import { collectResults } from './results.js';
 /**
  * @typedef {object} Context what every part of the tests gets
  * @property {string} root
+ * @property {string} dir where stacks keep their data
  * @property {string} artefacts
  * @property {(text: string) => void} note
  * @property {AbortSignal} signal
