@@ -30,7 +30,7 @@ export function startFaultStack(dir, progress, signal, { settings = () => ({}) }
     bare: true,
     client: false,
     async beforeServices(instance, supervisor) {
-      await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox']);
+      await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit', 'sandbox']);
       plan = await planLinks(instance);
       await supervisor.start(describeLinks(plan, instance));
     },

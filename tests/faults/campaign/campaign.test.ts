@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { report, stateDir } from '../../system/support/instance.ts';
 import { describe as inWords, sourcesOf } from '../checker/index.ts';
-import { auditorsComplaints } from './auditor.ts';
+import { untilAuditorIs } from '../support/auditor.ts';
 import { CONVERGES_WITHIN_MS, untilSettled } from './converge.ts';
 import { wrongEnds } from './ends.ts';
 import { startInjector } from './injector.ts';
@@ -39,7 +39,10 @@ test(
     const watched = await stopWatching();
     const convergence = await untilSettled(sources, journal.answers, shopping, tell);
     const ends = await wrongEnds(journal.expectations, (id) => market.stallOf(id).cancelled);
-    const complaints = await auditorsComplaints();
+    const complaints = await untilAuditorIs('green', CONVERGES_WITHIN_MS).then(
+      () => [],
+      (error: Error) => [error.message],
+    );
 
     const outcome = { journal, faults: injector.faults, healedAt, watched, convergence, ends, complaints };
     writeReport(outcome);
@@ -67,7 +70,7 @@ function tellMeasures({ journal, faults, healedAt, watched, convergence }: Param
   report(`${journal.placed} orders, ${perSecond.toFixed(1)} a second; ${struck.length} faults; seed ${seed}`);
   report(`${journal.exchanges.length} requests, ${journal.gaveUp} given up; ${watched.checks} checks meanwhile`);
   report(`answers: median ${ms(quantile(answered, 0.5))}, 95 % within ${ms(quantile(answered, 0.95))}`);
-  report(`from a heal to the next purchase with admissions: median ${ms(quantile(times, 0.5))} over all kinds`);
+  report(`from a heal to the next purchase paid: median ${ms(quantile(times, 0.5))} over all kinds`);
   report(`settled ${ms(convergence.tookMs)} after the last heal`);
   for (const [what, count] of journal.errors) report(`answered ${count} times: ${what}`);
 }

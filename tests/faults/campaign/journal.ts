@@ -28,8 +28,8 @@ export function openJournal() {
     answers: [] as Answered[],
     exchanges: [] as Exchange[],
     expectations: [] as Expectation[],
-    /** Purchases that were seen through to the admissions: when they began and when those were there. */
-    purchases: [] as { began: number; admitted: number }[],
+    /** Purchases: when the buyer reached for the units, and when the card was taken. */
+    purchases: [] as { began: number; paid: number }[],
     /** What no client should ever see, in words. */
     surprises: [] as string[],
     /** Errors of ours that a client may see while things are broken, and how often: all but a 503, which says so. */

@@ -45,14 +45,14 @@ export interface Recovery {
 }
 
 /**
- * How long after the heal of each kind of fault the first purchase that began after it had its admissions: that takes
- * all services, the bus and the provider. Other faults may be under way meanwhile, and the purchase itself takes time.
+ * How long after the heal of each kind of fault the first purchase that began after it was paid. Other faults may be
+ * under way meanwhile, and the purchase itself takes its time.
  */
 export function recoveries(faults: InjectedFault[], { purchases }: Journal): Recovery[] {
   const times = new Map<string, number[]>();
   for (const { kind, healed, struck } of faults) {
     if (healed === undefined || !struck) continue;
-    const after = purchases.filter(({ began }) => began >= healed).map(({ admitted }) => admitted - healed);
+    const after = purchases.filter(({ began }) => began >= healed).map(({ paid }) => paid - healed);
     const known = times.get(kind) ?? [];
     times.set(kind, after.length > 0 ? [...known, Math.min(...after)] : known);
   }

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { check, type Sources, type Violation } from '../checker/index.ts';
 import type { Injector } from './injector.ts';
 import type { Journal } from './journal.ts';
 import { campaign } from './settings.ts';
 
 const CHECK_EVERY_MS = 10_000;
+/** The checker reads everything, so the longer it takes the more seldom it looks: a quarter of the time at most. */
+const REST = 3;
 const TELL_EVERY_MS = 1_000;
 
 /** What checks found while things were broken. */
@@ -20,10 +23,10 @@ export interface Watched {
  */
 export function watch(sources: Sources, journal: Journal, injector: Injector): () => Promise<Watched> {
   const watched: Watched = { checks: 0, missed: 0, violations: [] };
-  let checking = Promise.resolve();
-  let busy = false;
+  const stopping = new AbortController();
 
   async function judge() {
+    const since = performance.now();
     try {
       // What is answered while the checker reads may be newer than what it has read.
       const found = await check(sources, { settled: false, answers: [...journal.answers] });
@@ -32,19 +35,21 @@ export function watch(sources: Sources, journal: Journal, injector: Injector): (
     } catch {
       watched.missed++;
     }
-    busy = false;
+    return performance.now() - since;
   }
-  const checks = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    checking = judge();
-  }, CHECK_EVERY_MS);
+  const judging = (async () => {
+    for (let rest = CHECK_EVERY_MS; ; ) {
+      await sleep(rest, undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return;
+      rest = Math.max(CHECK_EVERY_MS, REST * (await judge()));
+    }
+  })();
   const telling = setInterval(() => tell(howFar(journal, injector, watched)), TELL_EVERY_MS);
 
   return async () => {
-    clearInterval(checks);
+    stopping.abort();
     clearInterval(telling);
-    await checking;
+    await judging;
     return watched;
   };
 }

@@ -4,7 +4,13 @@ import type { Fault, FaultMaker } from './fault.ts';
 import { untilBack } from './processes.ts';
 
 /** The table of each service that nearly everything it does needs. */
-const tables: Record<string, string> = { auth: 'sessions', tickets: 'tickets', orders: 'orders', payments: 'payments' };
+const tables: Record<string, string> = {
+  auth: 'sessions',
+  tickets: 'tickets',
+  orders: 'orders',
+  payments: 'payments',
+  audit: 'orders',
+};
 /** More than any pool and relay leave free. */
 const CONNECTIONS = 200;
 

@@ -30,7 +30,7 @@ ${figures(outcome, struck.length)}
 <p class="legend">Pale bars are traps into which nothing stepped; they do not count. Of answering times, the median is the darker line, and 95 % lie below the other.</p>
 <div class="columns">
 <section><h2>Recovery</h2>
-<p class="soft">From the heal of a fault until the first purchase that began after it had its admissions. Other faults may have been under way meanwhile.</p>
+<p class="soft">From the heal of a fault until the first purchase that began after it was paid. Other faults may have been under way meanwhile.</p>
 ${recoveryTable(outcome)}</section>
 <section><h2>What buyers did</h2>
 <p class="soft">Orders by what became of them, on their buyer’s side.</p>
@@ -78,7 +78,7 @@ function recoveryTable({ faults, journal }: Outcome): string {
   const all = recoveries(faults, journal);
   const worst = Math.max(1, ...all.map(({ worstMs }) => worstMs ?? 0));
   return `<div class="scroll" tabindex="0" role="region" aria-label="Recovery by kind of fault"><table>
-<thead><tr><th>kind</th><th class="number">times</th><th class="number">median</th><th class="number">worst</th><th>median, beside the worst of all</th></tr></thead>
+<thead><tr><th>kind</th><th class="number">times</th><th class="number">median</th><th class="number">worst</th><th aria-label="the median as a bar"></th></tr></thead>
 <tbody>${rows(
     all,
     ({ kind, count: times, medianMs, worstMs }) =>

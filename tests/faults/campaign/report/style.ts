@@ -18,9 +18,9 @@ h1 { margin: 0; font-size: 28px; line-height: 1.2; letter-spacing: -.01em; }
 h2 { margin: 48px 0 12px; font-size: 18px; }
 p { margin: 6px 0; max-width: 75ch; }
 .soft { color: var(--soft); }
-.verdict { margin: 20px 0 28px; padding: 14px 18px; border-left: 4px solid var(--good); background: var(--card); border-radius: 0 8px 8px 0; font-size: 17px; }
+.verdict { max-width: none; margin: 20px 0 28px; padding: 14px 18px; border-left: 4px solid var(--good); background: var(--card); border-radius: 0 8px 8px 0; font-size: 17px; }
 .verdict.bad { border-color: var(--bad); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 0; }
+.figures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px; margin: 0; }
 .figures div { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; }
 .figures dt { color: var(--soft); font-size: 13px; }
 .figures dd { margin: 2px 0 0; font-size: 22px; font-variant-numeric: tabular-nums; }
@@ -39,8 +39,9 @@ table { width: 100%; border-collapse: collapse; font-size: 14px; font-variant-nu
 th, td { padding: 6px 10px; text-align: left; border-bottom: 1px solid var(--rule); white-space: nowrap; }
 th { color: var(--soft); font-weight: 500; } td.number, th.number { text-align: right; }
 tr:last-child td { border-bottom: 0; }
-meter { width: 100%; min-width: 90px; }
+td:first-child { white-space: normal; } meter { display: block; width: 100%; min-width: 56px; }
 .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 24px; }
+@media (max-width: 600px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 @media (max-width: 860px) { .columns { grid-template-columns: minmax(0, 1fr); } main { padding-top: 24px; } }
 details { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: 10px 14px; margin: 8px 0; }
 summary { cursor: pointer; }

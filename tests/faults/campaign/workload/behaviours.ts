@@ -1,7 +1,6 @@
 import { type OrderView, PaymentAnswer } from '@frontrow/common/contracts';
 import { eventually } from '@frontrow/common/testing';
 import { answerChallenge } from '../../../system/support/stripe.ts';
-import type { Journal } from '../journal.ts';
 import type { Buyer } from './buyer.ts';
 import type { Answer } from './client.ts';
 
@@ -10,7 +9,7 @@ import type { Answer } from './client.ts';
  * patience on a bad line, adds to that. A card may be taken for an order that lapses before anyone hears of it: then
  * nothing is charged, so every payment may also end in `cancelled expired`.
  */
-type Behaviour = (buyer: Buyer, order: OrderView, journal: Journal) => Promise<string[]>;
+type Behaviour = (buyer: Buyer, order: OrderView) => Promise<string[]>;
 
 const lapsed = 'cancelled expired';
 const decided = ({ status }: OrderView) => status === 'complete' || status === 'cancelled';
@@ -29,13 +28,11 @@ async function atTheBank(answer: Answer, outcome: 'approve' | 'fail'): Promise<b
   }
 }
 
-async function seenThrough(buyer: Buyer, order: OrderView, journal: Journal): Promise<string[]> {
-  const began = journal.now();
+async function seenThrough(buyer: Buyer, order: OrderView): Promise<string[]> {
   const answer = await buyer.pay(order.id);
   const { status } = await buyer.untilOrder(order.id, decided);
   if (status !== 'complete') return paidFor(answer);
   await buyer.admissions(order.id, order.quantity);
-  journal.purchases.push({ began, admitted: journal.now() });
   return ['complete'];
 }
 
@@ -85,14 +82,14 @@ const behaviours = {
     return (await buyer.giveUp(order.id)) === 409 ? ['complete'] : ['cancelled refunded'];
   },
 
-  'be let in': async (buyer, order, journal) => {
-    const ends = await seenThrough(buyer, order, journal);
+  'be let in': async (buyer, order) => {
+    const ends = await seenThrough(buyer, order);
     if (!ends.includes(lapsed)) await letIn(buyer, order);
     return ends;
   },
 
-  'be let in, and ask for a refund meanwhile': async (buyer, order, journal) => {
-    const ends = await seenThrough(buyer, order, journal);
+  'be let in, and ask for a refund meanwhile': async (buyer, order) => {
+    const ends = await seenThrough(buyer, order);
     if (ends.includes(lapsed)) return ends;
     await Promise.all([letIn(buyer, order), buyer.giveUp(order.id)]);
     return ['complete', 'cancelled refunded'];

@@ -16,6 +16,7 @@ export function asBuyer(person: Person, stall: Stall, ask: Ask, journal: Journal
     return OrderView.parse(answer.body);
   };
 
+  let began = Number.NaN;
   return {
     person,
     stall,
@@ -28,6 +29,7 @@ export function asBuyer(person: Person, stall: Stall, ask: Ask, journal: Journal
         ...(random.next() < 0.5 && { expectedPrice: stall.price }),
       };
       const request = { method: 'POST', path: '/api/orders', body, key: newId() } as const;
+      began = journal.now();
       const sent = Array.from({ length: copies }, () => ask(person, request));
       const orders = (await Promise.all(sent)).map(noteOrder).filter((order) => order !== undefined);
       const [order] = orders;
@@ -48,7 +50,10 @@ export function asBuyer(person: Person, stall: Stall, ask: Ask, journal: Journal
       const sent = Array.from({ length: copies }, () => ask(person, request, isKnown));
       const [answer, ...others] = (await Promise.all(sent)) as [Answer, ...Answer[]];
       const paid = [answer, ...others].find(({ status }) => status === 201);
-      if (paid) journal.answered('paid', orderId, { key });
+      if (paid) {
+        journal.answered('paid', orderId, { key });
+        journal.purchases.push({ began, paid: journal.now() });
+      }
       return paid ?? answer;
     },
 

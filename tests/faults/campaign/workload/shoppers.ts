@@ -48,7 +48,7 @@ async function goShopping({ market, ask, journal }: Town, trip: number, random: 
     journal.behaviours.set(behaviour, (journal.behaviours.get(behaviour) ?? 0) + 1);
     const expectation = { orderId: order.id, ticketId: stall.id, behaviour };
     try {
-      const ends = await behave(behaviour)(buyer, order, journal);
+      const ends = await behave(behaviour)(buyer, order);
       journal.expectations.push({ ...expectation, ends });
     } catch (error) {
       if (!(error instanceof GaveUp)) throw error;
