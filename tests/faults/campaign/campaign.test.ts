@@ -4,7 +4,7 @@ import { report, stateDir } from '../../system/support/instance.ts';
 import { describe as inWords, sourcesOf } from '../checker/index.ts';
 import { untilAuditorIs } from '../support/auditor.ts';
 import { CONVERGES_WITHIN_MS, untilSettled } from './converge.ts';
-import { wrongEnds } from './ends.ts';
+import { untilEnded, wrongEnds } from './ends.ts';
 import { startInjector } from './injector.ts';
 import { openJournal } from './journal.ts';
 import { quantile, recoveries, wasAnswered } from './measure.ts';
@@ -38,7 +38,7 @@ test(
     const healedAt = journal.now();
     const watched = await stopWatching();
     const convergence = await untilSettled(sources, journal.answers, shopping, tell);
-    const ends = await wrongEnds(journal.expectations, (id) => market.stallOf(id).cancelled);
+    const ends = await untilEnded(() => wrongEnds(journal.expectations, (id) => market.stallOf(id).cancelled));
     const complaints = await untilAuditorIs('green', CONVERGES_WITHIN_MS).then(
       () => [],
       (error: Error) => [error.message],

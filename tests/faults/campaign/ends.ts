@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { query } from '../../system/support/databases.ts';
 import type { Expectation } from './journal.ts';
 
@@ -16,4 +17,15 @@ export async function wrongEnds(expected: Expectation[], isCalledOff: (ticketId:
     const isRight = allowed.includes(ended) || (ended === 'cancelled event_cancelled' && isCalledOff(ticketId));
     return isRight ? [] : [`${orderId} (${behaviour}) is ${ended}, not ${allowed.join(' or ')}`];
   });
+}
+
+/** An order that nobody paid lives for as long as its hold, its extension and a payment's grace: 50 s here, and sweeping. */
+const LIFE_MS = 65_000;
+
+/** Waits for the orders that are still held, and returns those that ended wrongly, or not in their time. */
+export async function untilEnded(wrong: () => Promise<string[]>): Promise<string[]> {
+  for (const since = performance.now(); ; await sleep(1_000)) {
+    const found = await wrong();
+    if (found.length === 0 || performance.now() - since > LIFE_MS) return found;
+  }
 }

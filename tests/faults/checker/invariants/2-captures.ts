@@ -55,6 +55,8 @@ const STEPS = {
   voided: ['cancel', 'capture'],
   refunded: ['refund'],
   refund_failed: [],
+  dispute_withdrawn: [],
+  dispute_reinstated: [],
 };
 
 /** After a crash, the same step is taken with the same key: one that was stored, or follows from what was stored. */

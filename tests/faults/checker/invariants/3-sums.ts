@@ -1,4 +1,5 @@
 import { type Book, type Invariant, sum } from '../book.ts';
+import type { LedgerEntry } from '../read/provider.ts';
 import type { Payment } from '../read/rows.ts';
 
 /** By the provider's ledger, per currency; a refund that no bank takes stays with us until an operator has paid it back. */
@@ -43,4 +44,13 @@ const odd = (book: Book, currency: string) =>
 export const keptOf = (book: Book, orderId: string): number =>
   sum((book.entriesByOrder.get(orderId) ?? []).map(({ kind, amount }) => SIGN[kind] * amount));
 
-const SIGN = { authorized: 0, voided: 0, captured: 1, refunded: -1, refund_failed: 1 };
+/** What a bank withholds in a dispute is no refund of ours: it stays with the order until the dispute is decided. */
+const SIGN: Record<LedgerEntry['kind'], number> = {
+  authorized: 0,
+  voided: 0,
+  captured: 1,
+  refunded: -1,
+  refund_failed: 1,
+  dispute_withdrawn: 0,
+  dispute_reinstated: 0,
+};

@@ -4,7 +4,14 @@ import type { Sources } from '../sources.ts';
 export interface LedgerEntry {
   id: number;
   time: string;
-  kind: 'authorized' | 'captured' | 'voided' | 'refunded' | 'refund_failed';
+  kind:
+    | 'authorized'
+    | 'captured'
+    | 'voided'
+    | 'refunded'
+    | 'refund_failed'
+    | 'dispute_withdrawn'
+    | 'dispute_reinstated';
   paymentIntent: string;
   amount: number;
   currency: string;
