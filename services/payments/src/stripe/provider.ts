@@ -26,6 +26,8 @@ interface StripeOptions {
 }
 
 const expand = ['latest_charge'];
+/** How old a webhook may be: five minutes, as Stripe advises, and some more for clocks that are off by as much. */
+const TOLERANCE_SECONDS = 360;
 
 export function openStripe(options: StripeOptions): Provider {
   // Repeating is the business of the worker, which waits longer and outlives this process.
@@ -70,7 +72,9 @@ export function openStripe(options: StripeOptions): Provider {
     ask: (step, payment, key) => take(step, payment, key).catch(replyOfError),
     readWebhook(body, signature) {
       try {
-        const { id, type, data } = client.webhooks.constructEvent(body, signature, options.STRIPE_WEBHOOK_SECRET);
+        const { STRIPE_WEBHOOK_SECRET: secret } = options;
+        const { id, type, data } = client.webhooks.constructEvent(body, signature, secret, TOLERANCE_SECONDS);
+        if (!(secondsAhead(signature) <= TOLERANCE_SECONDS)) return undefined;
         const {
           object,
           id: objectId,
@@ -98,6 +102,12 @@ function cardOf(reference: Reference): Stripe.PaymentIntentConfirmParams {
   // The SDK's types leave out `card` here, which the API takes for a token.
   const data = { type: 'card', card: { token: reference.token } };
   return { payment_method_data: data as Stripe.PaymentIntentConfirmParams.PaymentMethodData };
+}
+
+/** How far in the future a webhook is dated; the SDK, which goes by the last date of several, would take any. */
+function secondsAhead(signature: string): number {
+  const signedAt = /^(?:.*,)?t=(\d+)(?:,|$)/.exec(signature)?.[1];
+  return Number(signedAt) - Date.now() / 1000;
 }
 
 function address({ protocol, hostname, port }: URL) {
