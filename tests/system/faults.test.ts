@@ -1,8 +1,8 @@
 import { eventually } from '@frontrow/common/testing';
 import { expect, test } from '@jest/globals';
+import { check, describe as inWords, sourcesOf } from '../faults/checker/index.ts';
 import { query } from './support/databases.ts';
-import { report } from './support/instance.ts';
-import { brokenInvariants } from './support/invariants.ts';
+import { report, stateDir } from './support/instance.ts';
 import { sell } from './support/market.ts';
 import { newcomer } from './support/people.ts';
 import { allReady, kill, type Part } from './support/processes.ts';
@@ -28,11 +28,13 @@ test.each<Part>(['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox
     expect(done).toHaveLength(PURCHASES);
 
     await eventually(async () => expect(await endsOf(ticket.id)).toEqual(expectedEnds(done)), 60_000, 250);
-    await eventually(async () => expect(await brokenInvariants()).toEqual([]), 60_000, 500);
+    await eventually(async () => expect((await violations()).map(inWords)).toEqual([]), 60_000, 500);
     report(`${victim}: all settled ${Math.round(performance.now() - since)} ms after its return`);
   },
   180_000,
 );
+
+const violations = () => check(sourcesOf(stateDir), { settled: true });
 
 /** How each order of a listing ended, by its id. */
 async function endsOf(ticketId: string): Promise<Record<string, string>> {

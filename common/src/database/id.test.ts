@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { v7 } from 'uuid';
 import { Id, Instant, idTime } from '../contracts/index.ts';
 import { deterministicId, isYoung, newId } from './id.ts';
 
@@ -16,6 +17,10 @@ test('young ids are told from old ones and from ids of other kinds', () => {
   expect(isYoung(newId())).toBe(true);
   expect(isYoung('0190a5c4-0000-7000-8000-000000000000')).toBe(false);
   expect(isYoung('9f0c1f4e-9b0e-4a50-8c1c-0d3a0c9a7b11')).toBe(false);
+});
+
+test.each([-10, -5, 5, 10])('an id made now is young by a clock that is %d minutes off', (minutes) => {
+  expect(isYoung(v7({ msecs: Date.now() + minutes * 60_000 }))).toBe(true);
 });
 
 test('a deterministic id follows from namespace and name alone', () => {

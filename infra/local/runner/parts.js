@@ -66,6 +66,11 @@ export const PARTS = {
   orders: jest('orders', 'services/orders'),
   payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
+  checker: {
+    what: 'Jest tests of the checker and the test build (tests/faults)',
+    needs: ['dependencies', 'services'],
+    run: (context, env) => runJest('checker', 'tests/faults/{checker,hooks}', context, env),
+  },
   system: {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],

@@ -1,0 +1,271 @@
+/**
+ * The planted bugs: mistakes that people make, each of which breaks one of the invariants. They show that the checker
+ * would see what it claims is not there. How each is brought out is in provocations.ts, under the same name.
+ *
+ * @typedef {object} Bug
+ * @property {string} name
+ * @property {string} what the mistake, in words
+ * @property {string} invariant the number of the invariant that it must break
+ * @property {boolean} seenByAudit whether the events alone give it away, to one who only listens to the bus
+ * @property {import('../hooks/edits.js').Edit[]} [edits] of the built code
+ * @property {{ database: 'auth' | 'tickets' | 'orders' | 'payments', statement: string }} [sql] done to the running database
+ */
+
+/** @type {Bug[]} */
+export const bugs = [
+  {
+    name: 'no-stock-constraint',
+    what: 'the stock has no constraint, and the look at it before is trusted',
+    invariant: '1',
+    seenByAudit: true,
+    sql: { database: 'orders', statement: 'alter table stock drop constraint stock_not_oversold' },
+  },
+  {
+    name: 'units-not-released',
+    what: 'the units of an unpaid order that ends stay held',
+    invariant: '1',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/orders/dist/store/stock.js',
+        find: 'if (held === 0 && sold === 0)',
+        replace: 'if (held <= 0 && sold === 0)',
+      },
+    ],
+  },
+  {
+    name: 'captured-before-complete',
+    what: 'the card is charged as soon as it is good, before orders has decided',
+    invariant: '2',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/payments/dist/settlement.js',
+        find: `return order === 'complete' ? (payment.failure ? 'cancel' : 'capture') : undefined;`,
+        replace: `return payment.failure ? 'cancel' : 'capture';`,
+      },
+    ],
+  },
+  {
+    name: 'fresh-stripe-key',
+    what: 'every call to the provider has a new idempotency key, retries too',
+    invariant: '2',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'services/payments/dist/settlement.js',
+        find: `payment.id}-\${step}-\${payment.keyNumber}\``,
+        replace: `payment.id}-\${step}-\${crypto.randomUUID()}\``,
+      },
+    ],
+  },
+  {
+    name: 'refund-without-key',
+    what: 'a refund is asked for without an idempotency key',
+    invariant: '2',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'services/payments/dist/stripe/provider.js',
+        find: 'refunds.create({ payment_intent: id }, once)',
+        replace: 'refunds.create({ payment_intent: id })',
+      },
+    ],
+  },
+  {
+    name: 'price-read-anew',
+    what: 'the price is read from the listing again when the order is paid',
+    invariant: '3',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/orders/dist/store/orders.js',
+        find: `import { orders, stock } from './tables.js';`,
+        replace: `import { listings, orders, stock } from './tables.js';`,
+      },
+      {
+        file: 'services/orders/dist/store/orders.js',
+        find: 'await tx.db.update(orders).set(toRow(after))',
+        replace: `if (after.status === 'complete') {
+        const [listing] = await tx.db.select().from(listings).where(eq(listings.id, after.ticketId));
+        after.unitPrice = listing.price;
+    }
+    await tx.db.update(orders).set(toRow(after))`,
+      },
+    ],
+  },
+  {
+    name: 'void-forgotten',
+    what: 'a card that turns out good after the order was cancelled is not released',
+    invariant: '4',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/payments/dist/settlement.js',
+        find: `if (cancelled)
+                return 'cancel';`,
+        replace: 'if (cancelled) return undefined;',
+      },
+    ],
+  },
+  {
+    name: 'refund-forgotten',
+    what: 'the money of a cancelled order is not given back',
+    invariant: '4',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/payments/dist/settlement.js',
+        find: 'if (!cancelled || payment.refundFailed)',
+        replace: 'if (true)',
+      },
+    ],
+  },
+  {
+    name: 'expiry-by-process-clock',
+    what: "deadlines are judged by the process's clock",
+    invariant: '5',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/orders/dist/store/orders.js',
+        find: 'const now = await databaseTime(tx);',
+        replace: 'const now = new Date();',
+      },
+    ],
+  },
+  {
+    name: 'timers-alone',
+    what: 'orders expire by their timers alone: nothing sweeps, and lost timers are not set again',
+    invariant: '5',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/orders/dist/workers/sweep-overdue.js',
+        find: 'await findOverdue(db, config.SWEEP_AFTER_SECONDS, BATCH)',
+        replace: '[]',
+      },
+      {
+        file: 'services/expiration/dist/workers/rebuild-timers.js',
+        find: 'if (!bus.connected || (await timers.areComplete()))',
+        replace: 'if (true)',
+      },
+    ],
+  },
+  {
+    name: 'first-batch-only',
+    what: 'when an event is cancelled, only the first orders found are given back',
+    invariant: '5',
+    seenByAudit: true,
+    edits: [
+      { file: 'services/orders/dist/workers/cancel-events.js', find: 'const BATCH = 100;', replace: 'let BATCH = 2;' },
+      {
+        file: 'services/orders/dist/workers/cancel-events.js',
+        find: 'return standing.length === BATCH;',
+        replace: 'if (standing.length > 0) BATCH = 0;',
+      },
+    ],
+  },
+  {
+    name: 'ack-before-commit',
+    what: 'a consumer acknowledges an event before its effect is committed',
+    invariant: '6',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'common/dist/messaging/consume.js',
+        find: 'await deliver(consumer, event);',
+        replace: 'await message.ackAck();\n        await deliver(consumer, event);',
+      },
+    ],
+  },
+  {
+    name: 'inbox-skipped',
+    what: 'a consumer does not look whether it has had an event before',
+    invariant: '6',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'common/dist/messaging/subscription.js',
+        find: 'if (rowCount === 0)\n            return;',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'relay-marks-first',
+    what: 'the relay notes an event as published before the broker has it, and publishes nothing again later',
+    invariant: '6',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'common/dist/messaging/relay.js',
+        find: 'const REPUBLISH_MINUTES = 5;',
+        replace: 'const REPUBLISH_MINUTES = 0;',
+      },
+      {
+        file: 'common/dist/messaging/relay.js',
+        find: 'await bus.publish(row.envelope);',
+        replace: `await db.update(outbox).set({ publishedAt: sql\`clock_timestamp()\` }).where(eq(outbox.seq, row.seq));
+                await bus.publish(row.envelope);`,
+      },
+    ],
+  },
+  {
+    name: 'stale-event-wins',
+    what: 'a copy takes whatever event comes last, also an older one',
+    invariant: '6',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'services/payments/dist/store/orders.js',
+        find: `, setWhere: lt(orders.version, sql.raw('excluded.version'))`,
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'outbox-outside-transaction',
+    what: 'events are written into the outbox beside the transaction that makes them happen',
+    invariant: '7',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'common/dist/database/database.js',
+        find: '{ db: tx, trace }',
+        replace: '{ db: tx, trace, outside: db }',
+      },
+      {
+        file: 'common/dist/messaging/outbox.js',
+        find: 'await tx.db.insert(outbox)',
+        replace: 'await tx.outside.insert(outbox)',
+      },
+    ],
+  },
+  {
+    name: 'idempotency-key-ignored',
+    what: 'a request that is sent again with its Idempotency-Key is done again',
+    invariant: '8',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'common/dist/http/idempotency.js',
+        find: 'if (key === undefined || !session)',
+        replace: 'if (true)',
+      },
+    ],
+  },
+  {
+    name: 'admissions-not-revoked',
+    what: 'the admissions of a refunded order are told to be void, and still open the door',
+    invariant: '9',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/tickets/dist/admissions.js',
+        find: 'admissions: revoke(set.admissions, now) }',
+        replace: 'admissions: set.admissions }',
+      },
+    ],
+  },
+];

@@ -1,0 +1,255 @@
+import { newId } from '@frontrow/common/database';
+import { eventually } from '@frontrow/common/testing';
+import { query } from '../../system/support/databases.ts';
+import { bodyOf } from '../../system/support/http.ts';
+import { askForOrder, buy, reserve, sell, tryToPay, untilOrder } from '../../system/support/market.ts';
+import { newcomer, type Person } from '../../system/support/people.ts';
+import { allReady, kill, resume, suspend } from '../../system/support/processes.ts';
+import { flushRedis, hasTimer } from '../../system/support/redis.ts';
+import { moneyOf, orderFault } from '../../system/support/stripe.ts';
+import type { Answered } from '../checker/index.ts';
+import { armCrash, isArmed, type Point, setClock } from '../hooks/points.ts';
+import { holdInbox } from './hold-inbox.ts';
+
+/** What a provocation leaves: the ids of which the checker must name one, and what clients were told. */
+export interface Provoked {
+  ids: string[];
+  answers?: Answered[];
+}
+
+/**
+ * For each planted bug a small piece of work, with the fault that brings the bug out. None of them leaves anything wrong
+ * behind where the bug is not: that is their control.
+ */
+export const provocations: Record<string, () => Promise<Provoked>> = {
+  async 'no-stock-constraint'() {
+    const ticket = await sell(await newcomer(), { quantity: 3 });
+    const buyers = await Promise.all(Array.from({ length: 24 }, () => newcomer()));
+    await askForOrder(buyers[0]!, ticket.id); // the listing has arrived in orders
+    await Promise.all(buyers.map((buyer) => askForOrder(buyer, ticket.id)));
+    return { ids: [ticket.id] };
+  },
+
+  async 'units-not-released'() {
+    const { buyer, order, ticketId } = await anOrder();
+    await giveUp(buyer, order.id);
+    return { ids: [ticketId] };
+  },
+
+  async 'captured-before-complete'() {
+    const { buyer, order } = await anOrder();
+    await untilKnownToPayments(order.id);
+    suspend('orders');
+    try {
+      bodyOf(await tryToPay(buyer, order.id), 201);
+      await untilNothingIsDue(order.id);
+    } finally {
+      resume('orders');
+    }
+    return { ids: [order.id] };
+  },
+
+  async 'fresh-stripe-key'() {
+    const { buyer, order } = await anOrder();
+    await loseReplies(order.id, '/v1/payment_intents/*/confirm');
+    await tryToPay(buyer, order.id);
+    await untilOrder(buyer, order.id, { status: 'complete' });
+    return { ids: [order.id] };
+  },
+
+  async 'refund-without-key'() {
+    const { buyer, orderId } = await aPurchase();
+    await loseReplies(orderId, '/v1/refunds');
+    await giveUp(buyer, orderId);
+    await untilRefunded(orderId);
+    return { ids: [orderId] };
+  },
+
+  async 'price-read-anew'() {
+    const { seller, buyer, order, ticketId } = await anOrder();
+    bodyOf(await seller.send('PUT', `/api/tickets/${ticketId}`, { price: 25 }), 200);
+    await untilOne('orders', 'select from listings where id = $1 and price = 2500', ticketId);
+    await tryToPay(buyer, order.id);
+    await untilOrder(buyer, order.id, { status: 'complete' });
+    return { ids: [order.id] };
+  },
+
+  async 'void-forgotten'() {
+    const { buyer, order } = await anOrder();
+    const match = { path: '/v1/payment_intents/*/confirm' };
+    await orderFault(order.id, { kind: 'execute-then-delay', delayMs: 3_000, match });
+    const paying = tryToPay(buyer, order.id);
+    await eventually(async () => {
+      if (!(await moneyOf(order.id))?.authorized) throw new Error('the card was not asked yet');
+    }, 30_000);
+    await giveUp(buyer, order.id);
+    await paying;
+    return { ids: [order.id] };
+  },
+
+  async 'refund-forgotten'() {
+    const { buyer, orderId } = await aPurchase();
+    await giveUp(buyer, orderId);
+    await untilOrder(buyer, orderId, { status: 'cancelled' });
+    return { ids: [orderId] };
+  },
+
+  async 'expiry-by-process-clock'() {
+    const fiveMinutes = 5 * 60_000;
+    await restartWithClocks(fiveMinutes);
+    try {
+      const { order } = await anOrder();
+      await untilOne('orders', expirationHeard, order.id);
+      return { ids: [order.id] };
+    } finally {
+      await restartWithClocks(0);
+    }
+  },
+
+  async 'timers-alone'() {
+    const { order } = await anOrder();
+    await eventually(async () => {
+      if (!(await hasTimer(order.id))) throw new Error('there is no timer yet');
+    }, 30_000);
+    await flushRedis();
+    const overdue = `select from orders where id = $1
+      and (status = 'cancelled' or expires_at + interval '11 seconds' < clock_timestamp())`;
+    await untilOne('orders', overdue, order.id);
+    return { ids: [order.id] };
+  },
+
+  async 'first-batch-only'() {
+    const seller = await newcomer();
+    const ticket = await sell(seller, { quantity: 5 });
+    const orders = await Promise.all(Array.from({ length: 5 }, async () => reserve(await newcomer(), ticket.id)));
+    bodyOf(await seller.send('POST', `/api/tickets/${ticket.id}/cancel`), 200);
+    await untilOne('orders', `select from orders where ticket_id = $1 and status = 'cancelled' limit 1`, ticket.id);
+    return { ids: orders.map(({ id }) => id) };
+  },
+
+  'ack-before-commit': () => payWithCrash('before-commit', 'event'),
+
+  'inbox-skipped': () => payWithCrash('before-ack', 'orders-payment'),
+
+  'relay-marks-first': () => payWithCrash('before-publish', 'order.updated'),
+
+  async 'stale-event-wins'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller);
+    const inbox = await holdInbox('payments');
+    try {
+      const order = await reserve(buyer, ticket.id);
+      const first = await inbox.untilWaitedFor();
+      await giveUp(buyer, order.id);
+      await inbox.untilWaitedFor(first); // the first event was given back, and the second is tried
+      await inbox.release();
+      await untilOne('payments', `select from inbox where consumer = 'payments-order' having count(*) >= 2`);
+      return { ids: [order.id] };
+    } finally {
+      await inbox.release();
+    }
+  },
+
+  async 'outbox-outside-transaction'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller);
+    await untilOne('orders', 'select from stock where ticket_id = $1', ticket.id);
+    armCrash('orders', 'before-commit', 'command');
+    await askForOrder(buyer, ticket.id);
+    await untilCrashed('orders');
+    return { ids: [ticket.id] };
+  },
+
+  async 'idempotency-key-ignored'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller, { quantity: 2 });
+    const key = newId();
+    const answers: Answered[] = [];
+    for (let time = 1; time <= 2; time++) {
+      const answer = await buyer.send('POST', '/api/orders', { ticketId: ticket.id }, key);
+      const { id } = bodyOf(answer, 201) as { id: string };
+      answers.push({ kind: 'placed', id, at: new Date().toISOString(), key, ticketId: ticket.id, quantity: 1 });
+    }
+    return { ids: answers.map(({ id }) => id), answers };
+  },
+
+  async 'admissions-not-revoked'() {
+    const { buyer, orderId } = await aPurchase();
+    await giveUp(buyer, orderId);
+    await untilOrder(buyer, orderId, { status: 'cancelled', cancelReason: 'refunded' });
+    return { ids: [orderId] };
+  },
+};
+
+async function people() {
+  const [seller, buyer] = await Promise.all([newcomer(), newcomer()]);
+  return { seller, buyer };
+}
+
+async function anOrder() {
+  const { seller, buyer } = await people();
+  const ticket = await sell(seller, { quantity: 2 });
+  return { seller, buyer, ticketId: ticket.id, order: await reserve(buyer, ticket.id) };
+}
+
+async function aPurchase() {
+  const { seller, buyer } = await people();
+  const ticket = await sell(seller, { quantity: 2 });
+  return { buyer, orderId: (await buy(buyer, ticket.id)).order.id };
+}
+
+async function giveUp(buyer: Person, orderId: string): Promise<void> {
+  const answer = await buyer.send('DELETE', `/api/orders/${orderId}`);
+  if (answer.status !== 202) bodyOf(answer, 204);
+}
+
+/** Pays an order while orders dies at a point of hearing of it, and comes back. */
+async function payWithCrash(point: Point, about: string): Promise<Provoked> {
+  const { buyer, order } = await anOrder();
+  await untilKnownToPayments(order.id);
+  armCrash('orders', point, about);
+  await tryToPay(buyer, order.id);
+  await untilCrashed('orders');
+  return { ids: [order.id] };
+}
+
+async function untilCrashed(process: 'orders'): Promise<void> {
+  await eventually(() => {
+    if (isArmed(process)) throw new Error(`${process} has not come to the point where it is to die`);
+  }, 30_000);
+  await allReady();
+}
+
+/** The SDK sends a request again by itself when its connection was cut, so it takes two for us to notice. */
+const loseReplies = (orderId: string, path: string) =>
+  orderFault(orderId, { kind: 'execute-then-cut', times: 2, match: { path } });
+
+async function restartWithClocks(offsetMs: number): Promise<void> {
+  for (const process of ['orders', 'expiration'] as const) {
+    setClock(process, offsetMs);
+    await kill(process);
+  }
+  await allReady();
+}
+
+/** Waits until a query about an id finds a row. */
+const untilOne = (database: Parameters<typeof query>[0], sql: string, ...values: string[]) =>
+  eventually(
+    async () => {
+      if ((await query(database, sql, values)).length === 0) throw new Error(`nothing yet in ${database}: ${sql}`);
+    },
+    60_000,
+    100,
+  );
+
+const untilKnownToPayments = (orderId: string) => untilOne('payments', 'select from orders where id = $1', orderId);
+
+const untilNothingIsDue = (orderId: string) =>
+  untilOne('payments', 'select from payments where order_id = $1 and due_at is null and claimed_by is null', orderId);
+
+const untilRefunded = (orderId: string) =>
+  untilOne('payments', `select from payments where order_id = $1 and status = 'refunded'`, orderId);
+
+/** The timer rang, and orders has judged what it means. */
+const expirationHeard = `select from orders where id = $1
+  and exists (select from inbox where consumer = 'orders-expiration' and received_at > orders.created_at)`;

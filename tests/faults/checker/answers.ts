@@ -1,0 +1,29 @@
+/**
+ * A 2xx that a client got, and what it promised. `id` names what was made or changed: the order for `placed`,
+ * `extended`, `paid`, `released` and `refund-asked`; the admission for `admitted`; the listing for `listed` and
+ * `called-off`; the user for `signed-up`. The optional members are what the client was told besides.
+ */
+export interface Answered {
+  kind:
+    | 'signed-up'
+    | 'listed'
+    | 'called-off'
+    | 'placed'
+    | 'extended'
+    | 'paid'
+    | 'released'
+    | 'refund-asked'
+    | 'admitted';
+  id: string;
+  /** When the answer came, by the client's clock. */
+  at: string;
+  /** The Idempotency-Key that the request bore: all answers to it are about the same. */
+  key?: string;
+  /** Of `placed`. */
+  ticketId?: string;
+  quantity?: number;
+  /** Of `signed-up`. */
+  email?: string;
+  /** Of `admitted`: the scan that let the bearer in. */
+  scanId?: string;
+}

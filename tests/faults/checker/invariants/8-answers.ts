@@ -1,0 +1,91 @@
+import type { Answered } from '../answers.ts';
+import { type Book, type Finding, groupBy, type Invariant, isUnpaid } from '../book.ts';
+
+/** Every 2xx that a client got is still true. */
+export const answers: Invariant = {
+  name: '8: every 2xx is still true',
+  check: (book) => {
+    const promises = promisesIn(book);
+    return [
+      ...book.answers.flatMap((answer): Finding[] => {
+        const broken = promises[answer.kind](answer);
+        return broken ? [{ what: `answered ${answer.kind} at ${answer.at}, but ${broken}`, ids: [answer.id] }] : [];
+      }),
+      ...repeated(book.answers),
+      ...stored(book),
+    ];
+  },
+};
+
+type Promises = Record<Answered['kind'], (answer: Answered) => string | undefined>;
+
+/** Why an answer of each kind is not true any more; undefined while it is. */
+function promisesIn(book: Book): Promises {
+  const users = new Map(book.users.map((user) => [user.id, user]));
+  const tickets = new Map(book.tickets.map((ticket) => [ticket.id, ticket]));
+  const admissions = new Map(book.admissions.map((admission) => [admission.id, admission]));
+  const happened = (orderId: string, type: string) =>
+    book
+      .history(
+        type.startsWith('payment') ? 'payment' : 'order',
+        type.startsWith('payment') ? (book.paymentByOrder.get(orderId)?.id ?? '') : orderId,
+      )
+      .some((event) => event.type === type);
+
+  return {
+    'signed-up'({ id, email }) {
+      const user = users.get(id);
+      if (!user) return 'there is no such user';
+      return email === undefined || email === user.email ? undefined : `the address is ${user.email}`;
+    },
+    listed: ({ id }) => (tickets.has(id) ? undefined : 'there is no such listing'),
+    'called-off': ({ id }) => (tickets.get(id)?.status === 'cancelled' ? undefined : 'the event was not cancelled'),
+    placed({ id, ticketId, quantity }) {
+      const order = book.orderById.get(id);
+      if (!order) return 'there is no such order';
+      if (ticketId !== undefined && ticketId !== order.ticket_id) return `it is of listing ${order.ticket_id}`;
+      return quantity === undefined || quantity === order.quantity ? undefined : `it is of ${order.quantity} units`;
+    },
+    extended: ({ id }) => (book.orderById.get(id)?.extended ? undefined : 'the order was not extended'),
+    paid: ({ id }) => (happened(id, 'payment.authorized') ? undefined : 'no card was ever good for it'),
+    released({ id }) {
+      const order = book.orderById.get(id);
+      return order?.status === 'cancelled' ? undefined : `the order is ${order?.status ?? 'unknown'}`;
+    },
+    'refund-asked'({ id }) {
+      const order = book.orderById.get(id);
+      if (!happened(id, 'order.refund_requested')) return 'nobody was told of the wish';
+      return !order || isUnpaid(order.status) ? `the order is ${order?.status ?? 'unknown'}` : undefined;
+    },
+    admitted({ id, scanId }) {
+      const admission = admissions.get(id);
+      if (!admission?.redeemed_at) return 'the admission was not used';
+      return scanId === undefined || scanId === admission.scan_id ? undefined : 'another scan used the admission';
+    },
+  };
+}
+
+/** Answers to one Idempotency-Key are about one thing. */
+const repeated = (answers: Answered[]): Finding[] =>
+  [
+    ...groupBy(
+      answers.filter(({ key }) => key !== undefined),
+      ({ kind, key }) => `${kind} ${key}`,
+    ).values(),
+  ].flatMap((same) => {
+    const ids = [...new Set(same.map(({ id }) => id))];
+    return ids.length > 1
+      ? [{ what: `the key ${same[0]!.key} was answered ${ids.length} times differently`, ids }]
+      : [];
+  });
+
+/** What a service would answer again names what is there. */
+function stored({ storedAnswers, orderById, tickets }: Book): Finding[] {
+  const listings = new Set(tickets.map(({ id }) => id));
+  return storedAnswers
+    .filter(({ owner, status, made }) => {
+      if (status !== 201 || made === null) return false;
+      return (owner === 'orders' && !orderById.has(made)) || (owner === 'tickets' && !listings.has(made));
+    })
+    .map(({ owner, made }) => ({ what: `${owner} would answer again with what is not there`, ids: [made!] }));
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The places where a process may be made to die, as the rewritten code calls them. At each it looks for the file
+ * `<state>/crash/<process>`: one line, a point and perhaps what it is about, such as `after-stripe capture`.
+ *
+ * - `before-commit`, `after-commit` · `event` or `command`: what caused the transaction
+ * - `before-stripe`, `after-stripe` · the step, such as `confirm`
+ * - `before-publish`, `after-publish` · the event's type
+ * - `before-ack`, `after-ack` · the consumer's name
+ *
+ * @param {string} state @param {string} name of the process
+ */
+export function faultPoints(state, name) {
+  const file = join(state, 'crash', name);
+
+  /** @param {string} point @param {string} about */
+  const isArmed = (point, about) => {
+    if (!existsSync(file)) return false;
+    const [wanted, only] = readFileSync(file, 'utf8').trim().split(' ');
+    return wanted === point && (only === undefined || only === about);
+  };
+
+  /** @param {string} point @param {string} about */
+  const reach = (point, about) => {
+    if (!isArmed(point, about)) return;
+    rmSync(file, { force: true });
+    process.kill(process.pid, 'SIGKILL');
+  };
+
+  /** @template T @param {'stripe' | 'publish'} what @param {string} about @param {() => Promise<T>} act */
+  const around = async (what, about, act) => {
+    reach(`before-${what}`, about);
+    const result = await act();
+    reach(`after-${what}`, about);
+    return result;
+  };
+
+  return {
+    /** @template Tx, R @param {{ transaction: (work: (tx: Tx) => Promise<R>) => Promise<R> }} db @param {{ causationId: string | null }} trace @param {(tx: Tx) => Promise<R>} work */
+    async transaction(db, { causationId }, work) {
+      const about = causationId === null ? 'command' : 'event';
+      const result = await db.transaction(async (tx) => {
+        const result = await work(tx);
+        reach('before-commit', about);
+        return result;
+      });
+      reach('after-commit', about);
+      return result;
+    },
+
+    /** @template T @param {string} step @param {() => Promise<T>} ask */
+    stripe: (step, ask) => around('stripe', step, ask),
+
+    /** @template T @param {string} type @param {() => Promise<T>} publish */
+    publish: (type, publish) => around('publish', type, publish),
+
+    /** @param {string} consumer @param {{ ack: () => void, ackAck: () => Promise<boolean> }} message */
+    async ack(consumer, message) {
+      reach('before-ack', consumer);
+      // An ordinary ack is only on its way when `ack` returns: the process would die before the broker heard of it.
+      if (isArmed('after-ack', consumer)) await message.ackAck();
+      else message.ack();
+      reach('after-ack', consumer);
+    },
+  };
+}
