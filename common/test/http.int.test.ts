@@ -1,5 +1,5 @@
 import { Id, Paging } from '@frontrow/common/contracts';
-import { newId } from '@frontrow/common/database';
+import { newId, type Queryable } from '@frontrow/common/database';
 import { conflict, notFound, once, openFeed, rememberRevocation, route } from '@frontrow/common/http';
 import {
   aSession,
@@ -21,7 +21,7 @@ const NewNote = z.strictObject({
   count: z.int().min(1).optional(),
 });
 
-const insert = async (kit: { db: TestKit['db'] }, text: string) => {
+const insert = async (kit: { db: Queryable }, text: string) => {
   const id = newId();
   await kit.db.db.execute(sql`insert into notes (id, text) values (${id}, ${text})`);
   return id;
@@ -58,6 +58,17 @@ const addCarelessly = (kit: TestKit) =>
     body: NewNote,
     answers: { 201: z.object({ id: Id }) },
     handle: async ({ body }) => ({ status: 201, body: { id: await insert(kit, body.text) } }),
+  });
+
+/** A command that needs no body. */
+const addBlank = (kit: TestKit) =>
+  route({
+    method: 'post',
+    path: '/blank',
+    summary: 'Adds an empty note',
+    session: 'required',
+    answers: { 201: z.object({ id: Id }) },
+    handle: (call) => once(kit.db, call, async (tx) => ({ status: 201, body: { id: await insert({ db: tx }, '') } })),
   });
 
 const getNote = (_kit: TestKit) =>
@@ -119,7 +130,7 @@ const startNotes = () =>
     config,
     prefix: '/api/notes',
     migrations,
-    routes: [fail, addNote, addCarelessly, getNote, listNotes, watch],
+    routes: [fail, addNote, addCarelessly, addBlank, getNote, listNotes, watch],
   });
 
 beforeAll(async () => {
@@ -326,6 +337,14 @@ describe('idempotency keys', () => {
     const first = await keyed(key, { text: 'ordered', count: 1 });
     const second = await keyed(key, { count: 1, text: 'ordered' });
     expect(second.body).toEqual(first.body);
+  });
+
+  test('a request without a body may have a key, too', async () => {
+    const send = (key: string) => api().post('/api/notes/blank').set('cookie', cookie).set('idempotency-key', key);
+    const key = newId();
+    const [first, second, other] = [await send(key), await send(key), await send(newId())];
+    expect([first.status, second.body]).toEqual([201, first.body]);
+    expect(other.body.id).not.toBe(first.body.id);
   });
 
   test('keys of two users do not meet', async () => {

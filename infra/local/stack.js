@@ -62,11 +62,12 @@ export async function startEngines(instance, supervisor, { step }) {
 }
 
 /**
- * Starts the services and, once `clientBuilt`, the client; then opens the gateway in front of them.
+ * Starts the services and, once `clientBuilt`, the client (without that promise, none); then opens the gateway in front
+ * of them.
  * @param {Instance} instance
  * @param {Supervisor} supervisor
  * @param {Progress} progress
- * @param {Promise<unknown>} clientBuilt
+ * @param {Promise<unknown>} [clientBuilt]
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
   await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox', 'client']);
@@ -77,7 +78,7 @@ export async function startServices(instance, supervisor, { step }, clientBuilt)
   const sandbox = instance.usesSandbox ? [describeSandbox(instance)] : [];
   await Promise.all([
     ...[...sandbox, ...describeServices(instance)].map(start),
-    clientBuilt.then(() => start(describeClient(instance))),
+    clientBuilt?.then(() => start(describeClient(instance))),
   ]);
   await step('nginx', async (note) => supervisor.start(await prepareNginx(instance), note));
 }

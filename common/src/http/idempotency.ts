@@ -15,7 +15,9 @@ export async function once<P, Q, B, S extends SessionRule>(
   command: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
   if (key === undefined || !session) return database.transaction(trace, command);
-  const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');
   const mine = sql`user_id = ${session.userId} and route = ${route} and key = ${key}`;
 
   return database.transaction(trace, async (tx) => {

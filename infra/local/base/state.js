@@ -64,6 +64,7 @@ export function makeStateFolder(dir) {
 const CONTENTS = [
   'state.json',
   'processes.json',
+  'links.json',
   'logs',
   'env',
   'paused',

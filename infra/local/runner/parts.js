@@ -1,3 +1,4 @@
+import { runCampaign } from '../faults/parts.js';
 import { runCommands, runJest, runPlaywright } from './suites.js';
 
 /**
@@ -6,7 +7,7 @@ import { runCommands, runJest, runPlaywright } from './suites.js';
  *
  * @typedef {object} Part
  * @property {string} what
- * @property {('dependencies' | 'services' | 'engines' | 'stack' | 'chromium')[]} needs
+ * @property {('dependencies' | 'services' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'chromium')[]} needs
  * @property {boolean} [quick]
  * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run
  */
@@ -20,6 +21,9 @@ const jest = (name, folder) => ({
   needs: ['dependencies', 'services', 'engines'],
   run: (context, env) => runJest(name, folder, context, env),
 });
+
+/** Every kind of fault once, and every part killed, in about a minute. */
+const SHORT_CAMPAIGN = { seed: 3, orders: 600, faults: 45, minutes: 4 };
 
 /** @type {Record<string, Part>} */
 export const PARTS = {
@@ -75,6 +79,11 @@ export const PARTS = {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],
     run: (context, env) => runJest('system', 'tests/system', context, env, ['--runInBand']),
+  },
+  faults: {
+    what: 'a short fault campaign (tests/faults/campaign); bin/faults runs long ones',
+    needs: ['dependencies', 'faultStack'],
+    run: (context, env) => runCampaign(context, env, SHORT_CAMPAIGN),
   },
   browser: {
     what: 'the journey in Chromium (tests/browser)',

@@ -4,12 +4,14 @@ import { createInterface } from 'node:readline';
 
 /**
  * How a test runner in its own process and bin/test talk: a marked line for each test, and one at the very end, so that
- * a runner that crashes or hangs up is never taken for one that had nothing to say.
+ * a runner that crashes or hangs up is never taken for one that had nothing to say. A test itself may say how far it is,
+ * and what it measured, in lines on standard error that begin with `progress:` and `measured:`.
  *
  * @typedef {{ file: string, title: string, passed: boolean, why: string }} Result
  * @typedef {object} Outcome
  * @property {number} passed
  * @property {Result[]} failures
+ * @property {string[]} [measured]
  */
 
 /** A part that takes longer hangs, unless it was said to be a long one. */
@@ -23,7 +25,7 @@ export const tell = (message) => process.stdout.write(`\n${MARK}${JSON.stringify
 /**
  * Runs a test runner and counts what it tells. Anything but an orderly end with at least one test is a failure more.
  * @param {string[]} args of Node
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, log: string, note: (text: string) => void, signal: AbortSignal, limitMinutes?: number }} options
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, log: string, note: (text: string) => void, signal: AbortSignal, limitMinutes?: number | undefined }} options
  * @returns {Promise<Outcome>}
  */
 export async function collectResults(args, { cwd, env, log, note, signal, limitMinutes = LIMIT_MINUTES }) {
@@ -37,11 +39,16 @@ export async function collectResults(args, { cwd, env, log, note, signal, limitM
   const interrupt = () => stop('was interrupted');
   signal.addEventListener('abort', interrupt, { once: true });
   const limit = setTimeout(() => stop(`took longer than ${limitMinutes} minutes`), limitMinutes * 60_000);
-  child.stderr.on('data', (chunk) => output.write(chunk));
 
-  /** @type {Outcome} */
-  const outcome = { passed: 0, failures: [] };
+  /** @type {Outcome & { measured: string[] }} */
+  const outcome = { passed: 0, failures: [], measured: [] };
   let ended = false;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    output.write(`${line}\n`);
+    const [, kind, text = ''] = /^\s*(progress|measured): (.*)$/.exec(line) ?? [];
+    if (kind === 'progress') note(text);
+    if (kind === 'measured') outcome.measured.push(text);
+  });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith(MARK)) return output.write(`${line}\n`);
     const message = JSON.parse(line.slice(MARK.length));

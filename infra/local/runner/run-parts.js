@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { once } from '../base/once.js';
 import { describe } from '../base/problem.js';
+import { startFaultStack } from '../faults/stack.js';
 import { ENGINES } from '../prepare/find-engines.js';
 import { prepare } from '../prepare/prepare.js';
-import { PARTS } from './parts.js';
 import { startTestEngines, startTestStack } from './test-environment.js';
 
 /**
@@ -19,19 +19,18 @@ import { startTestEngines, startTestStack } from './test-environment.js';
  */
 
 /** The system's packages behind each need. @type {Record<string, string[]>} */
-const PACKAGES = { engines: ENGINES, stack: ENGINES, chromium: ['Chromium'] };
+const PACKAGES = { engines: ENGINES, stack: ENGINES, faultStack: ENGINES, programs: ENGINES, chromium: ['Chromium'] };
 
 /** How many failures of a part are shown; its log has them all. */
 const SHOWN = 10;
 
 /**
  * Runs the parts: the quick ones side by side, while the client is being built; then the others one after the other.
- * @param {string[]} names
+ * @param {NamedPart[]} parts
  * @param {Run} run
  * @returns {Promise<Outcome[]>}
  */
-export async function runParts(names, run) {
-  const parts = names.map((name) => /** @type {NamedPart} */ ({ name, ...PARTS[name] }));
+export async function runParts(parts, run) {
   const needed = new Set(parts.flatMap(({ needs }) => needs));
   const environment = getReady(
     [...needed].flatMap((need) => PACKAGES[need] ?? []),
@@ -45,7 +44,7 @@ export async function runParts(names, run) {
     return outcomes;
   } finally {
     await run.progress.idle();
-    for (const { started } of [environment.stack, environment.engines]) {
+    for (const { started } of [environment.faultStack, environment.stack, environment.engines]) {
       const running = await started()?.catch(() => undefined);
       await running?.stop();
     }
@@ -65,7 +64,11 @@ function getReady(packages, { root, dir, artefacts, progress, signal }) {
     await Promise.all([ready.engines(), ready.client()]);
     return startTestStack(join(dir, 'stack'), progress, signal);
   });
-  return { ...ready, chromium: ready.engines, engines, stack };
+  const faultStack = once(async () => {
+    await Promise.all([ready.engines(), ready.services()]);
+    return startFaultStack(join(dir, 'faults'), progress, signal);
+  });
+  return { ...ready, chromium: ready.engines, programs: ready.engines, engines, stack, faultStack };
 }
 
 /**
@@ -75,7 +78,7 @@ function getReady(packages, { root, dir, artefacts, progress, signal }) {
  * @param {Run} run
  * @returns {Promise<Outcome>}
  */
-async function runPart({ name, needs, run }, environment, { root, artefacts, progress, signal }) {
+async function runPart({ name, needs, run }, environment, { root, dir, artefacts, progress, signal }) {
   /** @type {Outcome} */
   let outcome;
   try {
@@ -84,7 +87,7 @@ async function runPart({ name, needs, run }, environment, { root, artefacts, pro
     const env = Object.assign({}, ...answers.map((answer) => answer?.env));
     outcome = await progress.step(
       name,
-      (note) => run({ root, artefacts, note, signal }, env),
+      (note) => run({ root, dir, artefacts, note, signal }, env),
       ({ failures }) => failures.length === 0,
     );
   } catch (error) {

@@ -6,6 +6,7 @@ import { collectResults } from './results.js';
 /**
  * @typedef {object} Context what every part of the tests gets
  * @property {string} root
+ * @property {string} dir where stacks keep their data
  * @property {string} artefacts
  * @property {(text: string) => void} note
  * @property {AbortSignal} signal
@@ -18,8 +19,10 @@ import { collectResults } from './results.js';
  * @param {Context} context
  * @param {Record<string, string>} env
  * @param {string[]} [options]
+ * @param {number} [limitMinutes]
  */
-export function runJest(name, folder, { root, artefacts, note, signal }, env, options = ['--maxWorkers=2']) {
+export function runJest(name, folder, context, env, options = ['--maxWorkers=2'], limitMinutes) {
+  const { root, artefacts, note, signal } = context;
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',
@@ -30,7 +33,8 @@ export function runJest(name, folder, { root, artefacts, note, signal }, env, op
     ...options,
   ];
   const log = join(artefacts, 'logs', `${name}.log`);
-  return collectResults(args, { cwd: root, env: { ...process.env, ...env }, log, note, signal });
+  const own = { ...process.env, ...env, ARTEFACTS: artefacts };
+  return collectResults(args, { cwd: root, env: own, log, note, signal, limitMinutes });
 }
 
 /**

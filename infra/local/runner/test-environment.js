@@ -33,17 +33,27 @@ export function startTestEngines(dir, progress) {
 
 /**
  * The whole of Frontrow, for the tests of the running system; with its demo data unless it is to be `bare`.
+ *
+ * @typedef {object} StackOptions
+ * @property {import('../stack.js').Settings} [settings]
+ * @property {boolean} [bare]
+ * @property {boolean} [client] whether there are pages, or the API alone
+ * @property {(instance: import('../stack.js').Instance, supervisor: import('../base/supervisor.js').Supervisor) => Promise<void>} [beforeServices]
+ *   what is to run once the engines do
+ *
  * @param {string} dir
  * @param {Progress} progress
  * @param {AbortSignal} signal
- * @param {{ settings?: import('../stack.js').Settings, bare?: boolean }} [options]
+ * @param {StackOptions} [options]
  * @returns {Promise<Environment>}
  */
-export function startTestStack(dir, progress, signal, { settings, bare = false } = {}) {
+export function startTestStack(dir, progress, signal, options = {}) {
+  const { settings, bare = false, client = true, beforeServices } = options;
   return startEmpty({ dir, progress, settings }, async (instance, supervisor) => {
     setOwnEnvironments();
     await startEngines(instance, supervisor, progress);
-    await startServices(instance, supervisor, progress, Promise.resolve());
+    await beforeServices?.(instance, supervisor);
+    await startServices(instance, supervisor, progress, client ? Promise.resolve() : undefined);
     if (!bare) await progress.step('demo data', (note) => seed(instance, { since: new Date(), note, signal }));
     return { BASE_URL: instance.url, FRONTROW_STATE: dir };
   });

@@ -7,12 +7,12 @@ const dir = temporaryFolder();
 const results = JSON.stringify(new URL('../runner/results.js', import.meta.url).href);
 
 /** What bin/test counts of a runner that does this. */
-const outcomeOf = (code: string) =>
+const outcomeOf = (code: string, note = (_text: string) => {}) =>
   collectResults(['--input-type=module', '-e', `import { tell } from ${results}; ${code}`], {
     cwd: dir,
     env: {},
     log: join(dir, 'log'),
-    note: () => {},
+    note,
     signal: new AbortController().signal,
   });
 
@@ -26,6 +26,14 @@ test('tests that passed and failed are counted', async () => {
     passed: 2,
     failures: [{ file: 'a', title: 'breaks', passed: false, why: 'because' }],
   });
+});
+
+test('what a test says of its progress is shown, and what it measured is kept', async () => {
+  const notes: string[] = [];
+  const said = `console.error('progress: half of it\\n    measured: 3 ms\\nand a stack trace');`;
+  const { measured } = await outcomeOf(`${said} ${pass} ${end}`, (text) => notes.push(text));
+  expect(notes).toContain('half of it');
+  expect(measured).toEqual(['3 ms']);
 });
 
 test.each([

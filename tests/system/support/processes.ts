@@ -8,10 +8,10 @@ import { ports, root, stateDir } from './instance.ts';
 export const services = ['auth', 'tickets', 'orders', 'payments', 'expiration', 'sandbox'] as const;
 export type Service = (typeof services)[number];
 export type Engine = 'postgres' | 'redis' | 'nats';
-export type Part = Service | Engine | 'client';
+export type Part = Service | Engine | 'client' | 'nginx';
 
 /** The process of a part as the supervisor notes it, undefined while there is none. */
-function pidOf(name: Part): number | undefined {
+export function pidOf(name: Part): number | undefined {
   const table = JSON.parse(readFileSync(join(stateDir, 'processes.json'), 'utf8')) as Record<string, { pid: number }>;
   return table[name]?.pid;
 }
@@ -49,12 +49,17 @@ export async function takeDown(name: Part, how: NodeJS.Signals = 'SIGKILL'): Pro
   await untilGone(name, pid);
 }
 
-/** Lets a part run again, and waits until the whole of Frontrow is ready. */
-export async function bringBack(name: Part): Promise<void> {
+/** Lets a part run again, and waits until there is a process of it. */
+export async function letRun(name: Part): Promise<void> {
   rmSync(pauseFile(name), { force: true });
   await eventually(() => {
     if (!pidOf(name)) throw new Error(`${name} is not started`);
   }, 30_000);
+}
+
+/** Lets a part run again, and waits until the whole of Frontrow is ready. */
+export async function bringBack(name: Part): Promise<void> {
+  await letRun(name);
   await allReady();
 }
 

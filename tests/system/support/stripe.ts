@@ -39,12 +39,22 @@ export async function moneyOfEach(orderIds: string[]): Promise<(Account | undefi
 
 export const moneyOf = async (orderId: string): Promise<Account | undefined> => (await moneyOfEach([orderId]))[0];
 
-/** Lets something go wrong between us and the provider, for one order; resolves to how to take it back. */
-export async function orderFault(orderId: string, fault: { kind: string; match?: object; [option: string]: unknown }) {
-  const match = { ...fault.match, metadata: { orderId } };
-  const { id } = (await control('POST', '/faults', { ...fault, match })) as { id: string };
+/** A fault as the sandbox's README describes it. */
+export interface ProviderFault {
+  kind: string;
+  match?: object;
+  [option: string]: unknown;
+}
+
+/** Lets something go wrong between us and the provider; resolves to how to take it back. */
+export async function providerFault(fault: ProviderFault) {
+  const { id } = (await control('POST', '/faults', fault)) as { id: string };
   return () => control('DELETE', `/faults/${id}`);
 }
+
+/** The same for one order alone. */
+export const orderFault = (orderId: string, fault: ProviderFault) =>
+  providerFault({ ...fault, match: { ...fault.match, metadata: { orderId } } });
 
 /** A token for a card, as the card form in a browser gets it. */
 export async function cardToken(number: string): Promise<string> {

@@ -7,7 +7,8 @@ export const events: Invariant = {
   onlySettled: true,
   check(book) {
     const messages = book.messages.map((message) => ({ ...message, event: parse(message.payload) }));
-    const kept = groupBy(messages, ({ event, seq, stream }) => event?.id ?? `${stream} ${seq}`);
+    const published = messages.filter(({ messageId }) => messageId !== undefined);
+    const kept = groupBy(published, ({ event, seq, stream }) => event?.id ?? `${stream} ${seq}`);
     const missing = book.outbox.flatMap((row): Finding[] => {
       const ids = [aboutOf(row.envelope), row.id];
       const copies = kept.get(row.id) ?? [];

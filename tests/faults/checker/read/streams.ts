@@ -8,6 +8,8 @@ export interface Message {
   seq: number;
   subject: string;
   payload: string;
+  /** Its `Nats-Msg-Id`, with which its publisher lets the broker know it again; a copy that a test made has none. */
+  messageId: string | undefined;
 }
 
 /** These two users together may read all streams. */
@@ -54,7 +56,8 @@ async function* messagesOf(connection: NatsConnection, stream: string): AsyncGen
       const messages = await consumer.fetch({ max_messages: Math.min(BATCH, left), expires: 5_000 });
       for await (const message of messages) {
         left -= 1;
-        yield { stream, seq: message.seq, subject: message.subject, payload: message.string() };
+        const messageId = message.headers?.get('Nats-Msg-Id') || undefined;
+        yield { stream, seq: message.seq, subject: message.subject, payload: message.string(), messageId };
       }
       if (left === before) throw new Error(`the broker stopped sending ${stream} with ${left} messages to go`);
     }
