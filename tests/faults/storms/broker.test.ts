@@ -1,16 +1,22 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { query } from '../../system/support/databases.ts';
 import { report, stateDir } from '../../system/support/instance.ts';
-import { bringBack, takeDown } from '../../system/support/processes.ts';
+import { bringBack, runWith, takeDown } from '../../system/support/processes.ts';
 import { scaled } from './support/scale.ts';
-import { startTraffic } from './support/traffic.ts';
+import { longHolds, startTraffic } from './support/traffic.ts';
 
 const SHOPPERS = 8;
 const store = join(stateDir, 'nats', 'jetstream');
 const earlier = `${store}-earlier`;
+
+let putBack = async () => {};
+beforeAll(async () => {
+  putBack = await runWith('orders', longHolds);
+}, 120_000);
+afterAll(() => putBack(), 120_000);
 
 /** Lines of timelines that are there twice: the effects that no version and no constraint would keep from that. */
 const repeatedEffects = () =>
