@@ -36,13 +36,17 @@ const charged = async (order: TestOrder) => {
 
 test('what Stripe did not sign is refused', async () => {
   const payload = about('payment_intent.succeeded', 'pi_1');
-  const tooOld = Math.floor(Date.now() / 1000) - 3600;
+  const seconds = Math.floor(Date.now() / 1000);
+  const [tooOld, ahead] = [seconds - 3600, seconds + 3600];
   for (const [body, signature] of [
     [payload, undefined],
     [payload, ''],
     [payload, 't=1,v1=00'],
     [payload, sign(payload, 'whsec_another')],
     [payload, sign(payload, WEBHOOK_SECRET, tooOld)],
+    [payload, sign(payload, WEBHOOK_SECRET, ahead)],
+    [payload, `t=${seconds},${sign(payload, WEBHOOK_SECRET, ahead)}`],
+    [payload, sign(payload, WEBHOOK_SECRET, ahead).replace('t=', 't= ')],
     [payload.replace('pi_1', 'pi_2'), sign(payload)],
     ['', sign(payload)],
   ] as const) {

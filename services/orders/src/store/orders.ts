@@ -71,6 +71,20 @@ export async function findOverdue({ db }: Queryable, seconds: number, limit: num
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Locks those of these orders that no one else has locked, so that many can be changed in one transaction: it waits for
+ * none of them while it holds a stock, and takes the stocks in one order, so it cannot get into a deadlock.
+ */
+export async function lockFree({ db }: Tx, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(inArray(orders.id, ids))
+    .orderBy(orders.ticketId)
+    .for('update', { skipLocked: true });
+  return rows.map(({ id }) => id);
+}
+
 /** Orders that still stand although their event was cancelled. */
 export async function findOrdersOfClosed({ db }: Queryable, limit: number): Promise<string[]> {
   const rows = await db

@@ -33,6 +33,8 @@ interface StripeOptions {
 }
 
 const expand = ['latest_charge'];
+/** How old a webhook may be: five minutes, as Stripe advises, and some more for clocks that are off by as much. */
+const TOLERANCE_SECONDS = 360;
 
 /** `installation` names this installation in whatever it makes at Stripe. */
 export function openStripe(options: StripeOptions, installation: () => Promise<string>): Provider {
@@ -113,7 +115,9 @@ export function openStripe(options: StripeOptions, installation: () => Promise<s
     ask: (step, payment, key) => take(step, payment, key).catch(replyOfError),
     readWebhook(body, signature) {
       try {
-        const { id, type, data } = client.webhooks.constructEvent(body, signature, options.STRIPE_WEBHOOK_SECRET);
+        const { STRIPE_WEBHOOK_SECRET: secret } = options;
+        const { id, type, data } = client.webhooks.constructEvent(body, signature, secret, TOLERANCE_SECONDS);
+        if (!(secondsAhead(signature) <= TOLERANCE_SECONDS)) return undefined;
         const {
           object,
           id: objectId,
@@ -150,6 +154,12 @@ function cardOf(reference: Reference): Stripe.PaymentIntentConfirmParams {
 
 function undefinedIfMissing(error: unknown): undefined {
   if (!(error instanceof Stripe.errors.StripeError && error.code === 'resource_missing')) throw error;
+}
+
+/** How far in the future a webhook is dated; the SDK, which goes by the last date of several, would take any. */
+function secondsAhead(signature: string): number {
+  const signedAt = /^(?:.*,)?t=(\d+)(?:,|$)/.exec(signature)?.[1];
+  return Number(signedAt) - Date.now() / 1000;
 }
 
 function address({ protocol, hostname, port }: URL) {

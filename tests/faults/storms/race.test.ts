@@ -1,0 +1,131 @@
+import { eventually } from '@frontrow/common/testing';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { query } from '../../system/support/databases.ts';
+import type { Answer } from '../../system/support/http.ts';
+import { ports, report } from '../../system/support/instance.ts';
+import { reserve, sell } from '../../system/support/market.ts';
+import { newcomer, type Person } from '../../system/support/people.ts';
+import { bringBack, takeDown } from '../../system/support/processes.ts';
+import { moneyOfEach } from '../../system/support/stripe.ts';
+import { type Replica, startReplica } from './support/replica.ts';
+import { scaled } from './support/scale.ts';
+import { expectNoViolation } from './support/traffic.ts';
+
+const ROUNDS = scaled(20);
+const ORDERS = 50;
+const HOLD_SECONDS = 15;
+
+/**
+ * Orders is stopped while cards are authorized and deadlines pass, and buyers cancel as it goes on: so the three come to
+ * it for each order at the same moment, over the ways they always come, and which is first is chance.
+ */
+let orders: Replica;
+beforeAll(async () => {
+  await takeDown('orders');
+  orders = await startReplica('orders', {
+    PORT: String(ports.orders),
+    HOLD_SECONDS: String(HOLD_SECONDS),
+    PAYMENT_GRACE_SECONDS: '1',
+    SWEEP_AFTER_SECONDS: '60', // the timers alone are to race
+  });
+  await eventually(async () => expect((await fetch(`${orders.url}/health/ready`)).status).toBe(200), 60_000);
+}, 120_000);
+afterAll(async () => {
+  await orders.end();
+  await bringBack('orders');
+}, 120_000);
+
+interface Racer {
+  buyer: Person;
+  id: string;
+}
+
+async function placeOrders(): Promise<Racer[]> {
+  const { id: ticketId } = await sell(await newcomer(), { quantity: ORDERS });
+  return Promise.all(
+    Array.from({ length: ORDERS }, async () => {
+      const buyer = await newcomer();
+      const { id } = await eventually(() => reserve(buyer, ticketId), 30_000, 100);
+      return { buyer, id };
+    }),
+  );
+}
+
+const count = async (service: 'orders' | 'payments', sql: string, ids: string[]) =>
+  (await query<{ n: number }>(service, `select count(*)::int as n ${sql}`, [ids]))[0]!.n;
+
+/** Everything that is to be decided waits for orders: good cards, and deadlines that have passed. */
+async function allIsDue(ids: string[]) {
+  await eventually(
+    async () => {
+      const authorized = `from outbox where type = 'payment.authorized' and published_at is not null
+                          and envelope->'data'->>'orderId' = any($1)`;
+      expect(await count('payments', authorized, ids)).toBe(ids.length);
+      const over = `from orders where id = any($1) and hold_until < clock_timestamp() - interval '1.5 s'`;
+      expect(await count('orders', over, ids)).toBe(ids.length);
+    },
+    60_000,
+    100,
+  );
+}
+
+async function race(): Promise<Record<string, number>> {
+  const racers = await placeOrders();
+  const ids = racers.map(({ id }) => id);
+  await eventually(
+    async () => expect(await count('payments', 'from orders where id = any($1)', ids)).toBe(ids.length),
+    30_000,
+  );
+  orders.child.kill('SIGSTOP');
+  const answers: Promise<Answer>[] = racers.map(({ buyer, id: orderId }) =>
+    buyer.send('POST', '/api/payments', { orderId, token: 'tok_visa' }),
+  );
+  await allIsDue(ids);
+  setTimeout(() => orders.child.kill('SIGCONT'), 10);
+  answers.push(
+    ...racers.map(async ({ buyer, id }) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      return buyer.send('DELETE', `/api/orders/${id}`);
+    }),
+  );
+  await Promise.all(answers);
+  return endsOf(ids);
+}
+
+/** How many orders ended how, once all have; each has its money where its state says. */
+async function endsOf(ids: string[]): Promise<Record<string, number>> {
+  const ends = await eventually(
+    async () => {
+      const rows = await query<{ end: string; money: boolean }>(
+        'orders',
+        `select concat_ws(' ', status, cancel_reason, nullif(refund, 'none')) as end, status = 'complete' as money
+         from orders where id = any($1) order by array_position($1, id)`,
+        [ids],
+      );
+      const open = rows.filter(({ end }) => !/^(complete|cancelled (buyer|expired|refunded granted))$/.test(end));
+      expect(open).toEqual([]);
+      const kept = (await moneyOfEach(ids)).map((one) => (one?.captured ?? 0) - (one?.refunded ?? 0));
+      const held = (await moneyOfEach(ids)).map((one) => (one ? one.authorized - one.captured - one.voided : 0));
+      expect(kept).toEqual(rows.map(({ money }) => (money ? 2_000 : 0)));
+      expect(held).toEqual(ids.map(() => 0));
+      return rows.map(({ end }) => end);
+    },
+    60_000,
+    250,
+  );
+  return Object.fromEntries([...new Set(ends)].sort().map((end) => [end, ends.filter((one) => one === end).length]));
+}
+
+test(
+  `pay, expire and cancel at the same moment, ${ROUNDS * ORDERS} times: one end each, and the money with it`,
+  async () => {
+    const total: Record<string, number> = {};
+    for (let round = 1; round <= ROUNDS; round++) {
+      for (const [end, n] of Object.entries(await race())) total[end] = (total[end] ?? 0) + n;
+    }
+    report(`race: ${JSON.stringify(total)}`);
+    expect(Object.values(total).reduce((sum, n) => sum + n, 0)).toBe(ROUNDS * ORDERS);
+    await expectNoViolation();
+  },
+  60 * 60_000,
+);
