@@ -12,6 +12,7 @@ import { signalGroup } from './process-table.js';
  * @property {Record<string, string | undefined>} env its whole environment
  * @property {string} cwd
  * @property {() => Promise<string | undefined>} waitsFor what it still needs to be ready, undefined when it is
+ * @property {() => Promise<boolean>} [isBroken] whether it runs, but says of itself that only a new start can help
  * @property {NodeJS.Signals} [stopSignal] SIGTERM unless it says otherwise
  * @property {number} [uid]
  * @property {number} [gid]

@@ -1,9 +1,12 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Ctrl-C, or being asked to end, aborts the returned signal; a second Ctrl-C calls `onImpatience`.
  * @param {() => void} onImpatience
  */
 export function stopSignal(onImpatience) {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // all that is under way listens to it
   let since = 0;
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(name, () => {

@@ -21,13 +21,22 @@ import { until } from './wait.js';
 const READY_WITHIN_MS = 90_000;
 const STOPS_WITHIN_MS = 20_000;
 const QUICK_MS = 10_000;
+const ASK_EVERY_MS = 2_000;
 const QUICK_DEATHS_THAT_FAIL = 5;
 
 /** How long to wait before the next start, in ms, after so many quick deaths in a row. @param {number} deaths */
 const backoff = (deaths) => Math.min(200 * 2 ** (deaths - 1), 5000);
 
+/** What a liveness probe does in a cluster. @param {ProcessSpec} spec @param {number | undefined} pid */
+function endOnceBroken({ isBroken }, pid) {
+  if (!isBroken || !pid) return undefined;
+  return setInterval(async () => {
+    if (await isBroken()) signalGroup(pid, 'SIGKILL');
+  }, ASK_EVERY_MS);
+}
+
 /**
- * Starts processes and starts again whichever dies, until it is told to stop them.
+ * Starts processes and starts again whichever dies or says that it is broken, until it is told to stop them.
  * While `<dir>/paused/<name>` exists, that process is not started again: for debugging it by hand, and for tests.
  *
  * @param {string} dir the state folder of the instance
@@ -51,7 +60,9 @@ export function createSupervisor(dir, say) {
     const { pid, over } = launch(kept.spec, logOf(name));
     if (pid) table.set(name, { ...identify(pid), stopSignal });
     kept.pid = pid;
+    const asking = endOnceBroken(kept.spec, pid);
     const how = await over;
+    clearInterval(asking);
     kept.pid = undefined;
     table.delete(name);
     return how;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { choosePorts, portProblem, preferredPorts } from '../base/ports.js';
+import { SERVICES } from '../base/secrets.js';
 import { clearState, loadState, makeStateFolder } from '../base/state.js';
 import { temporaryFolder } from './support.ts';
 
@@ -14,7 +15,7 @@ test('secrets are made once, and only their owner may read them', () => {
   expect(loadState(dir)).toEqual(first);
   expect(statSync(join(dir, 'state.json')).mode & 0o777).toBe(0o600);
   expect(statSync(dir).mode & 0o777).toBe(0o700);
-  expect(new Set(Object.values(first.secrets.passwords)).size).toBe(7);
+  expect(new Set(Object.values(first.secrets.passwords)).size).toBe(SERVICES.length + 2); // Redis and the superuser
 });
 
 test('what a newer version needs is added to an older state', () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { eventually } from '@frontrow/common/testing';
 import { afterEach, expect, test } from '@jest/globals';
 import type { ProcessSpec } from '../base/launch.js';
@@ -49,6 +50,18 @@ test('a process that keeps failing is shown with its last word, and retried', as
   );
   const before = readFileSync(runs, 'utf8').length;
   await eventually(() => expect(readFileSync(runs, 'utf8').length).toBeGreaterThan(before));
+});
+
+test('a process that says it is broken is started again, once it is of no use', async () => {
+  let isBroken = false;
+  await supervisor.start({ ...spec('ill', IDLE), isBroken: async () => isBroken });
+  const first = processes().ill;
+  await setTimeout(5_000); // it is asked meanwhile
+  expect(processes().ill).toEqual(first);
+  isBroken = true;
+  await eventually(() => expect(processes().ill?.pid).not.toBe(first.pid));
+  isBroken = false;
+  await eventually(() => expect(isAlive(processes().ill)).toBe(true));
 });
 
 test('a paused process is not started again until it is released', async () => {
