@@ -25,7 +25,7 @@ export const faultParts = ({ storms, seed, orders, faults, minutes, histories })
   },
   storms: {
     what: 'single storms',
-    needs: ['dependencies', 'faultStack'],
+    needs: ['dependencies', 'client', 'faultStack'], // the instances that are restored have pages
     run: (context, env) => {
       const options = ['--runInBand', ...(storms.length > 0 ? ['--testPathPatterns', ...storms] : [])];
       return runJest('storms', 'tests/faults/storms', context, env, options, 60);
@@ -44,7 +44,7 @@ export const faultParts = ({ storms, seed, orders, faults, minutes, histories })
 /**
  * @param {import('../runner/suites.js').Context} context
  * @param {Record<string, string>} env
- * @param {{ seed: number, orders: number, faults: number, minutes: number }} size
+ * @param {{ seed: number, orders: number, faults: number, minutes: number, pace?: number }} size
  */
 export function runCampaign(context, env, size) {
   const sizes = Object.entries(size).map(([name, value]) => [`CAMPAIGN_${name.toUpperCase()}`, String(value)]);

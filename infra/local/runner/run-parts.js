@@ -40,14 +40,28 @@ export async function runParts(parts, run) {
   try {
     const quick = parts.filter((part) => part.quick);
     const outcomes = await Promise.all(quick.map((part) => runPart(part, environment, run)));
-    for (const part of parts.filter((part) => !part.quick)) outcomes.push(await runPart(part, environment, run));
+    const others = parts.filter((part) => !part.quick);
+    for (const [index, part] of others.entries()) {
+      outcomes.push(await runPart(part, environment, run));
+      await stopAllBut(new Set(others.slice(index + 1).flatMap(({ needs }) => needs)), environment);
+    }
     return outcomes;
   } finally {
     await run.progress.idle();
-    for (const { started } of [environment.faultStack, environment.stack, environment.engines]) {
-      const running = await started()?.catch(() => undefined);
-      await running?.stop();
-    }
+    await stopAllBut(new Set(), environment);
+  }
+}
+
+/**
+ * Stops what no part needs any more: it would take its share of the machine from those to come.
+ * @param {Set<string>} needed
+ * @param {Environment} environment
+ */
+async function stopAllBut(needed, environment) {
+  for (const name of /** @type {const} */ (['faultStack', 'stack', 'engines'])) {
+    if (needed.has(name)) continue;
+    const running = await environment[name].started()?.catch(() => undefined);
+    await running?.stop();
   }
 }
 

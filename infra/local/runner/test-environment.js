@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { once } from '../base/once.js';
 import { createSupervisor } from '../base/supervisor.js';
 import { seed } from '../demo/seed.js';
 import { clearInstance, openInstance } from '../open-instance.js';
@@ -76,10 +77,10 @@ async function startEmpty({ dir, progress: { say }, forTests, settings }, start)
   await clearInstance(dir);
   const { instance, release } = await openInstance({ dir, forTests, settings, say });
   const supervisor = createSupervisor(dir, () => {}); // tests kill processes on purpose
-  const stop = async () => {
+  const stop = once(async () => {
     await supervisor.stop();
     release();
-  };
+  });
   try {
     return { env: await start(instance, supervisor), stop };
   } catch (error) {
