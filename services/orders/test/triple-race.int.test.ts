@@ -7,7 +7,7 @@ import { cancelByBuyer, completeOrder, expire } from '../src/order.ts';
 import { updateOrder } from '../src/store/orders.ts';
 import { type OrdersService, reserve, startOrders, stockOf } from './setup.ts';
 
-const RACES = 1_000;
+const RACES = 200;
 const AT_ONCE = 10;
 
 let service: OrdersService;
@@ -41,7 +41,7 @@ async function notEndedOnce(): Promise<string[]> {
 }
 
 test(`pay, expire and cancel within the same 10 ms, ${RACES} times: each order ends once, its units with it`, async () => {
-  const windows: number[] = [];
+  let within10Ms = 0;
   const ends: Record<string, number> = {};
 
   async function race() {
@@ -59,7 +59,7 @@ test(`pay, expire and cancel within the same 10 ms, ${RACES} times: each order e
         return act();
       }),
     );
-    windows.push(Math.max(...begun) - Math.min(...begun));
+    if (Math.max(...begun) - Math.min(...begun) <= 10) within10Ms++;
     const view = (await buyer.get(`/${order.id}`)).body as OrderView;
     const end =
       view.refund === 'requested' ? 'complete, refund asked for' : `${view.status} ${view.cancelReason ?? ''}`;
@@ -68,21 +68,21 @@ test(`pay, expire and cancel within the same 10 ms, ${RACES} times: each order e
     expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: kept });
   }
 
-  for (let done = 0; done < RACES; done += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, race));
+  while (within10Ms < RACES) await Promise.all(Array.from({ length: AT_ONCE }, race));
   process.stderr.write(`    measured: three-way races: ${JSON.stringify(ends)}\n`);
-  expect(Math.max(...windows)).toBeLessThanOrEqual(10);
   expect(await notEndedOnce()).toEqual([]);
   expect(Object.keys(ends).length).toBeGreaterThan(1); // who was first was left to chance
 }, 600_000);
 
-test('the control: without the lock on the row, and the constraints behind it, an order ends twice', async () => {
+test('the control: without the lock on the row, and the constraint behind it, an order ends twice', async () => {
   const { db } = service.kit;
   await db.db.execute(sql`alter table outbox drop constraint outbox_aggregate_aggregate_id_aggregate_version_key`);
-  await db.db.execute(sql`alter table stock drop constraint stock_held_check`);
   const listing = { venue: 'Harbour Stage', city: 'Lisbon', startsAt: null };
   const trace = { correlationId: newId(), causationId: null };
   for (let races = 0; races < 200 && (await notEndedOnce()).length === 0; races++) {
-    const { order } = await anOrderDueNow();
+    const { order, ticket } = await anOrderDueNow();
+    // With units that others hold there are enough for an order that gives its own back twice.
+    await db.db.execute(sql`update stock set held = held + 10, capacity = capacity + 10 where ticket_id = ${ticket.id}`);
     await Promise.allSettled([
       db.transaction(trace, (tx) => updateOrder(withoutLocks(tx), order.id, expire)),
       db.transaction(trace, (tx) =>
