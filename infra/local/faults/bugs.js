@@ -55,7 +55,8 @@ async function runOne(name, context) {
   });
   const progress = /** @type {import('../base/progress.js').Progress} */ (/** @type {unknown} */ (quiet));
   try {
-    const stack = await startTestStack(join(context.dir, 'bugs'), progress, context.signal, { settings, bare: true });
+    const options = { settings, bare: true, client: false };
+    const stack = await startTestStack(join(context.dir, 'bugs'), progress, context.signal, options);
     try {
       const env = { ...stack.env, ...(bug && { PLANTED_BUG: bug }) };
       return await runJest(`bugs-${name}`, 'tests/faults/bugs', context, env, ['--runInBand']);

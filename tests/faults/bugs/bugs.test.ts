@@ -12,6 +12,7 @@ import {
   type Violation,
   violationsIn,
 } from '../checker/index.ts';
+import { untilAuditorIs } from '../support/auditor.ts';
 import { type Bug, bugs } from './catalog.js';
 import { provocations } from './provocations.ts';
 
@@ -23,13 +24,20 @@ const sources = sourcesOf(stateDir);
 const planted = bugs.find(({ name }) => name === process.env.PLANTED_BUG);
 const secondsSince = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
 
+/** How soon the continuous auditor must see what the events give away. */
+const RED_WITHIN_MS = 10_000;
+
 if (planted) {
-  const { name, what, invariant, sql } = planted;
+  const { name, what, invariant, seenByAudit, sql } = planted;
 
   test(`caught: ${what}`, async () => {
     if (sql) await query(sql.database, sql.statement);
     const { ids, answers = [] } = await provocations[name]!();
     const since = performance.now();
+    if (seenByAudit) {
+      await untilAuditorIs('red', RED_WITHIN_MS);
+      report(`${name}: the auditor was red ${secondsSince(since)} s after it was provoked`);
+    }
     const isPromised = (violation: Violation) =>
       numberOf(violation) === invariant && violation.ids.some((id) => ids.includes(id));
     const found = await untilFound(isPromised, answers);
@@ -58,6 +66,8 @@ if (planted) {
     },
     240_000,
   );
+
+  test('the auditor has nothing to say without a bug', () => untilAuditorIs('green', 60_000), 70_000);
 }
 
 function numberOf({ invariant }: Violation): string {
