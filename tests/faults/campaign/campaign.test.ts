@@ -27,7 +27,8 @@ test(
     const client = openClient(journal, AbortSignal.timeout(minutes * 60_000 + CONVERGES_WITHIN_MS));
     const market = openMarket(client, journal, randomOf(seed));
     // Traps into which nothing stepped do not count, so there are more faults than are wanted.
-    const injector = startInjector(schedule(seed, 10 * faults, pace), journal.now);
+    const isTime = (happened: number) => happened / faults <= journal.placed / orders;
+    const injector = startInjector(schedule(seed, 10 * faults, pace), journal.now, isTime);
     const stopWatching = watch(sources, journal, injector);
 
     const isClosing = () =>

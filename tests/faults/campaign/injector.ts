@@ -20,8 +20,11 @@ const AT_ONCE = 3;
 
 export type Injector = ReturnType<typeof startInjector>;
 
-/** Lets the faults of a schedule happen, one after the other and some at the same time, until it is told to stop. */
-export function startInjector(plan: PlannedFault[], now: () => number) {
+/**
+ * Lets the faults of a schedule happen, one after the other and some at the same time, until it is told to stop.
+ * @param isTime whether the next one may come, so many having happened: they should last as long as the traffic
+ */
+export function startInjector(plan: PlannedFault[], now: () => number, isTime: (happened: number) => boolean) {
   const stopping = new AbortController();
   const faults: InjectedFault[] = [];
   const underWay = new Map<PlannedFault, Promise<void>>();
@@ -50,11 +53,13 @@ export function startInjector(plan: PlannedFault[], now: () => number) {
     record.healed = now();
   }
 
+  const count = () => faults.filter(({ struck, healed, failure }) => struck && healed !== undefined && !failure).length;
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
 
   const running = (async () => {
     for (const planned of plan) {
       await pause(planned.afterMs);
+      while (!isTime(count()) && !stopping.signal.aborted) await pause(200);
       while (!isFree(planned) && !stopping.signal.aborted) await Promise.race([...underWay.values(), pause(1_000)]);
       if (stopping.signal.aborted) return;
       const work = inject(planned).finally(() => underWay.delete(planned));
@@ -65,7 +70,7 @@ export function startInjector(plan: PlannedFault[], now: () => number) {
   return {
     faults,
     /** How many happened and are over. */
-    count: () => faults.filter(({ struck, healed, failure }) => struck && healed !== undefined && !failure).length,
+    count,
     /** What is broken at this moment. */
     broken: () => [...underWay.keys()].map(({ kind, target }) => `${kind} ${target}`),
     /** Lets nothing more happen, puts everything right, and resolves once it is. */
