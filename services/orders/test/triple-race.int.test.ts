@@ -82,7 +82,9 @@ test('the control: without the lock on the row, and the constraint behind it, an
   for (let races = 0; races < 200 && (await notEndedOnce()).length === 0; races++) {
     const { order, ticket } = await anOrderDueNow();
     // With units that others hold there are enough for an order that gives its own back twice.
-    await db.db.execute(sql`update stock set held = held + 10, capacity = capacity + 10 where ticket_id = ${ticket.id}`);
+    await db.db.execute(
+      sql`update stock set held = held + 10, capacity = capacity + 10 where ticket_id = ${ticket.id}`,
+    );
     await Promise.allSettled([
       db.transaction(trace, (tx) => updateOrder(withoutLocks(tx), order.id, expire)),
       db.transaction(trace, (tx) =>
