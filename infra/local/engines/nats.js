@@ -37,7 +37,7 @@ export function prepareNats({ dir, state, env, forTests }) {
     waitsFor: () => missingAt(`http://127.0.0.1:${monitor}/healthz`),
     // It turns JetStream off when its disk is full, and never on again, whatever space there is.
     isBroken: async () =>
-      (await missingAt(`http://127.0.0.1:${monitor}/healthz?js-enabled=true`))?.startsWith('answers 5') ?? false,
+      (await missingAt(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`))?.startsWith('answers 5') ?? false,
   };
 }
 
