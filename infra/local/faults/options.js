@@ -7,7 +7,7 @@ export const FAULTS_HELP = `Breaks a running Frontrow in every way the design li
 
   bin/faults                  all parts
   bin/faults campaign         one part, or several
-  bin/faults storms rush      single storms by name
+  bin/faults storms race      single storms, or single bugs, by name
   bin/faults --help           this text
 
   campaign      buyers and sellers at work while faults strike at random; then every invariant is checked
@@ -45,11 +45,11 @@ export function parseFaultOptions(args) {
   });
   const parse = () => parseArgs({ args, options, allowPositionals: true });
   const { values, positionals } = orProblem(parse, 'bin/faults --help');
-  const { names, storms } = namesIn(positionals);
+  const { names, single } = namesIn(positionals);
   return {
     help: values.help ?? false,
     names,
-    storms,
+    single,
     seed: values.seed === undefined ? Math.floor(Math.random() * 1e9) : natural('seed', values.seed),
     orders: natural('orders', values.orders),
     faults: natural('faults', values.faults),
@@ -59,14 +59,14 @@ export function parseFaultOptions(args) {
   };
 }
 
-/** Parts may come in any order; what follows `storms` and is no part names a storm. @param {string[]} words */
+/** Parts may come in any order; a word that is no part names a storm or a planted bug. @param {string[]} words */
 function namesIn(words) {
   const asked = NAMES.filter((name) => words.includes(name));
   const others = words.filter((word) => !NAMES.includes(/** @type {FaultPart} */ (word)));
-  if (others.length > 0 && !asked.includes('storms')) {
+  if (others.length > 0 && !asked.some((name) => name === 'storms' || name === 'bugs')) {
     throw new Problem(`There is no part ${others.join(', ')}: the parts are ${NAMES.join(', ')}.`);
   }
-  return { names: asked.length > 0 ? asked : NAMES, storms: others };
+  return { names: asked.length > 0 ? asked : NAMES, single: others };
 }
 
 /** @param {string} name @param {string} text */

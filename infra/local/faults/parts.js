@@ -9,7 +9,7 @@ const AFTERWARDS_MINUTES = 10;
  * @param {import('./options.js').FaultOptions} options
  * @returns {Record<import('./options.js').FaultPart, import('../runner/parts.js').Part>}
  */
-export const faultParts = ({ storms, seed, orders, faults, minutes, histories }) => ({
+export const faultParts = ({ single, seed, orders, faults, minutes, histories }) => ({
   campaign: {
     what: 'a fault campaign',
     needs: ['dependencies', 'faultStack'],
@@ -21,13 +21,13 @@ export const faultParts = ({ storms, seed, orders, faults, minutes, histories })
   bugs: {
     what: 'the checker against planted bugs',
     needs: ['dependencies', 'services', 'programs'],
-    run: (context) => runBugs(context),
+    run: (context) => runBugs(context, single),
   },
   storms: {
     what: 'single storms',
     needs: ['dependencies', 'client', 'faultStack'], // the instances that are restored have pages
     run: (context, env) => {
-      const options = ['--runInBand', ...(storms.length > 0 ? ['--testPathPatterns', ...storms] : [])];
+      const options = ['--runInBand', ...(single.length > 0 ? ['--testPathPatterns', ...single] : [])];
       return runJest('storms', 'tests/faults/storms', context, env, options, 60);
     },
   },

@@ -37,7 +37,7 @@ export const bugs = [
     name: 'captured-before-complete',
     what: 'the card is charged as soon as it is good, before orders has decided',
     invariant: '2',
-    seenByAudit: true,
+    seenByAudit: false, // an order that is completed later looks the same on the bus
     edits: [
       {
         file: 'services/payments/dist/settlement.js',
@@ -123,7 +123,7 @@ export const bugs = [
   },
   {
     name: 'expiry-by-process-clock',
-    what: "deadlines are judged by the process's clock",
+    what: 'deadlines are judged by the clocks of processes',
     invariant: '5',
     seenByAudit: true,
     edits: [
@@ -131,6 +131,11 @@ export const bugs = [
         file: 'services/orders/dist/store/orders.js',
         find: 'const now = await databaseTime(tx);',
         replace: 'const now = new Date();',
+      },
+      {
+        file: 'services/expiration/dist/store/timers.js',
+        find: '(await client.time()).map(Number)',
+        replace: '[Date.now() / 1000, 0]',
       },
     ],
   },

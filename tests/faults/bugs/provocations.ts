@@ -121,10 +121,10 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
   async 'first-batch-only'() {
     const seller = await newcomer();
     const ticket = await sell(seller, { quantity: 5 });
-    const orders = await Promise.all(Array.from({ length: 5 }, async () => reserve(await newcomer(), ticket.id)));
+    const purchases = await Promise.all(Array.from({ length: 5 }, async () => buy(await newcomer(), ticket.id)));
     bodyOf(await seller.send('POST', `/api/tickets/${ticket.id}/cancel`), 200);
     await untilOne('orders', `select from orders where ticket_id = $1 and status = 'cancelled' limit 1`, ticket.id);
-    return { ids: orders.map(({ id }) => id) };
+    return { ids: purchases.map(({ order }) => order.id) };
   },
 
   'ack-before-commit': () => payWithCrash('before-commit', 'event'),
