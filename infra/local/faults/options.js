@@ -2,12 +2,14 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem } from '../base/problem.js';
 import { orProblem, ROOT } from '../options.js';
+import { BUG_RUNS } from './bugs.js';
+import { STORMS } from './storms.js';
 
 export const FAULTS_HELP = `Breaks a running Frontrow in every way the design lists, and checks what it promised.
 
   bin/faults                  all parts
   bin/faults campaign         one part, or several
-  bin/faults storms race      single storms, or single bugs, by name
+  bin/faults race relay       single storms or planted bugs by name
   bin/faults --help           this text
 
   campaign      buyers and sellers at work while faults strike at random; then every invariant is checked
@@ -28,6 +30,7 @@ The report of a campaign is artefacts/faults/report.html. The last line says how
 /** @typedef {'campaign' | 'bugs' | 'storms' | 'model'} FaultPart */
 /** @type {FaultPart[]} */
 const NAMES = ['campaign', 'bugs', 'storms', 'model'];
+const KNOWN = `the parts are ${NAMES.join(', ')}, the storms ${STORMS.join(', ')}, the bugs ${BUG_RUNS.join(', ')}`;
 
 /**
  * @typedef {ReturnType<typeof parseFaultOptions>} FaultOptions
@@ -45,11 +48,12 @@ export function parseFaultOptions(args) {
   });
   const parse = () => parseArgs({ args, options, allowPositionals: true });
   const { values, positionals } = orProblem(parse, 'bin/faults --help');
-  const { names, single } = namesIn(positionals);
+  const { names, bugs, storms } = namesIn(positionals);
   return {
     help: values.help ?? false,
     names,
-    single,
+    bugs,
+    storms,
     seed: values.seed === undefined ? Math.floor(Math.random() * 1e9) : natural('seed', values.seed),
     orders: natural('orders', values.orders),
     faults: natural('faults', values.faults),
@@ -59,14 +63,20 @@ export function parseFaultOptions(args) {
   };
 }
 
-/** Parts may come in any order; a word that is no part names a storm or a planted bug. @param {string[]} words */
+/** Which parts to run, and of bugs and storms which ones. @param {string[]} words */
 function namesIn(words) {
-  const asked = NAMES.filter((name) => words.includes(name));
-  const others = words.filter((word) => !NAMES.includes(/** @type {FaultPart} */ (word)));
-  if (others.length > 0 && !asked.some((name) => name === 'storms' || name === 'bugs')) {
-    throw new Problem(`There is no part ${others.join(', ')}: the parts are ${NAMES.join(', ')}.`);
-  }
-  return { names: asked.length > 0 ? asked : NAMES, single: others };
+  const unknown = words.filter((word) => ![...NAMES, ...BUG_RUNS, ...STORMS].includes(word));
+  if (unknown.length > 0) throw new Problem(`There is no ${unknown.join(', ')}: ${KNOWN}.`);
+  const bugs = BUG_RUNS.filter((name) => words.includes(name));
+  const storms = STORMS.filter((name) => words.includes(name));
+  const asked = NAMES.filter(
+    (name) => words.includes(name) || (name === 'bugs' && bugs.length > 0) || (name === 'storms' && storms.length > 0),
+  );
+  return {
+    names: asked.length > 0 ? asked : NAMES,
+    bugs: bugs.length > 0 ? bugs : BUG_RUNS,
+    storms: storms.length > 0 ? storms : STORMS,
+  };
 }
 
 /** @param {string} name @param {string} text */

@@ -1,5 +1,6 @@
 import { runJest } from '../runner/suites.js';
 import { runBugs } from './bugs.js';
+import { runStorms } from './storms.js';
 
 /** How long what comes after the campaign itself may take: convergence, the last check, the report. */
 const AFTERWARDS_MINUTES = 10;
@@ -9,7 +10,7 @@ const AFTERWARDS_MINUTES = 10;
  * @param {import('./options.js').FaultOptions} options
  * @returns {Record<import('./options.js').FaultPart, import('../runner/parts.js').Part>}
  */
-export const faultParts = ({ single, seed, orders, faults, minutes, histories }) => ({
+export const faultParts = ({ bugs, storms, seed, orders, faults, minutes, histories }) => ({
   campaign: {
     what: 'a fault campaign',
     needs: ['dependencies', 'faultStack'],
@@ -21,15 +22,12 @@ export const faultParts = ({ single, seed, orders, faults, minutes, histories })
   bugs: {
     what: 'the checker against planted bugs',
     needs: ['dependencies', 'services', 'programs'],
-    run: (context) => runBugs(context, single),
+    run: (context) => runBugs(context, bugs),
   },
   storms: {
     what: 'single storms',
-    needs: ['dependencies', 'client', 'faultStack'], // the instances that are restored have pages
-    run: (context, env) => {
-      const options = ['--runInBand', ...(single.length > 0 ? ['--testPathPatterns', ...single] : [])];
-      return runJest('storms', 'tests/faults/storms', context, env, options, 60);
-    },
+    needs: ['dependencies', 'client', 'programs'], // the instances that are restored have pages
+    run: (context) => runStorms(context, storms),
   },
   model: {
     what: 'random histories against the models',

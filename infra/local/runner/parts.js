@@ -3,12 +3,13 @@ import { runCommands, runJest, runPlaywright } from './suites.js';
 
 /**
  * The parts of the tests, in the order in which they run. What a part needs is got ready before it; `quick` ones run
- * side by side while the client is being built.
+ * side by side while the client is being built, and of those that mostly wait (`waits`) some run at a time.
  *
  * @typedef {object} Part
  * @property {string} what
  * @property {('dependencies' | 'services' | 'client' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'chromium')[]} needs
  * @property {boolean} [quick]
+ * @property {boolean} [waits]
  * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run
  */
 
@@ -19,6 +20,7 @@ const tsc = [node, 'node_modules/typescript/bin/tsc'];
 const jest = (name, folder) => ({
   what: `Jest tests of ${folder}`,
   needs: ['dependencies', 'services', 'engines'],
+  waits: true,
   run: (context, env) => runJest(name, folder, context, env),
 });
 

@@ -21,11 +21,15 @@ import { startTestEngines, startTestStack } from './test-environment.js';
 /** The system's packages behind each need. @type {Record<string, string[]>} */
 const PACKAGES = { engines: ENGINES, stack: ENGINES, faultStack: ENGINES, programs: ENGINES, chromium: ['Chromium'] };
 
+/** How many of the parts that mostly wait run at a time. */
+const AT_ONCE = 2;
+
 /** How many failures of a part are shown; its log has them all. */
 const SHOWN = 10;
 
 /**
- * Runs the parts: the quick ones side by side, while the client is being built; then the others one after the other.
+ * Runs the parts: the quick ones side by side, while the client is being built; then those that mostly wait, some at a
+ * time; then the others one after the other.
  * @param {NamedPart[]} parts
  * @param {Run} run
  * @returns {Promise<Outcome[]>}
@@ -40,16 +44,30 @@ export async function runParts(parts, run) {
   try {
     const quick = parts.filter((part) => part.quick);
     const outcomes = await Promise.all(quick.map((part) => runPart(part, environment, run)));
-    const others = parts.filter((part) => !part.quick);
+    const waiting = parts.filter((part) => part.waits);
+    outcomes.push(...(await runSideBySide(waiting, (part) => runPart(part, environment, run))));
+    const others = parts.filter((part) => !part.quick && !part.waits);
     for (const [index, part] of others.entries()) {
+      await stopAllBut(new Set(others.slice(index).flatMap(({ needs }) => needs)), environment);
       outcomes.push(await runPart(part, environment, run));
-      await stopAllBut(new Set(others.slice(index + 1).flatMap(({ needs }) => needs)), environment);
     }
     return outcomes;
   } finally {
     await run.progress.idle();
     await stopAllBut(new Set(), environment);
   }
+}
+
+/** @param {NamedPart[]} parts @param {(part: NamedPart) => Promise<Outcome>} run @returns {Promise<Outcome[]>} */
+async function runSideBySide(parts, run) {
+  const left = [...parts];
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const runNext = async () => {
+    for (let part = left.shift(); part; part = left.shift()) outcomes.push(await run(part));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, runNext));
+  return outcomes;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Violation,
   violationsIn,
 } from '../checker/index.ts';
-import { untilAuditorIs } from '../support/auditor.ts';
+import { untilAuditorFinds, untilAuditorIs } from '../support/auditor.ts';
 import { type Bug, bugs } from './catalog.js';
 import { provocations } from './provocations.ts';
 
@@ -38,7 +38,7 @@ if (planted) {
       numberOf(violation) === invariant && violation.ids.some((id) => ids.includes(id));
     const [found, green] = await Promise.all([
       untilFound(isPromised, answers),
-      seenByAudit ? untilRed(name, since).catch((error: Error) => error.message) : undefined,
+      seenByAudit ? untilRed(name, ids, since).catch((error: Error) => error.message) : undefined,
     ]);
     const broken = [...new Set(found.map(numberOf))].join(', ') || 'none';
     report(`${name}: breaks ${invariant}; found were ${broken}, ${secondsSince(since)} s after it was provoked`);
@@ -70,8 +70,8 @@ if (planted) {
   test('the auditor has nothing to say without a bug', () => untilAuditorIs('green', 60_000), 70_000);
 }
 
-async function untilRed(name: string, since: number): Promise<void> {
-  await untilAuditorIs('red', RED_WITHIN_MS);
+async function untilRed(name: string, ids: string[], since: number): Promise<void> {
+  await untilAuditorFinds(ids, RED_WITHIN_MS);
   report(`${name}: the auditor was red ${secondsSince(since)} s after it was provoked`);
 }
 

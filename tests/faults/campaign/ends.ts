@@ -3,7 +3,8 @@ import { query } from '../../system/support/databases.ts';
 import type { Expectation } from './journal.ts';
 
 /**
- * The orders that did not end as their buyer's dealings say. An event that was called off may end any order of it.
+ * The orders that did not end as their buyer's dealings say, and those that did not end. An event that was called off
+ * may end any order of it.
  * @param isCalledOff of a listing's id
  */
 export async function wrongEnds(expected: Expectation[], isCalledOff: (ticketId: string) => boolean) {
@@ -12,11 +13,13 @@ export async function wrongEnds(expected: Expectation[], isCalledOff: (ticketId:
     `select id, concat_ws(' ', status, cancel_reason) as ended from orders`,
   );
   const ends = new Map(rows.map(({ id, ended }) => [id, ended]));
-  return expected.flatMap(({ orderId, ticketId, ends: allowed, behaviour }) => {
+  const open = rows.filter(({ ended }) => ended === 'created' || ended === 'awaiting:payment');
+  const wrong = expected.flatMap(({ orderId, ticketId, ends: allowed, behaviour }) => {
     const ended = ends.get(orderId) ?? 'lost';
     const isRight = allowed.includes(ended) || (ended === 'cancelled event_cancelled' && isCalledOff(ticketId));
     return isRight ? [] : [`${orderId} (${behaviour}) is ${ended}, not ${allowed.join(' or ')}`];
   });
+  return [...new Set([...wrong, ...open.map(({ id, ended }) => `${id} is still ${ended}`)])];
 }
 
 /** An order that nobody paid lives for as long as its hold, its extension and a payment's grace: 50 s here, and sweeping. */

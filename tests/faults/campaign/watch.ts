@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { check, type Sources, type Violation } from '../checker/index.ts';
+import { readRecords, type Sources, type Violation, violationsIn } from '../checker/index.ts';
 import type { Injector } from './injector.ts';
 import type { Journal } from './journal.ts';
 import { campaign } from './settings.ts';
@@ -27,14 +27,12 @@ export function watch(sources: Sources, journal: Journal, injector: Injector): (
 
   async function judge() {
     const since = performance.now();
-    try {
-      // What is answered while the checker reads may be newer than what it has read.
-      const found = await check(sources, { settled: false, answers: [...journal.answers] });
+    // What is answered while the checker reads may be newer than what it has read.
+    const records = await readRecords(sources, [...journal.answers]).catch(() => undefined);
+    if (records) {
+      watched.violations.push(...violationsIn(records, false));
       watched.checks++;
-      watched.violations.push(...found);
-    } catch {
-      watched.missed++;
-    }
+    } else watched.missed++;
     return performance.now() - since;
   }
   const judging = (async () => {
@@ -44,6 +42,7 @@ export function watch(sources: Sources, journal: Journal, injector: Injector): (
       rest = Math.max(CHECK_EVERY_MS, REST * (await judge()));
     }
   })();
+  judging.catch(() => {}); // whoever stops it is told
   const telling = setInterval(() => tell(howFar(journal, injector, watched)), TELL_EVERY_MS);
 
   return async () => {

@@ -1,12 +1,13 @@
 /**
  * A 2xx that a client got, and what it promised. `id` names what was made or changed: the order for `placed`,
- * `extended`, `paid`, `released` and `refund-asked`; the admission for `admitted`; the listing for `listed` and
- * `called-off`; the user for `signed-up`. The optional members are what the client was told besides.
+ * `extended`, `paid`, `released` and `refund-asked`; the admission for `admitted`; the listing for `listed`, `edited`
+ * and `called-off`; the user for `signed-up`. The optional members are what the client was told besides.
  */
 export interface Answered {
   kind:
     | 'signed-up'
     | 'listed'
+    | 'edited'
     | 'called-off'
     | 'placed'
     | 'extended'
@@ -21,7 +22,10 @@ export interface Answered {
   key?: string;
   /** Of `placed`. */
   ticketId?: string;
+  /** Of `placed` and `edited`. */
   quantity?: number;
+  /** Of `edited`, in minor units. */
+  price?: number;
   /** Of `signed-up`. */
   email?: string;
   /** Of `admitted`: the scan that let the bearer in. */

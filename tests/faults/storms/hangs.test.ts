@@ -14,6 +14,8 @@ import {
   someListings,
 } from './support/stock-events.ts';
 
+import { expectNoViolation } from './support/traffic.ts';
+
 const LISTINGS = 20;
 const EVENTS = scaled(2_000);
 
@@ -47,6 +49,7 @@ async function expectNoHarm(listings: string[]) {
   expect(await divergent(listings)).toEqual([]);
   expect(await doubledEffects()).toBe(0);
   expect(await outOfOrder(listings)).toBe(0);
+  await expectNoViolation(120_000);
 }
 
 test('of two relays the one that leads hangs amid its work: the other takes over, and its return does no harm', async () => {

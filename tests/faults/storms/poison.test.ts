@@ -42,8 +42,11 @@ test(
       async () => {
         const asked = performance.now();
         await changeStocks(listings);
-        await eventually(async () => expect(await divergent(listings)).toEqual([]), 30_000, 50);
-        delays.push(performance.now() - asked);
+        try {
+          await eventually(async () => expect(await divergent(listings)).toEqual([]), 30_000, 50);
+        } finally {
+          delays.push(performance.now() - asked);
+        }
         expect(allOf(await lettersOf(now))).toHaveLength(MESSAGES);
       },
       DEAD_WITHIN_MS,

@@ -15,6 +15,8 @@ import {
   someListings,
 } from './support/stock-events.ts';
 
+import { expectNoViolation } from './support/traffic.ts';
+
 const LISTINGS = 40;
 const EVENTS = scaled(20_000);
 const KILLS = scaled(50);
@@ -85,6 +87,7 @@ test(
     expect(await divergent(listings)).toEqual([]);
     expect(await doubledEffects()).toBe(0);
     expect(await outOfOrder(listings)).toBe(0);
+    await expectNoViolation(120_000);
   },
   45 * 60_000,
 );

@@ -22,6 +22,7 @@ const PER_LISTING = 10;
 let orders: Replica | undefined;
 afterEach(async () => {
   for (const name of ['orders', 'expiration']) setClock(name, 0);
+  await takeDown('expiration'); // a process keeps the clock that it was started with
   await orders?.end();
   orders = undefined;
   await bringBack('orders');

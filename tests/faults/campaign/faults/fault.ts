@@ -5,7 +5,7 @@ export interface Fault {
   start(): Promise<void>;
   /** Puts it right, and resolves once it is. */
   heal(): Promise<void>;
-  /** Of a trap: resolves once something stepped into it. The fault counts only then, and is healed at once. */
+  /** Of a trap: whether something stepped into it. The fault counts only then, and is healed at once. */
   struck?(): boolean;
 }
 

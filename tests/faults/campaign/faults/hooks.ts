@@ -7,14 +7,13 @@ import { restart, untilBack } from './processes.ts';
 export const crashedAt =
   (point: Point): FaultMaker =>
   (target) => {
-    let struck = false;
     return {
       async start() {
         armCrash(target, point);
       },
       struck: () => !isArmed(target),
       async heal() {
-        struck = !isArmed(target);
+        const struck = !isArmed(target);
         disarm(target);
         if (struck) await untilBack(target as Part);
       },

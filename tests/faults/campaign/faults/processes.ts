@@ -78,7 +78,7 @@ export const suspended: FaultMaker = (target) => ({
 /** As an upgrade does it: each service in turn, while the others work. */
 export const rolled: FaultMaker = (_target, random) => ({
   async start() {
-    for (const part of random.shuffle<Part>(['auth', 'tickets', 'orders', 'payments', 'expiration'])) {
+    for (const part of random.shuffle<Part>(['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit'])) {
       await restart(part);
     }
   },

@@ -84,8 +84,8 @@ const behaviours = {
 
   'be let in': async (buyer, order) => {
     const ends = await seenThrough(buyer, order);
-    if (!ends.includes(lapsed)) await letIn(buyer, order);
-    return ends;
+    if (ends.includes(lapsed) || (await letIn(buyer, order)) || buyer.stall.cancelled) return ends;
+    throw new Error(`order ${order.id}: a good admission was refused at the door`);
   },
 
   'be let in, and ask for a refund meanwhile': async (buyer, order) => {
@@ -113,9 +113,10 @@ const behaviours = {
   },
 } satisfies Record<string, Behaviour>;
 
-async function letIn(buyer: Buyer, order: OrderView): Promise<void> {
+/** Whether the door opened. */
+async function letIn(buyer: Buyer, order: OrderView): Promise<boolean> {
   const [first] = await buyer.admissions(order.id, 1);
-  if (first) await buyer.enter(first.code);
+  return first !== undefined && (await buyer.enter(first.code));
 }
 
 export type BehaviourName = keyof typeof behaviours;

@@ -1,4 +1,4 @@
-import { TicketView } from '@frontrow/common/contracts';
+import { TicketView, toMinor } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { newcomer, type Person } from '../../../system/support/people.ts';
 import type { Journal } from '../journal.ts';
@@ -77,8 +77,11 @@ export function openMarket(ask: Ask, journal: Journal, random: Random) {
           : { quantity: quantities[stall.size] + chance.int(-3, 10) };
       if (stall.size === 'single') changes.quantity = 1;
       const request = { method: 'PUT', path: `/api/tickets/${stall.id}`, body: changes } as const;
-      const { status } = await ask(stall.seller, request);
-      if (status === 200 && changes.price !== undefined) stall.price = changes.price;
+      const { status, body } = await ask(stall.seller, request);
+      if (status !== 200) return;
+      const { price, currency, quantity } = TicketView.parse(body);
+      journal.answered('edited', stall.id, { price: toMinor(price, currency)!, quantity });
+      stall.price = price;
     },
 
     /** The event is called off: whoever paid gets the money back. */

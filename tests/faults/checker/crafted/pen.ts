@@ -38,7 +38,8 @@ export function aPen(records: Records, stock: Stock) {
     records.outbox.push(row as unknown as Records['outbox'][number]);
     const stream = `${aggregate.toUpperCase()}S`;
     records.messages.push({ stream, seq, subject: type, payload: JSON.stringify(envelope), messageId: event.id });
-    for (const receiver of [...RECEIVERS[aggregate]!, ...(type === 'payment.captured' ? ['tickets'] : [])]) {
+    const alsoForTickets = /^payment\.(captured|refunded|refund_failed|disputed|dispute_closed)$/.test(type);
+    for (const receiver of [...RECEIVERS[aggregate]!, ...(alsoForTickets ? ['tickets'] : [])]) {
       const consumer = `${receiver}-${aggregate}`;
       records.inbox.push({ owner: receiver as Owner, consumer, event_id: event.id, received_at: at });
     }

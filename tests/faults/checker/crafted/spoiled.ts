@@ -122,6 +122,16 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
 
   ['money kept of a cancelled order', '4', 'returned', (r) => remove(r.entries, ({ kind }) => kind === 'refunded')],
   [
+    'money that was kept because a refund is said to have failed, which the ledger does not know',
+    '4',
+    'returned',
+    (r) => {
+      remove(r.entries, ({ kind }) => kind === 'refunded');
+      const failed = { status: 'captured', amount_refunded: 0, refund_failed_at: r.now };
+      set(the(r.payments, { order_id: 'returned' }), failed);
+    },
+  ],
+  [
     'an authorization that is neither captured nor released',
     '4',
     'kept',
@@ -314,6 +324,7 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
       ['signed-up', 'nobody'],
       ['listed', 'nowhere'],
       ['called-off', 'listing'],
+      ['edited', 'nowhere'],
       ['placed', 'never'],
       ['extended', 'kept'],
       ['paid', 'lapsed'],
@@ -327,6 +338,12 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     id,
     (r) => void r.answers.push({ kind, id, at: r.now }),
   ]),
+  [
+    'a new price that was answered and never told',
+    '8',
+    'listing',
+    (r) => void r.answers.push({ kind: 'edited', id: 'listing', at: r.now, price: 4_711 }),
+  ],
   [
     'an order of fewer units than was answered',
     '8',

@@ -24,9 +24,11 @@ export const sums: Invariant = {
     }),
 };
 
-/** What of a cancelled order's payment could not be given back, as payments has told its operator. */
-export function stuckIn({ orderById }: Book, payment: Payment): number {
-  const isOwed = orderById.get(payment.order_id)?.status === 'cancelled' && payment.refund_failed_at !== null;
+/** What of a cancelled order's payment no bank took back, by the ledger, and as payments has told its operator. */
+export function stuckIn({ orderById, entriesByOrder }: Book, payment: Payment): number {
+  const failed = (entriesByOrder.get(payment.order_id) ?? []).some(({ kind }) => kind === 'refund_failed');
+  const isTold = payment.refund_failed_at !== null;
+  const isOwed = orderById.get(payment.order_id)?.status === 'cancelled' && failed && isTold;
   return isOwed ? payment.amount_captured + (payment.amount_taken ?? 0) : 0;
 }
 

@@ -8,7 +8,7 @@ const CONSUMERS: Record<string, (type: string) => boolean> = {
   'tickets-session': (type) => type === 'session.revoked',
   'tickets-stock': () => true,
   'tickets-order': () => true,
-  'tickets-payment': (type) => type === 'payment.captured',
+  'tickets-payment': (type) => /^payment\.(captured|refunded|refund_failed|disputed|dispute_closed)$/.test(type),
   'orders-ticket': () => true,
   'orders-session': (type) => type === 'session.revoked',
   'orders-payment': () => true,

@@ -1,5 +1,6 @@
 import type { Answered } from '../answers.ts';
 import { type Book, type Finding, groupBy, type Invariant, isUnpaid } from '../book.ts';
+import type { OutboxRow } from '../read/rows.ts';
 
 /** Every 2xx that a client got is still true. */
 export const answers: Invariant = {
@@ -39,6 +40,11 @@ function promisesIn(book: Book): Promises {
       return email === undefined || email === user.email ? undefined : `the address is ${user.email}`;
     },
     listed: ({ id }) => (tickets.has(id) ? undefined : 'there is no such listing'),
+    edited({ id, quantity, price }) {
+      const isSo = ({ envelope: { data } }: OutboxRow) =>
+        (quantity === undefined || data.quantity === quantity) && (price === undefined || data.price === price);
+      return book.history('ticket', id).some(isSo) ? undefined : 'no event of the listing tells it';
+    },
     'called-off': ({ id }) => (tickets.get(id)?.status === 'cancelled' ? undefined : 'the event was not cancelled'),
     placed({ id, ticketId, quantity }) {
       const order = book.orderById.get(id);

@@ -5,7 +5,7 @@ import { stateDir } from '../../../system/support/instance.ts';
 import { sell } from '../../../system/support/market.ts';
 import { newcomer } from '../../../system/support/people.ts';
 import { type Purchase, shop } from '../../../system/support/shopper.ts';
-import { check, describe, sourcesOf } from '../../checker/index.ts';
+import { type Answered, check, describe, sourcesOf } from '../../checker/index.ts';
 
 export interface Traffic {
   /** What was bought so far, and how each is to end. */
@@ -47,10 +47,10 @@ export async function startTraffic(shoppers: number): Promise<Traffic> {
   };
 }
 
-/** Waits until the checker finds nothing. */
-export const expectNoViolation = (withinMs = 60_000) =>
+/** Waits until the checker finds nothing, also nothing untrue in what clients were answered. */
+export const expectNoViolation = (withinMs = 60_000, answers: Answered[] = []) =>
   eventually(
-    async () => expect((await check(sourcesOf(stateDir), { settled: true })).map(describe)).toEqual([]),
+    async () => expect((await check(sourcesOf(stateDir), { settled: true, answers })).map(describe)).toEqual([]),
     withinMs,
     1_000,
   );
