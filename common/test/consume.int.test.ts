@@ -1,5 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type EventOf, type FrontrowEvent, StockUpdated } from '@frontrow/common/contracts';
 import { type Database, newId, openDatabase } from '@frontrow/common/database';
 import {
@@ -108,6 +109,46 @@ test('a duplicate has no second effect', async () => {
   for (let copy = 1; copy <= 5; copy++) await publishRaw(JSON.stringify(event));
   await nothingIsOwed();
   await effectsAre([event]);
+});
+
+test('of late events that come all at once, as after a loss of the broker, only the new ones are handled', async () => {
+  const handled: string[] = [];
+  const subscription = on(StockUpdated, async ({ id }) => void handled.push(id));
+  const deliver = deliverOnce(database, [subscription]);
+  const late = Array.from({ length: 30 }, () => ({
+    ...eventOf(StockUpdated, aStock()),
+    time: new Date(Date.now() - 60 * 60_000).toISOString(),
+  }));
+  const deliverAll = () => Promise.all(late.map((event) => deliver(CONSUMER, event)));
+  const some = late.slice(0, 10);
+  for (const event of some) await deliver(CONSUMER, event);
+  await deliverAll();
+  await deliverAll();
+  await deliver('another-stock', late[0]!);
+  expect(handled.toSorted()).toEqual([...late, late[0]!].map(({ id }) => id).toSorted());
+});
+
+test('a late event that a handler wants to hear of again is given to it', async () => {
+  const heard: string[] = [];
+  const deliver = deliverOnce(database, [
+    { ...on(StockUpdated, async () => void heard.push('first')), repeated: async () => void heard.push('again') },
+  ]);
+  const late = { ...eventOf(StockUpdated, aStock()), time: new Date(0).toISOString() };
+  await deliver(CONSUMER, late);
+  await deliver(CONSUMER, late);
+  expect(heard).toEqual(['first', 'again']);
+});
+
+test('a connection that breaks amid a transaction fails that, and nothing else', async () => {
+  const trace = { correlationId: newId(), causationId: null };
+  const broken = database.transaction(trace, async ({ db }) => {
+    const { rows } = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await database.db.execute(sql`select pg_terminate_backend(${rows[0]!.pid})`);
+    await setTimeout(200); // an error that nobody listens for would end the process now
+    await db.execute(sql`select 1`);
+  });
+  await expect(broken).rejects.toThrow();
+  await database.check();
 });
 
 test('an event is acknowledged after its commit and not before', async () => {

@@ -54,8 +54,10 @@ export function openDatabase(url: string, { poolSize = 20, name }: DatabaseOptio
     lock_timeout: 8_000,
     idle_in_transaction_session_timeout: 10_000,
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and who uses it is told by the query. Without listeners, for idle
+  // connections and for those in use, it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = drizzle({ client: pool });
 
   return {

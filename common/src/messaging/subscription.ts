@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { sql } from 'drizzle-orm';
 import { type EventDefinition, type EventOf, type FrontrowEvent, findEvent } from '../contracts/index.ts';
 import type { Database, Tx } from '../database/index.ts';
@@ -67,11 +68,12 @@ const handlersOf = (subscriptions: Subscription[], event: FrontrowEvent) =>
   subscriptions.filter((subscription) => subscription.types.includes(event.type));
 
 /** Delivery with an inbox: the event's mark and its effects are one commit, and a duplicate does nothing. */
-export const deliverOnce =
-  (database: Database, subscriptions: Subscription[]): Deliver =>
-  async (consumer, event) => {
+export function deliverOnce(database: Database, subscriptions: Subscription[]): Deliver {
+  const wasReceived = inboxReader(database);
+  return async (consumer, event) => {
     const handlers = handlersOf(subscriptions, event);
     if (handlers.length === 0) return;
+    if (isLate(event) && !handlers.some(({ repeated }) => repeated) && (await wasReceived(consumer, event))) return;
     await database.transaction({ correlationId: event.correlationId, causationId: event.id }, async (tx) => {
       const { rowCount } = await tx.db.execute(
         sql`insert into ${inbox} (consumer, event_id) values (${consumer}, ${event.id}) on conflict do nothing`,
@@ -80,6 +82,29 @@ export const deliverOnce =
     });
     for (const { committed } of handlers) committed?.();
   };
+}
+
+const LATE_MS = 30_000;
+
+/** Most events that come so late come again, all at once: the broker lost its store, and the outboxes were published anew. */
+const isLate = ({ time }: FrontrowEvent) => Date.now() - Date.parse(time) > LATE_MS;
+
+/** Looks many events up in one query, which costs a hundredth of a transaction for each. */
+function inboxReader({ db }: Database) {
+  const loader = new DataLoader<{ consumer: string; id: string }, boolean, string>(
+    async (asked) => {
+      const consumers = sql.param(asked.map(({ consumer }) => consumer));
+      const ids = sql.param(asked.map(({ id }) => id));
+      const { rows } = await db.execute<{ received: boolean }>(sql`
+        select ${inbox.eventId} is not null as received
+        from unnest(${consumers}::text[], ${ids}::uuid[]) with ordinality as asked (consumer, event_id, place)
+        left join ${inbox} using (consumer, event_id) order by place`);
+      return rows.map(({ received }) => received);
+    },
+    { cache: false, maxBatchSize: 500 },
+  );
+  return (consumer: string, { id }: FrontrowEvent) => loader.load({ consumer, id });
+}
 
 /** Delivery for a service without a database, whose handlers are safe to repeat by themselves. */
 export const deliverPlainly =

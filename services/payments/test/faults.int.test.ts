@@ -27,6 +27,7 @@ const troubles: [string, object][] = [
   ['executed, then too slow', { kind: 'execute-then-delay', delayMs: 900 }],
   ['too slow, executed after we gave up', { kind: 'delay', delayMs: 900 }],
   ['a failure inside Stripe that its key keeps', { kind: 'execute-then-error', remember: 'error' }],
+  ['a conflict that its key keeps, which none should', { kind: 'execute-then-error', status: 409, remember: 'error' }],
   ['a failure outside Stripe after it was executed', { kind: 'execute-then-error', status: 503 }],
   ['a failure before it was executed, three times', { kind: 'error', times: 3 }],
   ['another request in progress', { kind: 'error', status: 409 }],

@@ -5,8 +5,8 @@ import type { Journal } from './journal.ts';
 import { campaign } from './settings.ts';
 
 const CHECK_EVERY_MS = 10_000;
-/** The checker reads everything, so the longer it takes the more seldom it looks: a quarter of the time at most. */
-const REST = 3;
+/** The checker reads everything, so the longer it takes the more seldom it looks: a tenth of the time at most. */
+const REST = 9;
 const TELL_EVERY_MS = 1_000;
 
 /** What checks found while things were broken. */

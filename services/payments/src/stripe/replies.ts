@@ -13,7 +13,7 @@ const ELSEWHERE = new Set([
   'charge_disputed',
 ]);
 /**
- * Not executed, and not kept under the key: wrong credentials, another request in progress (`idempotency_key_in_use`,
+ * Not executed, and not kept under the key, as Stripe says: wrong credentials, another request in progress (`idempotency_key_in_use`,
  * `lock_timeout`), too many requests.
  */
 const NOT_NOW = new Set([401, 403, 408, 409, 429]);
@@ -25,12 +25,11 @@ export function replyOfError(error: unknown): Reply {
   }
   const { statusCode, code, type, headers } = error;
   const reason = `${statusCode} ${code ?? type}`;
-  if (statusCode >= 500) {
+  if (statusCode >= 500 || NOT_NOW.has(statusCode)) {
     // A failure inside Stripe is kept under the key, too: asking again would give it again.
     const kind = headers?.['idempotent-replayed'] === 'true' ? 'spent' : 'unknown';
     return { kind, reason, notBeforeMs: waitAskedFor(headers) };
   }
-  if (NOT_NOW.has(statusCode)) return { kind: 'unknown', reason, notBeforeMs: waitAskedFor(headers) };
   if (ELSEWHERE.has(code ?? '') || type === 'StripeIdempotencyError') return { kind: 'spent', reason };
   if (statusCode === 402) return { kind: 'declined', failure: { code: code ?? 'card_error', message: error.message } };
   return { kind: 'refused', failure: { code: code ?? 'refused', message: refusal(error) } };

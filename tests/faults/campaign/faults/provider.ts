@@ -35,7 +35,11 @@ export const answering =
     return arranged({ kind, match, times: random.int(2, 8), ...options(random) });
   };
 
-export const withStatus = (random: Random) => ({ status: status(random), remember: random.pick(['answer', 'error']) });
+/** Stripe keeps a failure of its own under the idempotency key, but no conflict and no limit. */
+export const withStatus = (random: Random) => {
+  const given = status(random);
+  return { status: given, remember: given === 500 ? random.pick(['answer', 'error']) : 'answer' };
+};
 /** Within the patience of payments, or beyond it. */
 export const late = (random: Random) => ({ delayMs: random.pick([1_500, 4_000, 12_000]) });
 
