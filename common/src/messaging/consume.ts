@@ -22,7 +22,7 @@ interface ConsumeOptions {
   deliver: Deliver;
   deadLetters: DeadLetterStore;
   log: Logger;
-  /** Deliveries of one event before it is given up. With the back-off below, 12 take about five minutes. */
+  /** Deliveries of one event before it is given up. With the back-off below, 12 take about four minutes. */
   maxDeliveries?: number;
 }
 

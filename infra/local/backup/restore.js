@@ -5,6 +5,7 @@ import { Problem } from '../base/problem.js';
 import { stopOrphans } from '../base/process-table.js';
 import { loadState, makeStateFolder, saveState } from '../base/state.js';
 import { findCluster, removePostgres } from '../engines/postgres-cluster.js';
+import { requirePostgres } from '../prepare/find-engines.js';
 import { unpackCluster } from './cluster.js';
 import { SANDBOX_BOOKS } from './create.js';
 import { checkFiles, readManifest } from './manifest.js';
@@ -23,6 +24,7 @@ export async function restoreBackup({ dir, backup, replace, withSandbox }, { ste
   if (!replace && (existsSync(join(dir, 'state.json')) || existsSync(findCluster(dir).data))) {
     throw new Problem(`${dir} holds an instance already: name another --state, or say --replace to remove its data.`);
   }
+  requirePostgres(manifest.postgres);
   await step('check sums', () => checkFiles(backup, manifest));
   makeStateFolder(dir);
   const release = occupy(dir, '');
@@ -46,7 +48,6 @@ async function putDatabases(dir, backup) {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   if (owner) chownSync(home, owner.uid, owner.gid);
   await unpackCluster(backup, data, owner);
-  findCluster(dir); // says so when there is no PostgreSQL that can read these
 }
 
 /** @param {string} dir @param {string} backup */

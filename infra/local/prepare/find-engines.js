@@ -64,6 +64,15 @@ export function findPostgres(data) {
   return versions.get(version);
 }
 
+/** Says what to install when there is no PostgreSQL that can read what this version wrote. @param {number} version */
+export function requirePostgres(version) {
+  if (findPostgresVersions().has(version)) return;
+  throw new Problem(
+    `These databases need PostgreSQL ${version}, which is not installed: install it and try again (Debian: postgresql-${version}, ` +
+      `from apt.postgresql.org if Debian has another; Homebrew: postgresql@${version}).`,
+  );
+}
+
 /**
  * What of the names is not on this machine, and what to install for it.
  * @param {string[]} names

@@ -12,7 +12,8 @@ export const HELP = `Puts a running Frontrow right again after a loss. Nothing h
   bin/recover reconcile            have payments compare its books with the provider's, and mend what differs
   bin/recover --help               this text
 
-  --since TIME                replay, reconcile: only what is not older, such as 2026-11-24T18:00:00Z
+  --since TIME                such as 2026-11-24T18:00:00Z. replay: only what happened since then;
+                              reconcile: only PaymentIntents made since then, where without it all are compared
   --state DIR                 the instance's folder (default .frontrow, or FRONTROW_STATE)
   DATABASE_URL                look into this service's database, and no other
   FRONTROW_URL, OPERATOR_EMAIL, OPERATOR_PASSWORD

@@ -239,6 +239,63 @@ test('of what settled long ago the newest state is kept, and what comes later is
   expect((await findingsOf(old)).filter(({ closedAt }) => closedAt === null)).toEqual([]);
 });
 
+test('what was forgotten may be told again, and is no gap: outboxes keep the newest of everything, and may have more', async () => {
+  const story = tell().stock(1, 0, 0).stock(2, 0, 0, 20).stock(3, 0, 0, 30);
+  const { ticketId } = story.order;
+  const createdAt = new Date().toISOString();
+  const user = { id: newId(), email: 'old@example.test', role: 'user', createdAt } as const;
+  const ticket = aTicket({ id: ticketId });
+  const [latest, ...old] = [story.events.pop()!, ...story.events] as [FrontrowEvent, ...FrontrowEvent[]];
+  const others = [eventOf(TicketCreated, ticket), eventOf(UserCreated, user)] as FrontrowEvent[];
+  const about = [ticketId, user.id];
+  const grows40DaysOld = async () => {
+    await rows(`update events set received_at = received_at - interval '40 days' where aggregate_id = any($1)`, [
+      about,
+    ]);
+    await rows(`update aggregates set heard_at = heard_at - interval '40 days' where id = any($1)`, [about]);
+  };
+  const kept = async () =>
+    (await rows('select type, aggregate_version from events where aggregate_id = any($1) order by 1, 2', [about])).map(
+      ({ type, aggregate_version: version }) => `${type} ${version}`,
+    );
+  const gaps = async () => (await findings('limit=100')).filter((finding) => finding.ticketId === ticketId);
+
+  await hear(service, [...old, ...others]);
+  await grows40DaysOld();
+  await forget(service.kit).run();
+  expect(await kept()).toEqual(['stock.updated 2', 'ticket.created 1']);
+  expect(await rows('select 1 from aggregates where id = $1', [user.id])).toEqual([]);
+
+  // Its stock changes at last, so of the former newest state nobody needs to know any more.
+  await hear(service, [latest]);
+  await forget(service.kit).run();
+  expect(await kept()).toEqual(['stock.updated 3', 'ticket.created 1']);
+
+  await rows('delete from inbox');
+  await hear(service, [...old, latest, ...others]);
+  await lookAfter(service, HOUR);
+  expect(await gaps()).toEqual([]);
+  expect(await kept()).toEqual(['stock.updated 3', 'ticket.created 1', 'user.created 1']);
+});
+
+test('nothing is forgotten of what has a gap, so that the missing version still closes it', async () => {
+  const story = tell().stock(1, 0, 0).stock(2, 0, 0).stock(3, 0, 0);
+  const { ticketId } = story.order;
+  const [first, missing, last] = story.events as [FrontrowEvent, FrontrowEvent, FrontrowEvent];
+  const gaps = async () =>
+    (await findings()).filter((finding) => finding.promise === 'nothing-lost' && finding.ticketId === ticketId);
+  await hear(service, [first, last]);
+  await rows(`update events set received_at = received_at - interval '40 days' where aggregate_id = $1`, [ticketId]);
+  await forget(service.kit).run();
+  await rows('delete from inbox');
+  await hear(service, [first, last]);
+  await lookAfter(service, HOUR);
+  expect(await gaps()).toHaveLength(1);
+  await hear(service, [missing]);
+  await lookAfter(service, HOUR);
+  expect(await gaps()).toEqual([]);
+});
+
 test('findings come in pages, the newest first', async () => {
   const first = await operator.get('/findings?limit=2').expect(200);
   const next = /<([^>]+)>; rel="next"/.exec(first.headers.link ?? '')?.[1];

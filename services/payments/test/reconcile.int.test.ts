@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
+const inAMinute = () => new Date(Date.now() + 60_000).toISOString();
 const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
 const reconcile = (body: object = {}, cookie = operator) =>
   supertest(bench.service.url)
@@ -66,6 +67,16 @@ async function lose(order: TestOrder) {
   await pool.query('delete from payment_attempts where payment_id = $1', [rows[0].id]);
   await pool.query('delete from payments where id = $1', [rows[0].id]);
   await pool.query('delete from outbox where aggregate_id = $1', [rows[0].id]);
+}
+
+/** As if all that was made until an hour before `ms` had been compared; resolves to how to undo that. */
+async function comparedUntil(ms: number) {
+  const id = newId();
+  await pool.query(
+    `insert into reconciliations (id, since, started_at, ended_at, report) values ($1, $2, $2, $2, '{}')`,
+    [id, new Date(ms)],
+  );
+  return () => pool.query('delete from reconciliations where id = $1', [id]);
 }
 
 const noMoney = { authorized: 5000, captured: 0, refunded: 0, voided: 5000 };
@@ -140,7 +151,9 @@ describe('what pays for an unknown order', () => {
 
       await pool.query(`update stray_intents set found_at = found_at - interval '24 hours' where stripe_id = $1`, [id]);
       // It is not forgotten although it is older than what is compared now.
-      expect(await verdictsFor(order, { since: new Date(Date.now() + 60_000).toISOString() })).toEqual(['released']);
+      const forgetComparison = await comparedUntil(Date.now() + 7_200_000);
+      expect(await verdictsFor(order, { since: inAMinute() })).toEqual(['released']);
+      await forgetComparison();
       expect(await bench.books({ id: order.id } as TestOrder)).toMatchObject(
         paid ? { captured: 5000, refunded: 5000 } : noMoney,
       );
@@ -215,6 +228,18 @@ test('it begins once an hour, where the last one that ended began', async () => 
   const { rows } = await pool.query('select started_at from reconciliations where id = $1', [next.id]);
   const after = await begin(0);
   expect(after.since).toEqual(new Date(rows[0].started_at.getTime() - 3_600_000));
+});
+
+test('one that an operator begins late leaves nothing out, for the next hourly one begins where it did', async () => {
+  const order = { id: newId() };
+  await intentFor(order, true);
+  const { rows } = await pool.query('select max(started_at) as last from reconciliations where ended_at is not null');
+  const { body } = await reconcile({ since: inAMinute() });
+  expect(new Date(body.since)).toEqual(new Date(rows[0].last.getTime() - 3_600_000));
+  expect(body.strays).toContainEqual(expect.objectContaining({ orderId: order.id, verdict: 'waiting' }));
+
+  const early = '2026-01-01T00:00:00.000Z';
+  expect((await reconcile({ since: early })).body.since).toBe(early);
 });
 
 test('only operators may start one', async () => {

@@ -125,6 +125,10 @@ test('with the provider of the same moment, the restored instance is as the othe
   report(`a restored instance was ready and settled ${seconds(began)} after its start`);
   expect(await statuses(restored)).toEqual(await statuses(sourcesOf(stateDir)));
   await expect(command('restore', atRest, '--state', dir)).rejects.toThrow('is running');
+
+  await stop();
+  stop = undefined;
+  await expect(command('restore', atRest, '--state', dir)).rejects.toThrow('holds an instance already');
 }, 300_000);
 
 test('with a provider that knows more, nobody has paid for nothing once that is reconciled', async () => {

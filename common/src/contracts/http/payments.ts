@@ -55,8 +55,9 @@ export const DisputeView = PaymentView.omit({ clientSecret: true, challengeUrl: 
 export type DisputeView = z.infer<typeof DisputeView>;
 
 /**
- * For operators: compares all that Stripe has since an instant. `ordersComplete` vouches that the copy of orders was just
- * rebuilt, so that what is paid for an unknown order is given back at once and not only after a day.
+ * For operators: compares the PaymentIntents that were made since an instant, and those before it that no comparison has
+ * seen. `ordersComplete` vouches that the copy of orders was just rebuilt, so that what is paid for an unknown order is
+ * given back at once and not only after a day.
  */
 export const NewReconciliation = z.strictObject({ since: Instant, ordersComplete: z.boolean().default(false) });
 

@@ -15,7 +15,7 @@ const contentOf = ({ type, data }: FrontrowEvent) => sql`md5(${type} || ' ' || $
 
 /**
  * Writes an event down, counts its version, and makes a look at its order due: in one statement, since every event of
- * the system passes here. False when this version of its aggregate is known already.
+ * the system passes here. False when this version of its aggregate is known already, or was and is forgotten.
  */
 export async function hear({ db }: Tx, event: FrontrowEvent): Promise<boolean> {
   const { id, type, aggregateId, aggregateVersion, time, correlationId, causationId } = event;
@@ -27,8 +27,10 @@ export async function hear({ db }: Tx, event: FrontrowEvent): Promise<boolean> {
     with heard as (
       insert into events (id, type, aggregate, aggregate_id, aggregate_version, order_id, ticket_id, time,
         correlation_id, causation_id, content, data)
-      values (${id}, ${type}, ${aggregateOf(type)}, ${aggregateId}, ${aggregateVersion}, ${orderId}, ${ticketId}, ${time},
-        ${correlationId}, ${causationId}, ${contentOf(event)}, ${data}::jsonb)
+      select ${id}, ${type}, ${aggregateOf(type)}, ${aggregateId}, ${aggregateVersion}, ${orderId}, ${ticketId}, ${time},
+        ${correlationId}, ${causationId}, ${contentOf(event)}, ${data}::jsonb
+      where not exists (select from aggregates
+        where aggregate = ${aggregateOf(type)} and id = ${aggregateId} and forgotten >= ${aggregateVersion})
       on conflict do nothing
       returning aggregate, aggregate_id, aggregate_version, order_id
     ), counted as (

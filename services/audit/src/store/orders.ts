@@ -89,17 +89,31 @@ export async function saveLooks({ db }: Tx, looks: Look[]): Promise<void> {
     from looked where orders.id = looked.id`);
 }
 
-/** Forgets the history of what settled long ago, all but the newest state of each part of it. */
+/**
+ * Forgets the history of what settled long ago, all but the newest state of each part of it, and notes how far: owners may
+ * tell any of it again. Of what has a gap everything is kept, since there a version that is told again may be the missing one.
+ */
 export async function forgetHistories({ db }: Tx, days: number): Promise<void> {
-  const longAgo = sql`clock_timestamp() - make_interval(days => ${days})`;
+  const longAgo = sql`transaction_timestamp() - make_interval(days => ${days})`;
   await db.execute(sql`
-    delete from events using aggregates
-    where aggregates.aggregate = events.aggregate and aggregates.id = events.aggregate_id
-      and events.received_at < ${longAgo}
-      and (events.order_id is null or (aggregate_version < highest
-        and exists (select from orders where orders.id = order_id and settled and orders.heard_at < ${longAgo})))`);
-  // These have one version each, and nobody will tell another.
-  await db.execute(
-    sql`delete from aggregates where aggregate in ('user', 'session', 'expiration') and heard_at < ${longAgo}`,
-  );
+    with gone as (
+      delete from events using aggregates as known
+      where known.aggregate = events.aggregate and known.id = events.aggregate_id
+        and aggregate_version < highest and heard = highest - first + 1 and received_at < ${longAgo}
+        and (order_id is null
+          or exists (select from orders where orders.id = order_id and settled and orders.heard_at < ${longAgo}))
+      returning events.aggregate, aggregate_id, aggregate_version
+    ), newest as (
+      select aggregate, aggregate_id, max(aggregate_version) as version from gone group by aggregate, aggregate_id
+    )
+    update aggregates set forgotten = greatest(forgotten, version)
+    from newest where aggregates.aggregate = newest.aggregate and id = aggregate_id`);
+  // These have one version each, and nobody will tell another. Told again, it is as if it were heard for the first time.
+  await db.execute(sql`
+    with gone as (
+      delete from aggregates where aggregate in ('user', 'session', 'expiration') and heard_at < ${longAgo}
+      returning aggregate, id
+    )
+    delete from events using gone
+    where events.aggregate = gone.aggregate and aggregate_id = gone.id and order_id is null`);
 }

@@ -36,6 +36,7 @@ export const aggregates = pgTable(
     first: integer('first').notNull(),
     highest: integer('highest').notNull(),
     heard: integer('heard').notNull(),
+    forgotten: integer('forgotten').notNull().default(0),
     heardAt: instant('heard_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.aggregate, table.id] })],

@@ -76,14 +76,16 @@ export async function savePayment(
     ...columns,
     ...trace,
     disputeId: dispute?.id ?? null,
-    updatedAt: now,
+    // A look that finds nothing new is no change: refunds are looked at until some time after the last one.
+    updatedAt: sql`case when ${payments.version} = ${payment.version} then ${payments.updatedAt} else ${now.toISOString()} end`,
     dueAt: sql`coalesce(${payments.dueAt}, ${now.toISOString()})`,
     refundFailedAt: refundFailed ? sql`coalesce(${payments.refundFailedAt}, ${now.toISOString()})` : null,
   };
   const { id, orderId } = payment;
   const updated = await db.update(payments).set(changes).where(eq(payments.id, id));
   if (updated.rowCount === 0) {
-    await db.insert(payments).values({ ...changes, id, orderId, refundFailedAt: null, createdAt: now, dueAt: now });
+    const created = { createdAt: now, updatedAt: now, dueAt: now };
+    await db.insert(payments).values({ ...changes, ...created, id, orderId, refundFailedAt: null });
   }
   if (attempt) await saveAttempt({ db }, payment, attempt, now, idempotencyKey);
 }

@@ -4,17 +4,21 @@ import { eq, inArray, or, sql } from 'drizzle-orm';
 import type { FoundIntent, Known, KnownPayment } from '../reconciliation.ts';
 import { orders, payments } from './tables.ts';
 
+/**
+ * From when on nothing was compared yet. An hour is gone over again for clocks and for what began before and showed late;
+ * a first comparison covers the seven days that an authorization lasts.
+ */
+const notCompared = sql`coalesce(
+  (select max(started_at) from reconciliations where ended_at is not null) - interval '1 hour',
+  clock_timestamp() - interval '7 days')`;
+
 /** Begins a reconciliation unless another one began less than `pauseMs` ago; says from when on it has to compare. */
 export function beginAfterPause(database: Database, trace: Trace, id: Id, pauseMs: number): Promise<Date | undefined> {
   return database.transaction(trace, async ({ db }) => {
     await db.execute(sql`select pg_advisory_xact_lock(hashtext('reconciliations'))`);
-    // An hour is gone over again for clocks and for what began before and showed late; a first one covers the seven days
-    // that an authorization lasts.
     const { rows } = await db.execute<{ since: string }>(sql`
       insert into reconciliations (id, since)
-      select ${id}, coalesce(
-        (select max(started_at) from reconciliations where ended_at is not null) - interval '1 hour',
-        clock_timestamp() - interval '7 days')
+      select ${id}, ${notCompared}
       where not exists (
         select 1 from reconciliations where started_at > clock_timestamp() - make_interval(secs => ${pauseMs / 1000}))
       returning since::text`);
@@ -22,8 +26,15 @@ export function beginAfterPause(database: Database, trace: Trace, id: Id, pauseM
   });
 }
 
-export async function begin({ db }: Queryable, id: Id, since: Date): Promise<void> {
-  await db.execute(sql`insert into reconciliations (id, since) values (${id}, ${since.toISOString()})`);
+/**
+ * Begins a reconciliation now; says from when on it has to compare. That is not after what the last one left out, for the
+ * next one begins where this one did.
+ */
+export async function begin({ db }: Queryable, id: Id, since: Date): Promise<Date> {
+  const { rows } = await db.execute<{ since: string }>(sql`
+    insert into reconciliations (id, since) values (${id}, least(${since.toISOString()}::timestamptz, ${notCompared}))
+    returning since::text`);
+  return new Date(rows[0]!.since);
 }
 
 /** Ends a reconciliation; resolves to when that was. */

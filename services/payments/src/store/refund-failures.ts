@@ -8,11 +8,14 @@ export const refundsFailed = {
   count: sql`select count(*) as n from payments where refund_failed_at is not null`,
 };
 
-/** A refund that a bank took may still come back for some weeks: has Stripe asked about each of those once a day. */
+/**
+ * A refund that a bank took may still come back for some weeks, and one that failed may be made by hand: has Stripe asked
+ * about each of those once a day.
+ */
 export async function lookAgainAtRefunds({ db }: Queryable): Promise<void> {
   await db.execute(sql`
     update payments set news = news + 1, due_at = clock_timestamp(), refund_checked_at = clock_timestamp()
-    where (status = 'refunded' or amount_taken > 0) and due_at is null
+    where (status = 'refunded' or amount_taken > 0 or refund_failed_at is not null) and due_at is null
       and coalesce(refund_checked_at, updated_at) < clock_timestamp() - interval '1 day'
       and updated_at > clock_timestamp() - interval '60 days'`);
 }

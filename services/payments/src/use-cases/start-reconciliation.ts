@@ -16,8 +16,9 @@ export const startReconciliation = (kit: PaymentsKit) =>
     problems: [403, 503],
     async handle({ body, session, trace }) {
       if (session.role !== 'operator') throw forbidden('this is for operators');
-      const run = { id: newId(), since: new Date(body.since), ordersComplete: body.ordersComplete };
-      await begin(kit.db, run.id, run.since);
+      const id = newId();
+      const since = await begin(kit.db, id, new Date(body.since));
+      const run = { id, since, ordersComplete: body.ordersComplete };
       try {
         return { status: 200, body: await reconcile(kit, run, trace) };
       } catch (error) {
