@@ -120,6 +120,28 @@ const watch = (kit: TestKit) => {
   });
 };
 
+/** A file that breaks at the line `breaksAt`. */
+const download = (_kit: TestKit) =>
+  route({
+    method: 'get',
+    path: '/file/:breaksAt',
+    summary: 'Sends a file',
+    session: 'none',
+    params: z.object({ breaksAt: z.coerce.number() }),
+    answers: { 200: z.string() },
+    produces: 'text/plain',
+    handle: async ({ params }) => ({
+      file: { name: 'notes.txt', type: 'text/plain', content: lines(params.breaksAt) },
+    }),
+  });
+
+async function* lines(breaksAt: number) {
+  for (let line = 0; line < 10_000; line += 1) {
+    if (line === breaksAt) throw new Error('the password is hunter2');
+    yield `line ${line}\n`;
+  }
+}
+
 let service: TestService<Config, undefined>;
 let cookie: string;
 const session = aSession();
@@ -130,7 +152,7 @@ const startNotes = () =>
     config,
     prefix: '/api/notes',
     migrations,
-    routes: [fail, addNote, addCarelessly, addBlank, getNote, listNotes, watch],
+    routes: [fail, download, addNote, addCarelessly, addBlank, getNote, listNotes, watch],
   });
 
 beforeAll(async () => {
@@ -184,6 +206,38 @@ describe('problems', () => {
     const answer = await post({ text: 'refused' });
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({ available: 0, errors: [{ message: 'not that one' }] });
+  });
+});
+
+describe('files', () => {
+  const fetchFile = (breaksAt: number) => fetch(`${service.url}/api/notes/file/${breaksAt}`);
+
+  test('are sent whole, to be kept under their name', async () => {
+    const answer = await fetchFile(-1);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="notes.txt"');
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect((await answer.text()).trimEnd().split('\n').at(-1)).toBe('line 9999');
+  });
+
+  test('that cannot even be begun are a problem like any other', async () => {
+    const answer = await fetchFile(0);
+    expect(answer.status).toBe(500);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.headers.get('content-disposition')).toBeNull();
+  });
+
+  test('that break half-way are never taken for whole', async () => {
+    const answer = await fetchFile(5000);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+  });
+
+  test('are described with their media type', async () => {
+    const { body } = await api().get('/api/notes/openapi.json');
+    const { content } = body.paths['/api/notes/file/{breaksAt}'].get.responses['200'];
+    expect(Object.keys(content)).toEqual(['text/plain']);
   });
 });
 

@@ -43,6 +43,15 @@ export function createMarket(newRequest: () => Promise<APIRequestContext>) {
     return answer.json();
   }
 
-  return { join, list, reserve, close: () => Promise.all(requests.map((request) => request.dispose())) };
+  /** Pays with a good card, and waits until the order knows. */
+  async function pay(buyer: Person, orderId: string): Promise<void> {
+    const data = { orderId, paymentMethodId: 'pm_card_visa' };
+    const answer = await buyer.request.post('/api/payments', { data });
+    expect(answer.status(), await answer.text()).toBe(201);
+    const status = async () => (await (await buyer.request.get(`/api/orders/${orderId}`)).json()).status;
+    await expect.poll(status).toBe('complete');
+  }
+
+  return { join, list, reserve, pay, close: () => Promise.all(requests.map((request) => request.dispose())) };
 }
 export type Market = ReturnType<typeof createMarket>;

@@ -54,6 +54,8 @@ test('what members see can be used by everyone', async ({ open, market, shot }) 
     '/my-tickets',
     '/orders',
     '/sell',
+    `/sell/${listing.id}`,
+    '/sell/orders',
     '/sell/new',
     `/sell/${listing.id}/edit`,
     `/sell/${listing.id}/check-in`,
@@ -131,6 +133,8 @@ test('someone else’s order is not there', async ({ open, market }) => {
   await signIn(page, await market.join('stranger'));
   await page.goto(`/orders/${order.id}`);
   await expect(page.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
-  await page.goto(`/sell/${listing.id}/edit`);
-  await expect(page.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
+  for (const path of [`/sell/${listing.id}/edit`, `/sell/${listing.id}`, '/sell/nothing']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
+  }
 });

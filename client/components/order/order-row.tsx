@@ -4,7 +4,8 @@ import { EventTime, Time } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { cancelWords, statusNames } from '@/lib/order-words';
 
-const tones: Record<OrderView['status'], string> = {
+/** The colours that a status has everywhere. */
+export const statusTones: Record<OrderView['status'], string> = {
   created: 'bg-warn-soft text-warn',
   'awaiting:payment': 'bg-warn-soft text-warn',
   complete: 'bg-good-soft text-good',
@@ -16,7 +17,7 @@ export function OrderRow({ order }: { order: OrderView }) {
     <article className="card relative flex items-center gap-4 p-4 hover:bg-sunken sm:p-5">
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span className={`rounded-full px-2.5 py-0.5 font-semibold ${tones[order.status]}`}>
+          <span className={`rounded-full px-2.5 py-0.5 font-semibold ${statusTones[order.status]}`}>
             {order.status === 'cancelled' ? cancelWords(order).title : statusNames[order.status]}
           </span>
           <Time instant={order.createdAt} style="day" />

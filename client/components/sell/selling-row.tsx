@@ -1,4 +1,4 @@
-import type { SellingView } from '@frontrow/common/contracts';
+import type { ListingSalesView, SellingView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { describeStock } from '@/components/listing/availability';
 import { Poster } from '@/components/poster/poster';
@@ -6,15 +6,21 @@ import { EventTime } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { placeOf } from '@/lib/place';
 
+interface Props {
+  listing: SellingView;
+  /** What it has earned, as orders knows. */
+  sales: ListingSalesView | undefined;
+}
+
 /** A listing as its seller sees it: the figures, and what can be done with it. */
-export function SellingRow({ listing }: { listing: SellingView }) {
+export function SellingRow({ listing, sales }: Props) {
   const { id, title, price, currency, quantity, available, held, sold, admitted, status } = listing;
   const figures = [
     { name: 'Sold', value: `${sold} of ${quantity}` },
     { name: 'Reserved', value: held },
     { name: 'Left', value: status === 'cancelled' ? 0 : available },
     { name: 'Let in', value: admitted },
-    { name: 'Revenue', value: formatPrice(sold * price, currency), title: 'Sold tickets at the current price' },
+    { name: 'Revenue', value: sales ? formatPrice(sales.revenue, sales.currency) : '–' },
   ];
   return (
     <article className="card flex h-full gap-4 p-4 sm:gap-6 sm:p-5">
@@ -24,7 +30,7 @@ export function SellingRow({ listing }: { listing: SellingView }) {
           <EventTime instant={listing.startsAt} style="card" />
         </p>
         <h2 className="mt-0.5 text-xl leading-snug font-semibold break-words">
-          <Link href={`/tickets/${id}`} className="rounded hover:underline">
+          <Link href={`/sell/${id}`} className="rounded hover:underline">
             {title}
           </Link>
         </h2>
@@ -34,14 +40,17 @@ export function SellingRow({ listing }: { listing: SellingView }) {
             .join(' · ')}
         </p>
         <dl className="my-4 grid grid-cols-3 gap-x-4 gap-y-3 sm:grid-cols-5">
-          {figures.map(({ name, value, title: hint }) => (
-            <div key={name} title={hint}>
+          {figures.map(({ name, value }) => (
+            <div key={name}>
               <dt className="text-xs text-muted">{name}</dt>
               <dd className="figures font-bold whitespace-nowrap">{value}</dd>
             </div>
           ))}
         </dl>
         <div className="mt-auto flex flex-wrap gap-2">
+          <Link href={`/sell/${id}`} className="button button-quiet">
+            Sales
+          </Link>
           <Link href={`/sell/${id}/check-in`} className="button button-quiet">
             Door
           </Link>

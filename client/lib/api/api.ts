@@ -6,9 +6,13 @@ import type {
   DoorView,
   FindingDetails,
   FindingView,
+  ListingSalesView,
   OrderView,
   PaymentView,
   PromisesView,
+  SalesQuery,
+  SalesView,
+  SaleView,
   SellingView,
   SessionView,
   TicketQuery,
@@ -72,6 +76,12 @@ export const createApi = (send: Send) => ({
     extend: (order: string) => send<OrderView>(`/api/orders/${id(order)}/extend`, { method: 'POST', body: {} }),
     cancel: (order: string) => send<undefined>(`/api/orders/${id(order)}`, { method: 'DELETE' }),
     timeline: (order: string) => send<TimelineEntry[]>(`/api/orders/${id(order)}/timeline`),
+    /** Orders of the seller's own listings. */
+    selling: (query: Page & { status?: OrderView['status'] | undefined; ticketId?: string }) =>
+      send<SaleView[]>('/api/orders/selling', { query: { ...query } }),
+    figures: (query: SalesQuery) => send<SalesView>('/api/orders/selling/figures', { query: { ...query } }),
+    listingSales: (ids: string[]) =>
+      send<ListingSalesView[]>('/api/orders/selling/listings', { query: { ids: ids.join(',') } }),
   },
 
   payments: {

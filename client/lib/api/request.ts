@@ -57,7 +57,7 @@ export function createSend({ base, headers = {}, timeoutMs }: Transport): Send {
   };
 }
 
-function queryString(query: Call['query'] = {}): string {
+export function queryString(query: Call['query'] = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }

@@ -1,3 +1,4 @@
+export * from './days.ts';
 export * from './events/index.ts';
 export * from './http/index.ts';
 export * from './id.ts';

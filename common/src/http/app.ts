@@ -10,6 +10,7 @@ import express, {
 import helmet from 'helmet';
 import { isUnavailable } from '../database/index.ts';
 import type { Logger } from '../messaging/index.ts';
+import { sendFile } from './file.ts';
 import { openApi } from './openapi.ts';
 import { sameOriginOnly } from './origin.ts';
 import { badRequest, HttpProblem, notFound, signedOut, unavailable } from './problem.ts';
@@ -88,6 +89,7 @@ function handler(route: Route, { prefix, sessions, stopping }: AppOptions): Requ
     } as Call<never, never, never, never>;
     const answer = await route.handle(call);
     if ('stream' in answer) return sendStream(request, response, answer.stream, session, sessions, stopping);
+    if ('file' in answer) return sendFile(response, answer.file);
     send(response, answer.status, answer.headers, answer.body);
   };
 }

@@ -1,5 +1,6 @@
 export * from './app.ts';
 export * from './arrival.ts';
+export * from './csv.ts';
 export * from './cursor.ts';
 export * from './feed.ts';
 export * from './idempotency.ts';

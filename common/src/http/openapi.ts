@@ -34,7 +34,7 @@ function operation(route: Route) {
     status,
     {
       description: describe[Number(status)] ?? 'Answer',
-      ...(schema ? { content: { 'application/json': { schema } } } : {}),
+      ...(schema ? { content: { [route.produces ?? 'application/json']: { schema } } } : {}),
     },
   ]);
   const problems = [...new Set(implied)].map((status) => [

@@ -34,6 +34,18 @@ export interface StreamAnswer {
   stream: Subscribe;
 }
 
+/** A file to keep, written as it is sent. */
+export interface File {
+  name: string;
+  /** Its media type. */
+  type: string;
+  content: AsyncIterable<string>;
+}
+
+export interface FileAnswer {
+  file: File;
+}
+
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete';
   /** Below the service's prefix, in Express's notation: `/:id`. */
@@ -47,9 +59,11 @@ export interface Route {
   raw?: boolean | undefined;
   /** The schema of each successful answer; null has no body. Errors are problems throughout. */
   answers: Record<number, z.ZodType | null>;
+  /** The media type of its answers when they are not JSON. */
+  produces?: string | undefined;
   /** Statuses of the errors that this route is known for, beside those its session and schemas imply. */
   problems?: number[] | undefined;
-  handle(call: Call<never, never, never, never>): Promise<Answer | StreamAnswer>;
+  handle(call: Call<never, never, never, never>): Promise<Answer | StreamAnswer | FileAnswer>;
 }
 
 interface RouteOptions<
@@ -62,7 +76,7 @@ interface RouteOptions<
   params?: P;
   query?: Q;
   body?: B;
-  handle(call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, S>): Promise<Answer | StreamAnswer>;
+  handle(call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, S>): Promise<Answer | StreamAnswer | FileAnswer>;
 }
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;

@@ -7,10 +7,15 @@ import { onPayment } from './consumers/on-payment.ts';
 import { onTicket } from './consumers/on-ticket.ts';
 import { findViewsById } from './store/views.ts';
 import { cancelOrder } from './use-cases/cancel-order.ts';
+import { exportFigures } from './use-cases/export-figures.ts';
+import { exportSales } from './use-cases/export-sales.ts';
 import { extendOrder } from './use-cases/extend-order.ts';
+import { getFigures } from './use-cases/get-figures.ts';
 import { getOrder } from './use-cases/get-order.ts';
 import { getTimeline } from './use-cases/get-timeline.ts';
+import { listListingSales } from './use-cases/list-listing-sales.ts';
 import { listOrders } from './use-cases/list-orders.ts';
+import { listSales } from './use-cases/list-sales.ts';
 import { placeOrder } from './use-cases/place-order.ts';
 import { streamOrder } from './use-cases/stream-order.ts';
 import { cancelEvents } from './workers/cancel-events.ts';
@@ -27,7 +32,20 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
     const feed = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
     return { resources: { feed }, close: async () => feed.close() };
   },
-  routes: [placeOrder, listOrders, getOrder, cancelOrder, extendOrder, getTimeline, streamOrder],
+  routes: [
+    placeOrder,
+    listOrders,
+    listSales,
+    exportSales,
+    getFigures,
+    exportFigures,
+    listListingSales,
+    getOrder,
+    cancelOrder,
+    extendOrder,
+    getTimeline,
+    streamOrder,
+  ],
   consumers: [onTicket, onPayment, onAdmission, onExpirationComplete],
   workers: [sweepOverdue, cancelEvents],
 };

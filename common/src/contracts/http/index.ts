@@ -2,5 +2,6 @@ export * from './audit.ts';
 export * from './orders.ts';
 export * from './paging.ts';
 export * from './payments.ts';
+export * from './sales.ts';
 export * from './tickets.ts';
 export * from './users.ts';

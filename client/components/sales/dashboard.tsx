@@ -1,0 +1,59 @@
+import type { SalesView } from '@frontrow/common/contracts';
+import { Download } from 'lucide-react';
+import { files } from '@/lib/api/files';
+import { periodQuery, type SalesPeriod } from '@/lib/sales-period';
+import { KeyFigures } from './key-figures';
+import { MoneyCharts } from './money-charts';
+import { Outcomes } from './outcomes';
+import { PeriodNav } from './period-nav';
+import { UnitsNow } from './units-now';
+
+interface Props {
+  path: string;
+  period: SalesPeriod;
+  sales: SalesView;
+  /** The one listing that it is about, or all. */
+  ticketId?: string;
+}
+
+/** How one listing sells, or all of a seller's: numbers, charts with their figures, and the files to take along. */
+export function Dashboard({ path, period, sales, ticketId }: Props) {
+  const query = { ...periodQuery(period), ticketId };
+  return (
+    <div className="space-y-4">
+      <PeriodNav path={path} period={period} />
+      <KeyFigures sales={sales} />
+      {sales.money.length === 0 && <p className="card p-5 text-muted">Nothing was sold in this period.</p>}
+      {sales.money.map((money) => (
+        <MoneyCharts key={money.currency} money={money} step={sales.step} />
+      ))}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <UnitsNow stock={sales.stock} />
+        <Outcomes conversion={sales.conversion} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
+        <a href={files.figures(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
+          <Download aria-hidden className="size-4" />
+          Figures as CSV
+        </a>
+        <a href={files.orders(ordersOf(query))} download className="link inline-flex items-center gap-1.5 py-1.5">
+          <Download aria-hidden className="size-4" />
+          Orders of this period as CSV
+        </a>
+        <p className="text-muted">Days are counted by the clock of {period.timeZone.replaceAll('_', ' ')}.</p>
+      </div>
+    </div>
+  );
+}
+
+const ordersOf = ({
+  timeZone,
+  from,
+  to,
+  ticketId,
+}: ReturnType<typeof periodQuery> & { ticketId: string | undefined }) => ({
+  timeZone,
+  from,
+  to,
+  ticketId,
+});

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Day, daysBetween, TimeZone } from '../days.ts';
+import { CancelReason } from '../events/orders.ts';
+import { Id } from '../id.ts';
+import { Currency } from '../money.ts';
+import { OrderQuery, OrderView } from './orders.ts';
+import { MAX_PAGE } from './paging.ts';
+
+/** What a period is counted in. Weeks begin on Monday; the first and the last stretch end where the period does. */
+export const SalesStep = z.enum(['day', 'week', 'month']);
+export type SalesStep = z.infer<typeof SalesStep>;
+
+/** The most stretches that one answer counts. */
+const MAX_STRETCHES = 400;
+const LEAST_DAYS: Record<SalesStep, number> = { day: 1, week: 7, month: 28 };
+
+const period = {
+  /** Where days begin and end. */
+  timeZone: TimeZone,
+  /** The first and the last day. */
+  from: Day,
+  to: Day,
+};
+
+/** One listing, or all of whoever asks. */
+const scope = { ticketId: Id.optional() };
+
+interface Period {
+  from?: Day | undefined;
+  to?: Day | undefined;
+}
+
+function checkOrder({ from, to }: Period, ctx: z.RefinementCtx) {
+  if (from && to && from > to) ctx.addIssue({ code: 'custom', path: ['to'], message: 'must not be before from' });
+}
+
+export const SalesQuery = z
+  .strictObject({ ...period, ...scope, step: SalesStep.default('day') })
+  .superRefine(checkOrder)
+  .superRefine(({ from, to, step }, ctx) => {
+    if ((daysBetween(from, to) + 1) / LEAST_DAYS[step] <= MAX_STRETCHES) return;
+    ctx.addIssue({ code: 'custom', path: ['to'], message: `is too far from the first day to count by ${step}` });
+  });
+export type SalesQuery = z.infer<typeof SalesQuery>;
+
+/** What was paid for and what was given back, in one currency. Money is in major units. */
+const takings = {
+  /** Orders that were paid for in that time, their units and their money, whatever became of them later. */
+  orders: z.int(),
+  units: z.int(),
+  sales: z.number(),
+  /** What ended in that time though it had been paid for: refunds, cancelled events, charges that failed for good. */
+  unitsBack: z.int(),
+  moneyBack: z.number(),
+  /** Sales less what was given back; below 0 when more was given back than sold. */
+  revenue: z.number(),
+};
+
+export const TakingsView = z.object({ from: z.iso.date(), to: z.iso.date(), ...takings }).meta({ id: 'Takings' });
+export type TakingsView = z.infer<typeof TakingsView>;
+
+/** How a placed order stands: `open` until it is paid for or ends, `complete` while it stands, or why it ended. */
+export const OrderOutcome = z.enum(['complete', 'open', ...CancelReason.options]);
+export type OrderOutcome = z.infer<typeof OrderOutcome>;
+
+export const SalesView = z
+  .object({
+    timeZone: z.string(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    step: SalesStep,
+    /** Units as they are now, whatever the period. Of a cancelled event none is left. */
+    stock: z.object({ capacity: z.int(), held: z.int(), sold: z.int(), left: z.int() }),
+    /** Each currency by itself: the whole period, and every stretch of it, the empty ones too. */
+    money: z.array(z.object({ currency: Currency, total: TakingsView, stretches: z.array(TakingsView) })),
+    /** What became of the orders that were placed in the period. */
+    conversion: z.object({
+      placed: z.int(),
+      /** Those that were paid for, also when they were given back later. */
+      completed: z.int(),
+      outcomes: z.array(z.object({ outcome: OrderOutcome, orders: z.int(), units: z.int() })),
+    }),
+  })
+  .meta({ id: 'Sales' });
+export type SalesView = z.infer<typeof SalesView>;
+
+/** Listings by their ids, separated by commas. */
+export const ListingSalesQuery = z.strictObject({
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(Id).max(MAX_PAGE, `must be at most ${MAX_PAGE}`)),
+});
+
+/** What a listing has sold that stands, since it was made. */
+export const ListingSalesView = z
+  .object({ id: Id, units: z.int(), revenue: z.number(), currency: Currency })
+  .meta({ id: 'ListingSales' });
+export type ListingSalesView = z.infer<typeof ListingSalesView>;
+
+export const SaleQuery = OrderQuery.extend(scope);
+
+/** An order as the seller of its listing sees it. */
+export const SaleView = OrderView.pick({
+  id: true,
+  ticketId: true,
+  ticket: true,
+  userId: true,
+  quantity: true,
+  unitPrice: true,
+  total: true,
+  currency: true,
+  status: true,
+  cancelReason: true,
+  refund: true,
+  createdAt: true,
+  completedAt: true,
+  cancelledAt: true,
+}).meta({ id: 'Sale' });
+export type SaleView = z.infer<typeof SaleView>;
+
+/** The orders to export: those placed in a period, or all. The time zone is also the one their times are written in. */
+export const SaleExportQuery = z
+  .strictObject({ timeZone: TimeZone, from: Day.optional(), to: Day.optional(), ...scope })
+  .superRefine(checkOrder);
+export type SaleExportQuery = z.infer<typeof SaleExportQuery>;
