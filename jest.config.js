@@ -8,8 +8,11 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
-  moduleNameMapper: { '^@frontrow/common/(.*)$': '<rootDir>/common/src/$1/index.ts' },
-  testMatch: ['<rootDir>/{common,services,infra}/**/*.test.ts'],
+  moduleNameMapper: {
+    '^@frontrow/common/(.*)$': '<rootDir>/common/src/$1/index.ts',
+    '^@/(.*)$': '<rootDir>/client/$1',
+  },
+  testMatch: ['<rootDir>/{common,services,infra,client}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/tests/boundaries/fixture'],
   testTimeout: 120_000,
 };

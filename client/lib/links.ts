@@ -10,3 +10,6 @@ export function safeNext(next: unknown): string {
 }
 
 export const signInPath = (next: string): string => `/signin?next=${encodeURIComponent(next)}`;
+
+/** The calendar file of an event, which is there once the event has a date. */
+export const calendarPath = (ticketId: string): string => `/tickets/${ticketId}/calendar.ics`;

@@ -1,5 +1,6 @@
 import type { TicketView } from '@frontrow/common/contracts';
 import { config } from '@/lib/config';
+import { plainWords } from '@/lib/markdown';
 
 /** The event for search engines (schema.org/Event). Without a date it is not one they accept. */
 export function EventJsonLd({ ticket }: { ticket: TicketView }) {
@@ -9,7 +10,7 @@ export function EventJsonLd({ ticket }: { ticket: TicketView }) {
     '@context': 'https://schema.org',
     '@type': 'Event',
     name: ticket.title,
-    description: ticket.description || undefined,
+    description: plainWords(ticket.description) || undefined,
     startDate: ticket.startsAt,
     url,
     eventStatus: `https://schema.org/${ticket.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
