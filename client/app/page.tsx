@@ -2,23 +2,27 @@ import { CategoryChips } from '@/components/home/category-chips';
 import { Filters } from '@/components/home/filters';
 import { Hero } from '@/components/home/hero';
 import { Listings } from '@/components/home/listings';
-import { isNarrowed, readSearch, type SearchParams } from '@/lib/listing-search';
+import { readSearch, type SearchParams } from '@/lib/listing-search';
+import { isNarrowed } from '@/lib/search-path';
 
 export async function generateMetadata({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { q } = readSearch(await searchParams);
-  return q ? { title: `“${q}”` } : {};
+  // The same for all words: a change of title is called out to screen readers, which would be at every letter typed.
+  return q ? { title: 'Search' } : {};
 }
 
 /** Nothing here waits behind a skeleton: what streams in late needs scripts to appear, and searching works without. */
 export default async function Home({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const search = readSearch(await searchParams);
   const narrowed = isNarrowed(search);
+  // The filters start anew when others are set, yet stay as they are while words are typed.
+  const { q, cursor, ...filters } = search;
   return (
     <>
-      <Hero search={search} small={narrowed || search.cursor !== undefined} />
+      <Hero search={search} small={narrowed || cursor !== undefined} />
       <div className="mx-auto w-full max-w-[88rem] px-4 sm:px-6">
         <CategoryChips search={search} />
-        <Filters key={JSON.stringify(search)} search={search} />
+        <Filters key={JSON.stringify(filters)} search={search} />
         <Listings search={search} />
       </div>
     </>

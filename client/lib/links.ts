@@ -10,3 +10,10 @@ export function safeNext(next: unknown): string {
 }
 
 export const signInPath = (next: string): string => `/signin?next=${encodeURIComponent(next)}`;
+
+/** The calendar file of an event, which is there once the event has a date. */
+export const calendarPath = (ticketId: string): string => `/tickets/${ticketId}/calendar.ics`;
+
+/** The image that is shown with links to an event. The version is in it, so that a changed event gets a new image. */
+export const shareImagePath = ({ id, version }: { id: string; version: number }): string =>
+  `/tickets/${id}/preview.png?v=${version}`;

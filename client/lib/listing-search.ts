@@ -39,12 +39,18 @@ export function readSearch(params: SearchParams): Search {
     const value = text(name);
     return value && pattern.test(value) ? value : undefined;
   };
+  /** A day that there is, within the years that the API knows. */
+  const day = (name: string) => {
+    const value = matching(name, /^(19[89]\d|20\d\d|21[0-8]\d)-\d\d-\d\d$/);
+    const date = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${value}T`) ? value : undefined;
+  };
   const found: { [K in keyof Search]: Search[K] | undefined } = {
     q: text('q'),
     category: oneOf('category', categories),
     city: text('city', 80),
-    from: matching('from', /^\d{4}-\d\d-\d\d$/),
-    to: matching('to', /^\d{4}-\d\d-\d\d$/),
+    from: day('from'),
+    to: day('to'),
     minPrice: matching('minPrice', /^\d{1,9}(\.\d{1,3})?$/),
     maxPrice: matching('maxPrice', /^\d{1,9}(\.\d{1,3})?$/),
     currency: oneOf('currency', currencies),
@@ -53,17 +59,6 @@ export function readSearch(params: SearchParams): Search {
     cursor: text('cursor', 500),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Search;
-}
-
-/** Whether the reader narrowed anything; order and page do not count. */
-export const isNarrowed = ({ sort, cursor, ...filters }: { [K in keyof Search]?: Search[K] | undefined }): boolean =>
-  Object.keys(filters).length > 0;
-
-/** The address of the home page for a search; changes start again at its first page. */
-export function searchPath(search: Search, changes: { [K in keyof Search]?: Search[K] | undefined } = {}): string {
-  const { cursor, ...kept } = search;
-  const given = Object.entries({ ...kept, ...changes }).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? '/' : `/?${new URLSearchParams(given as [string, string][])}`;
 }
 
 /** The same search as the API asks for it: days become instants in the reader's time zone, the last one included. */

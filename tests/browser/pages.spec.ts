@@ -1,23 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { payWith, reserve, signIn } from './steps.ts';
 import { expect, test } from './test.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Axe finds nothing on a page; with the lights off only the colours are others. */
-async function expectAccessible(page: Page) {
-  const look = () => new AxeBuilder({ page });
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  expectNothing(page, await look().withTags(RULES).analyze());
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  expectNothing(page, await look().withRules('color-contrast').analyze());
-}
-
-function expectNothing(page: Page, { violations }: Awaited<ReturnType<AxeBuilder['analyze']>>) {
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  expect(found, page.url()).toEqual([]);
-}
 
 test('what visitors see can be used by everyone', async ({ open, market, shot }) => {
   test.slow();

@@ -2,6 +2,7 @@ import type { AdmissionView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { Admission } from '@/components/admission/admission';
 import { PrintButton } from '@/components/admission/print-button';
+import { AddToCalendar } from '@/components/listing/add-to-calendar';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
@@ -52,6 +53,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
                 <EventTime instant={ticket.startsAt} style="full" />
               </span>
               <span className="block">{fullPlaceOf(ticket) || 'Place to be announced'}</span>
+              {ticket.startsAt && <AddToCalendar event={ticket} className="no-print mt-1" />}
             </p>
             <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
               {admissions.map((admission) => (

@@ -1,7 +1,8 @@
 import { categories } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { categoryNames } from '@/lib/categories';
-import { type Search, searchPath } from '@/lib/listing-search';
+import type { Search } from '@/lib/listing-search';
+import { searchPath } from '@/lib/search-path';
 
 export function CategoryChips({ search }: { search: Search }) {
   const chips = [

@@ -1,9 +1,10 @@
 import { currencies } from '@frontrow/common/contracts';
 import { SlidersHorizontal } from 'lucide-react';
-import Form from 'next/form';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { isNarrowed, type Search, searchPath, sortNames } from '@/lib/listing-search';
+import { type Search, sortNames } from '@/lib/listing-search';
+import { isNarrowed, searchPath } from '@/lib/search-path';
+import { TidyForm } from './tidy-form';
 
 /** All filters as one plain GET form: they live in the address, and it works without scripts. */
 export function Filters({ search }: { search: Search }) {
@@ -21,7 +22,7 @@ export function Filters({ search }: { search: Search }) {
         Filter and sort
         <span className="ml-auto text-sm font-normal text-muted">{sortNames[sort]}</span>
       </summary>
-      <Form action="/" prefetch={false} className="grid grid-cols-2 items-end gap-3 md:grid-cols-4 xl:grid-cols-8">
+      <TidyForm className="grid grid-cols-2 items-end gap-3 md:grid-cols-4 xl:grid-cols-8">
         {q && <input type="hidden" name="q" value={q} />}
         {category && <input type="hidden" name="category" value={category} />}
         <Filter name="city" label="City">
@@ -66,7 +67,8 @@ export function Filters({ search }: { search: Search }) {
           </select>
         </Filter>
         <Filter name="sort" label="Sort">
-          <select id="filter-sort" name="sort" defaultValue={sort} className="input">
+          {/* Its default is another once there are words, so it starts anew. */}
+          <select key={sort} id="filter-sort" name="sort" defaultValue={sort} className="input">
             {sorts.map(([value, name]) => (
               <option key={value} value={value}>
                 {name}
@@ -94,7 +96,7 @@ export function Filters({ search }: { search: Search }) {
             </Link>
           )}
         </div>
-      </Form>
+      </TidyForm>
     </details>
   );
 }

@@ -3,22 +3,19 @@ import { TicketCard } from '@/components/listing/ticket-card';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Pager } from '@/components/ui/pager';
-import { serverApi } from '@/lib/api/server';
 import { categoryNames } from '@/lib/categories';
-import { isNarrowed, type Search, searchPath, toListingQuery } from '@/lib/listing-search';
-import { readZone } from '@/lib/reader';
+import type { Search } from '@/lib/listing-search';
+import { isNarrowed, searchPath } from '@/lib/search-path';
+import { findListings } from './find-listings';
 
 const grid = 'grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-6 sm:gap-y-10 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5';
-const PAGE = 30;
-
+/** As high as a screen at least, so that what is below stays out of sight while the list grows and shrinks. */
 export async function Listings({ search }: { search: Search }) {
-  const api = await serverApi();
-  const { timeZone } = await readZone();
-  const answer = await api.tickets.list({ ...toListingQuery(search, timeZone), limit: PAGE });
+  const answer = await findListings(search);
 
   return (
-    <section aria-labelledby="listings" className="mt-8">
-      <h2 id="listings" className="headline mb-5 text-3xl sm:text-4xl">
+    <section aria-labelledby="listings" className="mt-8 min-h-[75vh]">
+      <h2 id="listings" tabIndex={-1} className="headline mb-5 text-3xl outline-none sm:text-4xl">
         {headingOf(search)}
       </h2>
       {!answer.ok && <OutOfOrder what="The listings" problem={answer.problem} />}

@@ -1,5 +1,7 @@
 import type { TicketView } from '@frontrow/common/contracts';
 import { config } from '@/lib/config';
+import { shareImagePath } from '@/lib/links';
+import { plainWords } from '@/lib/markdown';
 
 /** The event for search engines (schema.org/Event). Without a date it is not one they accept. */
 export function EventJsonLd({ ticket }: { ticket: TicketView }) {
@@ -9,9 +11,10 @@ export function EventJsonLd({ ticket }: { ticket: TicketView }) {
     '@context': 'https://schema.org',
     '@type': 'Event',
     name: ticket.title,
-    description: ticket.description || undefined,
+    description: plainWords(ticket.description) || undefined,
     startDate: ticket.startsAt,
     url,
+    image: config.publicUrl + shareImagePath(ticket),
     eventStatus: `https://schema.org/${ticket.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
     location: {
       '@type': 'Place',

@@ -5,10 +5,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Poster } from '@/components/poster/poster';
 import { Notice } from '@/components/ui/notice';
+import { RichText } from '@/components/ui/rich-text';
 import { EventTime } from '@/components/ui/time';
 import { categoryNames } from '@/lib/categories';
+import { renderMarkdown } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
 import { refundPolicy } from '@/lib/refunds';
+import { AddToCalendar } from './add-to-calendar';
 import { EventJsonLd } from './event-json-ld';
 import { ReservePanel } from './reserve-panel';
 
@@ -29,10 +32,13 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
             {categoryNames[ticket.category]}
           </Link>
         </p>
-        <h1 className="headline mt-2 text-5xl break-words sm:text-7xl">{ticket.title}</h1>
+        <h1 className="headline mt-2 text-5xl break-words sm:text-7xl">
+          <bdi>{ticket.title}</bdi>
+        </h1>
         <dl className="mt-6 grid gap-4 sm:grid-cols-2">
           <Fact icon={<CalendarDays aria-hidden className="size-5" />} name="When">
             <EventTime instant={ticket.startsAt} style="full" />
+            {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}
           </Fact>
           <Fact icon={<MapPin aria-hidden className="size-5" />} name="Where">
             {fullPlaceOf(ticket) || 'Place to be announced'}
@@ -68,9 +74,7 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
             <h2 id="about" className="headline text-3xl">
               About the event
             </h2>
-            <p className="mt-4 max-w-prose text-lg leading-relaxed break-words whitespace-pre-line">
-              {ticket.description}
-            </p>
+            <RichText html={renderMarkdown(ticket.description)} className="mt-4 max-w-prose text-lg leading-relaxed" />
           </section>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { Admission } from '@/components/admission/admission';
+import { AddToCalendar } from '@/components/listing/add-to-calendar';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { serverApi } from '@/lib/api/server';
@@ -28,9 +29,12 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
           {formatPrice(order.total, order.currency)} paid. Show {order.quantity === 1 ? 'this code' : 'these codes'} at
           the door, on your phone or on paper.
         </p>
-        <Link href="/my-tickets" className="button button-spot no-print mt-6">
-          All my tickets
-        </Link>
+        <div className="no-print mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Link href="/my-tickets" className="button button-spot">
+            All my tickets
+          </Link>
+          {order.ticket.startsAt && <AddToCalendar event={order.ticket} className="text-stage-ink!" />}
+        </div>
       </section>
       <section aria-label="Tickets" className="mt-6">
         {!answer.ok && <OutOfOrder what="Your tickets" problem={answer.problem} />}

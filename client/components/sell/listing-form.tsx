@@ -2,7 +2,7 @@
 import type { SellingView, TicketView } from '@frontrow/common/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { SelectField, Submit, TextArea, TextField } from '@/components/forms/field';
+import { SelectField, Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
 import type { TicketFields } from '@/lib/api/api';
@@ -12,6 +12,7 @@ import type { Result } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { plainPrice } from '@/lib/money';
 import { DateTimeField } from './date-time-field';
+import { DescriptionField } from './description-field';
 
 const NAMES = [
   'title',
@@ -92,7 +93,7 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
           autoComplete="country-name"
         />
       </div>
-      <TextArea name="description" label="Description" defaultValue={listing?.description} maxLength={4000} rows={6} />
+      <DescriptionField text={listing?.description ?? ''} />
       <TextField
         name="refundHours"
         label="Refundable until so many hours before"

@@ -73,6 +73,11 @@ export const PARTS = {
   payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
   audit: jest('audit', 'services/audit'),
+  client: {
+    what: 'Jest tests of what is pure in client',
+    needs: ['dependencies', 'services'],
+    run: (context, env) => runJest('client', 'client', context, env),
+  },
   model: {
     what: 'random histories of the cores of all services (tests/model)',
     needs: ['dependencies', 'services'],

@@ -2,11 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { TicketDetails } from '@/components/listing/ticket-details';
+import { SHARE_SIZE } from '@/components/share/share-image';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { readMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
+import { shareImagePath } from '@/lib/links';
+import { plainWords } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
+import { shorten } from '@/lib/shorten';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -21,9 +25,22 @@ const readTicket = cache(async (id: string) => {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const answer = await readTicket((await params).id);
   if (!answer.ok) return { title: 'Event' };
-  const { title, description } = answer.data;
-  const about = description.slice(0, 160) || [title, fullPlaceOf(answer.data)].filter(Boolean).join(' · ');
-  return { title, description: about, openGraph: { title, description: about } };
+  const { id, title, description } = answer.data;
+  const about = shorten(plainWords(description), 160) || [title, fullPlaceOf(answer.data)].filter(Boolean).join(' · ');
+  const image = { url: shareImagePath(answer.data), alt: `Poster of ${title}` };
+  const words = { title, description: about };
+  return {
+    ...words,
+    alternates: { canonical: `/tickets/${id}` },
+    openGraph: {
+      ...words,
+      siteName: 'Frontrow',
+      type: 'website',
+      url: `/tickets/${id}`,
+      images: { ...image, ...SHARE_SIZE, type: 'image/png' },
+    },
+    twitter: { ...words, card: 'summary_large_image', images: image },
+  };
 }
 
 export default async function TicketPage({ params }: Props) {

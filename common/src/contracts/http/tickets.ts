@@ -16,6 +16,7 @@ const line = (max: number) => z.string().trim().max(max, `must have at most ${ma
 
 const fields = {
   title: line(120).min(1, 'is required'),
+  /** Markdown. Whoever shows it lets no HTML and no images through. */
   description: line(4000),
   category: Category,
   venue: line(120),

@@ -1,0 +1,70 @@
+'use client';
+import { Eye, EyeOff } from 'lucide-react';
+import { useDeferredValue, useId, useState } from 'react';
+import { TextArea, useHydrated } from '@/components/forms/field';
+import { Notice } from '@/components/ui/notice';
+import { RichText } from '@/components/ui/rich-text';
+
+type Render = typeof import('@/lib/markdown').renderMarkdown;
+
+/** The description with a preview by the very renderer of the ticket page, which is loaded only when it is asked for. */
+export function DescriptionField({ text }: { text: string }) {
+  const [typed, setTyped] = useState(text);
+  const [open, setOpen] = useState(false);
+  const [render, setRender] = useState<Render>();
+  const [failed, setFailed] = useState(false);
+  const shown = useDeferredValue(typed);
+  const hydrated = useHydrated();
+  const id = useId();
+
+  async function toggle() {
+    setOpen(!open);
+    if (open || render) return;
+    try {
+      const { renderMarkdown } = await import('@/lib/markdown');
+      setRender(() => renderMarkdown);
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  }
+
+  return (
+    <div>
+      <TextArea
+        name="description"
+        label="Description"
+        defaultValue={text}
+        onChange={(event) => setTyped(event.target.value)}
+        maxLength={4000}
+        rows={8}
+        dir="auto"
+        hint={
+          <>
+            Written in Markdown: <Sample>**bold**</Sample>, <Sample>*italic*</Sample>, <Sample># Heading</Sample>,{' '}
+            <Sample>- list</Sample>, <Sample>[link](https://…)</Sample>. HTML and images are not shown.
+          </>
+        }
+      />
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={id}
+        disabled={!hydrated}
+        onClick={toggle}
+        className="button button-quiet mt-3"
+      >
+        {open ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+        {open ? 'Hide the preview' : 'Preview'}
+      </button>
+      <section id={id} hidden={!open} aria-label="Preview" className="mt-3 rounded-xl border border-line bg-page p-4">
+        <h2 className="sr-only">Preview of the description</h2>
+        {failed && <Notice kind="warn">The preview could not be loaded. What you typed is still here.</Notice>}
+        {render && shown.trim() && <RichText html={render(shown)} />}
+        {render && !shown.trim() && <p className="text-muted">Nothing written yet.</p>}
+      </section>
+    </div>
+  );
+}
+
+const Sample = ({ children }: { children: string }) => <code className="font-mono text-ink">{children}</code>;

@@ -1,0 +1,73 @@
+import type { TicketView } from '@frontrow/common/contracts';
+import { drawArt, SHEET } from '@/components/poster/draw';
+import { categoryNames } from '@/lib/categories';
+import { fullPlaceOf } from '@/lib/place';
+import { formatTime } from '@/lib/time';
+import { settable } from './settable';
+
+/** What networks that show links ask for. */
+export const SHARE_SIZE = { width: 1200, height: 630 };
+const ART = { width: 560, height: 630 };
+/** What the category, two lines of place and our name leave over. */
+const TITLE_HEIGHT = 285;
+
+export type Shown = Pick<TicketView, 'id' | 'category' | 'title' | 'startsAt' | 'venue' | 'city' | 'country'>;
+
+/**
+ * The poster of a listing in the shape in which links are shown. Drawn outside of the browser, where only inline styles
+ * and flex boxes are known. What cannot be set is left out: the drawing is the listing's own in any case.
+ */
+export function ShareImage({ ticket }: { ticket: Shown }) {
+  const { palette, art } = drawArt(ticket);
+  const title = settable(ticket.title.toUpperCase());
+  const size = title ? sizeFor(title) : 0;
+  const place = settable(fullPlaceOf(ticket));
+  // No reader is known here, so the time is told in UTC and says so.
+  const time = ticket.startsAt && settable(formatTime(ticket.startsAt, 'full', { locale: 'en-GB', timeZone: 'UTC' }));
+  return (
+    <div style={{ display: 'flex', width: '100%', height: '100%', background: palette.ground, color: palette.type }}>
+      <div
+        style={{
+          display: 'flex',
+          flexDirection: 'column',
+          width: SHARE_SIZE.width - ART.width,
+          padding: '56px 40px 52px 64px',
+          fontWeight: 700,
+        }}
+      >
+        <div style={{ fontSize: 28, letterSpacing: 2 }}>{categoryNames[ticket.category].toUpperCase()}</div>
+        {title && (
+          <div style={{ ...clamped(Math.floor(TITLE_HEIGHT / size)), marginTop: 16, fontSize: size, lineHeight: 1 }}>
+            {title}
+          </div>
+        )}
+        <div style={{ display: 'flex', flexDirection: 'column', marginTop: 'auto', fontSize: 30, lineHeight: 1.3 }}>
+          {time && <div style={clamped(1)}>{time}</div>}
+          {place && <div style={clamped(2)}>{place}</div>}
+          <div style={{ marginTop: 20, fontSize: 38 }}>Frontrow</div>
+        </div>
+      </div>
+      {/* biome-ignore lint/performance/noImgElement: this is drawn into an image, not into a page. */}
+      <img alt="" src={asDataUrl(art)} width={ART.width} height={ART.height} />
+    </div>
+  );
+}
+
+const clamped = (lines: number) =>
+  ({ display: 'block', flexShrink: 0, lineClamp: lines, wordBreak: 'break-word' }) as const;
+
+function sizeFor(title: string): number {
+  const longest = Math.max(...title.split(' ').map((word) => word.length));
+  if (title.length <= 14 && longest <= 8) return 120;
+  if (title.length <= 32 && longest <= 11) return 92;
+  if (title.length <= 64 && longest <= 15) return 68;
+  return title.length <= 84 ? 52 : 42;
+}
+
+/** The middle of the sheet's upper part, where the drawing is. */
+const asDataUrl = (art: string): string => {
+  const [width, height] = [(310 * ART.width) / ART.height, 310];
+  const box = `viewBox="${(SHEET.width - width) / 2} 0 ${width} ${height}"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${ART.width}" height="${ART.height}" ${box}>${art}</svg>`;
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+};

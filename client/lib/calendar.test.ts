@@ -1,0 +1,94 @@
+import type { TicketView } from '@frontrow/common/contracts';
+import { expect, test } from '@jest/globals';
+import { calendarOf } from './calendar';
+
+const URL = 'https://ticketing.dev/tickets/0190f3c4-0000-7000-8000-000000000001';
+const listing = (changes: Partial<TicketView> = {}): TicketView => ({
+  id: '0190f3c4-0000-7000-8000-000000000001',
+  sellerId: '0190f3c4-0000-7000-8000-000000000002',
+  title: 'Lantern Parade',
+  description: '',
+  category: 'family',
+  venue: '',
+  city: '',
+  country: '',
+  startsAt: '2031-05-03T17:30:00.000Z',
+  price: 20,
+  currency: 'EUR',
+  quantity: 10,
+  available: 4,
+  refundHours: 24,
+  status: 'on_sale',
+  createdAt: '2031-01-01T10:00:00.000Z',
+  updatedAt: '2031-02-03T04:05:06.789Z',
+  version: 7,
+  ...changes,
+});
+
+/** The content lines with folded ones put together again, as a calendar reads them (RFC 5545, 3.1). */
+const linesOf = (ticket: TicketView) => {
+  const file = calendarOf(ticket, URL) ?? '';
+  for (const line of file.split('\r\n')) {
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    expect(line).not.toMatch(/[\r\n]/);
+  }
+  return file.replaceAll('\r\n ', '').split('\r\n');
+};
+
+test('an event has the listing’s id, its version and instants in UTC', () => {
+  expect(linesOf(listing({ venue: 'Roundhouse', city: 'London' }))).toEqual([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Frontrow//Frontrow//EN',
+    'METHOD:PUBLISH',
+    'BEGIN:VEVENT',
+    'UID:0190f3c4-0000-7000-8000-000000000001',
+    'SEQUENCE:7',
+    'DTSTAMP:20310203T040506Z',
+    'DTSTART:20310503T173000Z',
+    'SUMMARY:Lantern Parade',
+    'LOCATION:Roundhouse\\, London',
+    `DESCRIPTION:${URL}`,
+    `URL;VALUE=URI:${URL}`,
+    'STATUS:CONFIRMED',
+    'LAST-MODIFIED:20310203T040506Z',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ]);
+});
+
+test('a cancelled event says so under the same UID', () => {
+  const lines = linesOf(listing({ status: 'cancelled', version: 8 }));
+  expect(lines).toContain('STATUS:CANCELLED');
+  expect(lines).toContain('SEQUENCE:8');
+  expect(lines).toContain('UID:0190f3c4-0000-7000-8000-000000000001');
+});
+
+test('without a date there is no entry', () => {
+  expect(calendarOf(listing({ startsAt: null }), URL)).toBeUndefined();
+});
+
+test('no words of a seller become lines of their own', () => {
+  const lines = linesOf(
+    listing({
+      title: 'A; b, c \\ d\r\nATTENDEE:mailto:x@example.com\u0007\0',
+      description: '**Loud**\n\nEND:VEVENT\r\nBEGIN:VALARM',
+      city: 'Lyon\nX-EVIL:1',
+    }),
+  );
+  expect(lines.map((line) => line.split(/[:;]/)[0])).toEqual(
+    linesOf(listing({ city: 'Lyon' })).map((line) => line.split(/[:;]/)[0]),
+  );
+  expect(lines).toContain('SUMMARY:A\\; b\\, c \\\\ d ATTENDEE:mailto:x@example.com');
+  expect(lines).toContain(`DESCRIPTION:Loud\\nEND:VEVENT\\nBEGIN:VALARM\\n\\n${URL}`);
+});
+
+test.each([
+  ['emoji', '🎭'.repeat(60)],
+  ['a family of joined emoji', '👩‍👩‍👧‍👦'.repeat(17)],
+  ['right to left', 'מופע הפנסים של ירושלים '.repeat(5).trim()],
+  ['200 characters', 'Long '.repeat(40).trim()],
+])('a title of %s comes through whole', (_, title) => {
+  expect(linesOf(listing({ title }))).toContain(`SUMMARY:${title}`);
+});

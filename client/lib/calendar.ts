@@ -1,0 +1,38 @@
+import type { TicketView } from '@frontrow/common/contracts';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { plainWords } from './markdown';
+import { fullPlaceOf } from './place';
+
+/**
+ * An event as an iCalendar file (RFC 5545), or undefined while it has no date. The listing's id is the UID for good and
+ * its version the SEQUENCE, so that opening a later file moves the entry instead of adding another. Instants are in UTC,
+ * which every calendar shows in its owner's zone. When it ends is left out: nobody has said.
+ */
+export function calendarOf(ticket: TicketView, url: string): string | undefined {
+  if (!ticket.startsAt) return undefined;
+  const changed = new Date(ticket.updatedAt);
+  const calendar = ical({
+    prodId: { company: 'Frontrow', product: 'Frontrow', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  calendar.createEvent({
+    id: ticket.id,
+    sequence: ticket.version,
+    start: new Date(ticket.startsAt),
+    stamp: changed,
+    lastModified: changed,
+    status: ticket.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    summary: oneLine(ticket.title),
+    location: oneLine(fullPlaceOf(ticket)) || null,
+    description: [printable(plainWords(ticket.description)), url].filter(Boolean).join('\n\n'),
+    url,
+  });
+  // The last line ends like the others.
+  return `${calendar}\r\n`;
+}
+
+/** Without the control characters, line breaks aside, which the format does not allow. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const printable = (text: string): string => text.replace(/[\0-\x09\x0b-\x1f\x7f]/g, ' ').trim();
+
+const oneLine = (text: string): string => printable(text).replace(/\s+/g, ' ');

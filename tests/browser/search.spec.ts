@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+const boxOf = (page: Page) => page.getByRole('searchbox', { name: 'What would you like to see?' });
+const foundOn = (page: Page) => page.getByRole('main').getByRole('status').first();
+const wordsIn = (page: Page) => new URL(page.url()).searchParams.get('q');
+
+/** The last word of a unique title, which nothing else has. */
+const rare = (title: string) => title.split(' ').at(-1)!;
+
+test('typing searches, nothing moves, and the address can be handed on', async ({ open, market, shot }) => {
+  const listing = await market.list(await market.join('seller'));
+  const page = await open('visitor');
+  await page.goto('/');
+  const places = async () => ({
+    box: await boxOf(page).boundingBox(),
+    found: await foundOn(page).boundingBox(),
+    filters: await page.getByText('Filter and sort').boundingBox(),
+  });
+  const before = await places();
+  await boxOf(page).pressSequentially(`Lantern ${rare(listing.title)}`);
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
+  await expect(foundOn(page)).toHaveText(`1 event for “Lantern ${rare(listing.title)}”`);
+  await expect(boxOf(page)).toBeFocused();
+  expect(await places()).toEqual(before);
+  await shot(page, 'typed');
+
+  const friend = await open('friend');
+  await friend.goto(page.url());
+  await expect(friend.getByRole('link', { name: listing.title })).toBeVisible();
+  await expect(boxOf(friend)).toHaveValue(`Lantern ${rare(listing.title)}`);
+  await shot(friend, 'handed-on');
+
+  await page.goBack();
+  await expect(page).toHaveURL('/');
+  await expect(boxOf(page)).toHaveValue('');
+  await expect(foundOn(page)).toBeEmpty();
+});
+
+test('letters typed while an answer is on its way are kept, and the last words win', async ({ open, market }) => {
+  const listing = await market.list(await market.join('seller'));
+  const page = await open('visitor');
+  await page.goto('/');
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const asked: string[] = [];
+  await page.route(/[?&]q=.*_rsc=/, async (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('q')!);
+    if (asked.length === 1) await answered;
+    await route.continue().catch(() => {}); // the page may have lost interest
+  });
+
+  await boxOf(page).pressSequentially('Lan');
+  await expect.poll(() => asked).toEqual(['Lan']);
+  await boxOf(page).pressSequentially(`tern ${rare(listing.title)}`);
+  answer();
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
+  await expect(boxOf(page)).toHaveValue(`Lantern ${rare(listing.title)}`);
+  await expect.poll(() => wordsIn(page)).toBe(`Lantern ${rare(listing.title)}`);
+
+  await boxOf(page).fill('');
+  await expect(page).toHaveURL('/');
+});
+
+test('Enter leads to the results, and what finds nothing says so', async ({ open, market, shot }) => {
+  const listing = await market.list(await market.join('seller'));
+  const page = await open('visitor');
+  await page.goto('/');
+  await boxOf(page).fill(rare(listing.title));
+  await boxOf(page).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Results' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Results' })).toBeInViewport();
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
+
+  await boxOf(page).fill(`nothing ${rare(listing.title)}`);
+  await expect(page.getByRole('heading', { name: 'Nothing matches that' })).toBeVisible();
+  await expect(foundOn(page)).toHaveText(`No events for “nothing ${rare(listing.title)}”`);
+  await shot(page, 'nothing');
+  await page.getByRole('link', { name: 'See all events' }).click();
+  await expect(page).toHaveURL('/');
+  await expect(boxOf(page)).toHaveValue('');
+});
+
+test('a range of dates is in the address, and what was left empty is not', async ({ open, market, shot }) => {
+  const seller = await market.join('seller');
+  // Late in the evening in Berlin, where the reader is: by UTC it is the day before.
+  const early = await market.list(seller, { startsAt: '2031-05-02T22:30:00Z' });
+  const late = await market.list(seller, { startsAt: '2031-05-04T22:30:00Z', title: `Other ${early.title}` });
+  const page = await open('visitor');
+  await page.goto(`/?q=${rare(early.title)}`);
+  await expect(foundOn(page)).toHaveText(`2 events for “${rare(early.title)}”`);
+
+  await page.getByText('Filter and sort').click();
+  await page.getByLabel('From').fill('2031-05-03');
+  await page.getByLabel('Until').fill('2031-05-04');
+  await page.getByLabel('Sort').selectOption('Soonest first');
+  await page.getByRole('button', { name: 'Show events' }).click();
+  await expect(foundOn(page)).toHaveText(`1 event for “${rare(early.title)}”`);
+  await expect(page.getByRole('link', { name: early.title, exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: late.title })).toBeHidden();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    q: rare(early.title),
+    from: '2031-05-03',
+    to: '2031-05-04',
+    sort: 'soonest',
+  });
+  await shot(page, 'range');
+
+  await page.reload();
+  await expect(page.getByLabel('From')).toHaveValue('2031-05-03');
+  await expect(page.getByLabel('Until')).toHaveValue('2031-05-04');
+  await boxOf(page).fill(`Other ${rare(early.title)}`);
+  await expect(foundOn(page)).toHaveText(`No events for “Other ${rare(early.title)}”`);
+  await expect(page.getByLabel('From')).toHaveValue('2031-05-03');
+});
