@@ -77,10 +77,11 @@ export function asBuyer(person: Person, stall: Stall, ask: Ask, journal: Journal
       return status;
     },
 
+    /** Waits for the admissions of a complete order; there may be none if its event was called off. */
     async admissions(orderId: string, count: number): Promise<AdmissionView[]> {
       const path = `/api/tickets/admissions?orderId=${orderId}`;
       const areThere = ({ body }: Answer) => Array.isArray(body) && body.length >= count;
-      const { body } = await ask(person, { method: 'GET', path }, areThere);
+      const { body } = await ask(person, { method: 'GET', path }, (answer) => areThere(answer) || stall.cancelled);
       return z.array(AdmissionView).parse(body);
     },
 
