@@ -64,6 +64,24 @@ test('letters typed while an answer is on its way are kept, and the last words w
   await expect(page).toHaveURL('/');
 });
 
+test('what is typed before the scripts have come is searched for, too', async ({ open, market }) => {
+  const listing = await market.list(await market.join('seller'));
+  const page = await open('visitor');
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await boxOf(page).fill(rare(listing.title));
+  arrive();
+  await expect(foundOn(page)).toHaveText(`1 event for “${rare(listing.title)}”`);
+  await expect(boxOf(page)).toHaveValue(rare(listing.title));
+});
+
 test('Enter leads to the results, and what finds nothing says so', async ({ open, market, shot }) => {
   const listing = await market.list(await market.join('seller'));
   const page = await open('visitor');

@@ -78,7 +78,7 @@ export function ColumnChart({ title, summary, columns, format, whole = false, to
                   fontSize="12"
                   fill="currentColor"
                   // On a phone there is room for half of them.
-                  className={(index / every) % 2 === 1 ? 'max-sm:hidden' : ''}
+                  className={(index / every) % 2 === 1 ? 'max-sm:hidden' : undefined}
                 >
                   {label}
                 </text>

@@ -10,15 +10,16 @@ export function scaleColumns(values: number[], height: number, whole: boolean) {
   const x = scaleBand<number>().domain(values.keys()).range([0, 100]).paddingInner(0.25).paddingOuter(0.1);
   const ticks = y.ticks(4).filter((tick) => !whole || Number.isInteger(tick));
   const percent = (part: number) => `${part.toFixed(3)}%`;
+  const pixels = (length: number) => Math.round(length * 10) / 10;
   return {
-    ticks: ticks.map((value) => ({ value, y: y(value) })),
-    zero: y(0),
+    ticks: ticks.map((value) => ({ value, y: pixels(y(value)) })),
+    zero: pixels(y(0)),
     columns: values.map((value, index) => ({
       x: percent(x(index)!),
       width: percent(x.bandwidth()),
       middle: percent(x(index)! + x.bandwidth() / 2),
-      y: Math.min(y(0), y(value)),
-      height: Math.abs(y(value) - y(0)),
+      y: pixels(Math.min(y(0), y(value))),
+      height: pixels(Math.abs(y(value) - y(0))),
     })),
   };
 }

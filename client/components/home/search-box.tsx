@@ -2,7 +2,7 @@
 import { LoaderCircle, Search as SearchIcon } from 'lucide-react';
 import Form from 'next/form';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useTransition } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useTransition } from 'react';
 import type { Search } from '@/lib/listing-search';
 import { searchPath } from '@/lib/search-path';
 import { useHold } from './stage';
@@ -26,6 +26,7 @@ export function SearchBox({ search }: { search: Search }) {
   /** Whether this spell of typing has its entry in the history, which the next words then replace. */
   const entered = useRef(false);
   const toResults = useRef(false);
+  const flying = useRef(false);
 
   function go() {
     clearTimeout(timer.current);
@@ -33,6 +34,7 @@ export function SearchBox({ search }: { search: Search }) {
     const words = box.current?.value.trim() ?? '';
     if (words === (asked.current ?? q)) return false;
     asked.current = words;
+    flying.current = true;
     hold.current = true;
     const path = searchPath(others, { q: words || undefined });
     start(() => (entered.current ? router.replace : router.push)(path, { scroll: false }));
@@ -56,8 +58,17 @@ export function SearchBox({ search }: { search: Search }) {
     document.getElementById('listings')?.focus();
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the scripts were here.
   useEffect(() => {
-    if (pending || timer.current !== undefined || !box.current) return;
+    if (box.current?.value.trim() !== q) onInput();
+    return () => clearTimeout(timer.current);
+  }, []);
+  // At once, unlike the effect below, which could otherwise take a search begun in between for one that is over.
+  useLayoutEffect(() => {
+    if (!pending) flying.current = false;
+  }, [pending]);
+  useEffect(() => {
+    if (flying.current || timer.current !== undefined || !box.current) return;
     // Nothing is on its way: the box says what the address says, also after going back.
     if (asked.current !== q) asked.current = undefined;
     entered.current = asked.current !== undefined && document.activeElement === box.current;
@@ -65,7 +76,6 @@ export function SearchBox({ search }: { search: Search }) {
     hold.current = false;
     if (toResults.current) showResults();
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
     <search className="mt-6 block max-w-2xl sm:mt-8">
