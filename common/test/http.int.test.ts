@@ -215,7 +215,7 @@ describe('files', () => {
   test('are sent whole, to be kept under their name', async () => {
     const answer = await fetchFile(-1);
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="notes.txt"');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename=notes.txt');
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect((await answer.text()).trimEnd().split('\n').at(-1)).toBe('line 9999');
