@@ -63,6 +63,8 @@ export const PARTS = {
         context,
       ),
   },
+  // The longest first, so that nothing waits for it alone.
+  payments: jest('payments', 'services/payments'),
   common: jest('common', 'common'),
   docs: jest('docs', 'infra/docs'),
   local: jest('local', 'infra/local'),
@@ -70,7 +72,6 @@ export const PARTS = {
   auth: jest('auth', 'services/auth'),
   tickets: jest('tickets', 'services/tickets'),
   orders: jest('orders', 'services/orders'),
-  payments: jest('payments', 'services/payments'),
   expiration: jest('expiration', 'services/expiration'),
   audit: jest('audit', 'services/audit'),
   client: {
