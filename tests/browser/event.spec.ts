@@ -62,7 +62,7 @@ test('an event goes into the calendar, before and after it is bought', async ({ 
   const page = await open('buyer');
   await signIn(page, await market.join('buyer'));
   await page.goto(`/tickets/${listing.id}`);
-  const link = page.getByRole('link', { name: `Add to calendar: ${listing.title}` });
+  const link = page.getByRole('link', { name: `Add to calendar for ${listing.title}` });
   const file = await page.request.get((await link.getAttribute('href'))!);
   expect(file.headers()['content-disposition']).toBe(`attachment; filename="event-${listing.id}.ics"`);
   const lines = (await file.text()).split('\r\n');

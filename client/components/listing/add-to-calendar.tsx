@@ -11,6 +11,6 @@ export const AddToCalendar = ({
 }) => (
   <a href={calendarPath(event.id)} className={`link inline-flex min-h-8 items-center gap-1.5 ${className}`}>
     <CalendarPlus aria-hidden className="size-4.5 shrink-0" />
-    Add to calendar<span className="sr-only">: {event.title}</span>
+    Add to calendar<span className="sr-only"> for {event.title}</span>
   </a>
 );
