@@ -60,6 +60,12 @@ export interface Bench {
   /** Sends a card for an order: a token, or whatever body is given. */
   pay(order: TestOrder, card?: string | object, headers?: Record<string, string>): supertest.Test;
   paymentOf(order: TestOrder): Promise<PaymentView>;
+  /** Places an order and pays it with a good card. */
+  paid(card?: string): Promise<TestOrder>;
+  /** The same, and waits until it is charged. */
+  charged(card?: string): Promise<TestOrder>;
+  /** The refunds that failed for good, as operators see them. */
+  refundFailures(): Promise<{ orderId: string; refundFailedAt: string }[]>;
   /** Waits until the payment of an order has a status. */
   reaches(order: TestOrder, status: PaymentView['status']): Promise<PaymentView>;
   /** The types of the events about an order's payment, after checking that their versions have no gaps. */
@@ -146,6 +152,21 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
         .set('cookie', order.buyer)
         .set(headers)
         .send(typeof card === 'string' ? { orderId: order.id, token: card } : { orderId: order.id, ...card }),
+    async paid(card) {
+      const order = await bench.place();
+      expect((await bench.pay(order, card)).status).toBe(201);
+      return order;
+    },
+    async charged(card) {
+      const order = await bench.paid(card);
+      await bench.complete(order);
+      await bench.reaches(order, 'captured');
+      return order;
+    },
+    async refundFailures() {
+      const operator = await cookieOf(aSession({ role: 'operator' }));
+      return (await supertest(service.url).get('/api/payments/failures').set('cookie', operator)).body;
+    },
     async paymentOf(order) {
       const answer = await supertest(service.url)
         .get('/api/payments')

@@ -1,6 +1,5 @@
-import { aSession, cookieOf, eventually } from '@frontrow/common/testing';
+import { eventually } from '@frontrow/common/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import { type Bench, startBench, type TestOrder } from './bench.ts';
 
 /** Captures that took less than the whole, authorizations that ended at Stripe, and Stripe asking for patience. */
@@ -12,23 +11,12 @@ afterEach(() => bench.noFaults());
 afterAll(() => bench.stop());
 
 const half = (order: TestOrder) => bench.fault({ kind: 'capture-partial', match: { metadata: { orderId: order.id } } });
-const paid = async (card = 'tok_visa') => {
-  const order = await bench.place();
-  expect((await bench.pay(order, card)).status).toBe(201);
-  return order;
-};
-const failures = async () => {
-  const operator = await cookieOf(aSession({ role: 'operator' }));
-  const { body } = await supertest(bench.service.url).get('/api/payments/failures').set('cookie', operator);
-  return (body as { orderId: string }[]).map(({ orderId }) => orderId);
-};
-
 describe('a capture that took a part', () => {
   test.each([
     ['is given back, and nobody is admitted for it', undefined],
     ['and whose answer was lost ends the same', { kind: 'execute-then-cut', times: 2 }],
   ])('%s', async (_name, trouble) => {
-    const order = await paid();
+    const order = await bench.paid();
     const match = { method: 'POST', path: '/v1/refunds', metadata: { orderId: order.id } };
     if (trouble) await bench.fault({ ...trouble, match });
     await half(order);
@@ -43,7 +31,7 @@ describe('a capture that took a part', () => {
   });
 
   test('of an order that is cancelled at that moment goes back, too', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     await half(order);
     await bench.fault({ kind: 'delay', delayMs: 500, match: { method: 'POST', path: '/v1/refunds' } });
     await bench.complete(order);
@@ -54,19 +42,19 @@ describe('a capture that took a part', () => {
   });
 
   test('that cannot be given back is shown to operators, and the order still ends', async () => {
-    const order = await paid('tok_refundFail');
+    const order = await bench.paid('tok_refundFail');
     await half(order);
     await bench.complete(order);
     await bench.reaches(order, 'capture_failed');
     await eventually(async () => expect((await bench.events(order)).at(-1)).toBe('refund_failed'));
     expect((await bench.paymentOf(order)).status).toBe('capture_failed');
-    expect(await failures()).toContain(order.id);
+    expect(await bench.refundFailures()).toContainEqual(expect.objectContaining({ orderId: order.id }));
   });
 });
 
 describe('an authorization that ended at Stripe', () => {
   test('before its order was decided is told, and the order is not charged', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     const { intents } = await bench.books(order);
     await bench.stripe.paymentIntents.cancel(intents[0]!.id);
     expect((await bench.reaches(order, 'capture_failed')).failure?.code).toBe('authorization_lapsed');
@@ -76,7 +64,7 @@ describe('an authorization that ended at Stripe', () => {
 
   test('after its order was completed is told by the capture, without a webhook', async () => {
     await bench.fault({ kind: 'webhook-drop', times: null });
-    const order = await paid();
+    const order = await bench.paid();
     const { intents } = await bench.books(order);
     await bench.stripe.paymentIntents.cancel(intents[0]!.id);
     await bench.complete(order);
@@ -85,7 +73,7 @@ describe('an authorization that ended at Stripe', () => {
 });
 
 test('when Stripe asks for patience, it is not asked again before', async () => {
-  const order = await paid();
+  const order = await bench.paid();
   const match = { path: '/v1/payment_intents/*/capture', metadata: { orderId: order.id } };
   await bench.fault({ kind: 'error', status: 429, retryAfter: 20, times: null, match });
   await bench.complete(order);

@@ -1,8 +1,8 @@
 import { OrderCancelled, OrderCompleted, OrderUpdated } from '@frontrow/common/contracts';
-import { aSession, cookieOf, eventually } from '@frontrow/common/testing';
+import { eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { type Bench, startBench, type TestOrder } from './bench.ts';
+import { type Bench, startBench } from './bench.ts';
 
 let bench: Bench & { stop(): Promise<void> };
 beforeAll(async () => {
@@ -10,28 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-const paid = async (card = 'tok_visa'): Promise<TestOrder> => {
-  const order = await bench.place();
-  expect((await bench.pay(order, card)).status).toBe(201);
-  return order;
-};
-
-const charged = async (card = 'tok_visa'): Promise<TestOrder> => {
-  const order = await paid(card);
-  await bench.complete(order);
-  await bench.reaches(order, 'captured');
-  return order;
-};
-
-const failures = async () => {
-  const operator = await cookieOf(aSession({ role: 'operator' }));
-  const { body } = await supertest(bench.service.url).get('/api/payments/failures').set('cookie', operator);
-  return body as { orderId: string; refundFailedAt: string }[];
-};
-
 describe('capture', () => {
   test('once, however often and in whatever order the events come', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     const updated = order.next(OrderUpdated, { status: 'awaiting:payment' });
     const completed = order.next(OrderCompleted, { status: 'complete' });
     const deliver = (event: unknown) => bench.service.deliver('payments-order', event as never);
@@ -47,7 +28,7 @@ describe('capture', () => {
   });
 
   test('carries on the correlation id of what asked for it', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     const completed = order.next(OrderCompleted, { status: 'complete' });
     await bench.service.deliver('payments-order', completed as never);
     await bench.reaches(order, 'captured');
@@ -56,7 +37,7 @@ describe('capture', () => {
   });
 
   test('that fails for good releases the money before it is said', async () => {
-    const order = await paid('tok_captureFail');
+    const order = await bench.paid('tok_captureFail');
     await bench.complete(order);
     const payment = await bench.reaches(order, 'capture_failed');
     expect(payment.failure?.code).toBe('charge_expired_for_capture');
@@ -67,7 +48,7 @@ describe('capture', () => {
   });
 
   test('that the card refuses cancels a PaymentIntent which still holds the money', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     await bench.fault({ kind: 'error', status: 402, match: { path: '/v1/payment_intents/*/capture' } });
     await bench.complete(order);
     expect((await bench.reaches(order, 'capture_failed')).failure?.code).toBe('card_declined');
@@ -75,7 +56,7 @@ describe('capture', () => {
   });
 
   test('of an authorization that was given up at Stripe', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     const { intents } = await bench.books(order);
     await bench.stripe.paymentIntents.cancel(intents[0]!.id);
     await bench.complete(order);
@@ -83,7 +64,7 @@ describe('capture', () => {
   });
 
   test('that somebody did at Stripe counts', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     const { intents } = await bench.books(order);
     await bench.stripe.paymentIntents.capture(intents[0]!.id);
     await bench.complete(order);
@@ -94,7 +75,7 @@ describe('capture', () => {
 
 describe('a cancelled order', () => {
   test('whose card was good is not charged', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     await bench.cancel(order, 'expired');
     await bench.reaches(order, 'voided');
     expect(await bench.events(order)).toEqual(['started', 'authorized', 'voided']);
@@ -132,7 +113,7 @@ describe('a cancelled order', () => {
   });
 
   test('of which payments hears of the cancellation first is not charged', async () => {
-    const order = await paid();
+    const order = await bench.paid();
     const completed = order.next(OrderCompleted, { status: 'complete' });
     const cancelled = order.next(OrderCancelled, { status: 'cancelled', cancelReason: 'event_cancelled' });
     await bench.service.deliver('payments-order', cancelled as never);
@@ -144,7 +125,7 @@ describe('a cancelled order', () => {
 
 describe('refund', () => {
   test('once, when a charged order is cancelled', async () => {
-    const order = await charged();
+    const order = await bench.charged();
     const cancelled = order.next(OrderCancelled, { status: 'cancelled', cancelReason: 'refunded' });
     await Promise.all([1, 2, 3].map(() => bench.service.deliver('payments-order', cancelled as never)));
     await bench.reaches(order, 'refunded');
@@ -155,33 +136,37 @@ describe('refund', () => {
   });
 
   test('that is pending is waited for', async () => {
-    const order = await charged('tok_pendingRefund');
+    const order = await bench.charged('tok_pendingRefund');
     await bench.cancel(order, 'refunded');
     await bench.reaches(order, 'refunded');
     expect(await bench.books(order)).toMatchObject({ captured: 5000, refunded: 5000 });
   });
 
   test('that the bank sends back later is taken out of the books and shown to operators', async () => {
-    const order = await charged('tok_refundFail');
+    const order = await bench.charged('tok_refundFail');
     await bench.cancel(order, 'refunded');
     await eventually(async () => expect((await bench.events(order)).at(-1)).toBe('refund_failed'));
     expect((await bench.paymentOf(order)).status).toBe('captured');
     const { data } = (await bench.service.outbox('payment.refund_failed')).at(-1)!;
     expect(data).toMatchObject({ amountCaptured: 5000, amountRefunded: 0 });
-    expect(await failures()).toContainEqual(expect.objectContaining({ orderId: order.id, userId: order.state.userId }));
+    expect(await bench.refundFailures()).toContainEqual(
+      expect.objectContaining({ orderId: order.id, userId: order.state.userId }),
+    );
     expect((await supertest(bench.service.url).get('/metrics')).text).toMatch(/refunds_failed\{.*\} [1-9]/);
   });
 
   test('that Stripe refuses is shown to operators, until one made it', async () => {
-    const order = await charged();
+    const order = await bench.charged();
     const match = { method: 'POST', path: '/v1/refunds', metadata: { orderId: order.id } };
     await bench.fault({ kind: 'error', status: 400, match });
     await bench.cancel(order, 'refunded');
-    await eventually(async () => expect((await failures()).map(({ orderId }) => orderId)).toContain(order.id));
+    await eventually(async () =>
+      expect((await bench.refundFailures()).map(({ orderId }) => orderId)).toContain(order.id),
+    );
     const { intents } = await bench.books(order);
     await bench.stripe.refunds.create({ payment_intent: intents[0]!.id });
     await bench.reaches(order, 'refunded');
-    expect((await failures()).map(({ orderId }) => orderId)).not.toContain(order.id);
+    expect((await bench.refundFailures()).map(({ orderId }) => orderId)).not.toContain(order.id);
     expect(await bench.books(order)).toMatchObject({ captured: 5000, refunded: 5000 });
     expect(await bench.events(order)).toEqual(['started', 'authorized', 'captured', 'refund_failed', 'refunded']);
   });

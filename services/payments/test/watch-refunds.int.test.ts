@@ -1,6 +1,5 @@
-import { aSession, cookieOf, eventually } from '@frontrow/common/testing';
+import { eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import { watchRefunds } from '../src/workers/watch-refunds.ts';
 import { type Bench, startBench, type TestOrder } from './bench.ts';
 
@@ -32,22 +31,8 @@ async function looksAt(order: TestOrder): Promise<number> {
   return (await rowOf(order)).news - news;
 }
 
-async function charged(card?: string): Promise<TestOrder> {
-  const order = await bench.place();
-  expect((await bench.pay(order, card)).status).toBe(201);
-  await bench.complete(order);
-  await bench.reaches(order, 'captured');
-  return order;
-}
-
-const failures = async () => {
-  const operator = await cookieOf(aSession({ role: 'operator' }));
-  const { body } = await supertest(bench.service.url).get('/api/payments/failures').set('cookie', operator);
-  return (body as { orderId: string }[]).map(({ orderId }) => orderId);
-};
-
 test('a refund is looked at once a day, for sixty days after it: a look is no change', async () => {
-  const order = await charged();
+  const order = await bench.charged();
   await bench.cancel(order, 'refunded');
   await bench.reaches(order, 'refunded');
   expect(await looksAt(order)).toBe(0);
@@ -64,16 +49,19 @@ test('a refund is looked at once a day, for sixty days after it: a look is no ch
 });
 
 test('a refund that failed and was then made by hand is noticed', async () => {
-  const order = await charged();
+  const order = await bench.charged();
   const match = { method: 'POST', path: '/v1/refunds', metadata: { orderId: order.id } };
   await bench.fault({ kind: 'error', status: 400, match });
   await bench.cancel(order, 'refunded');
-  await eventually(async () => expect(await failures()).toContain(order.id), 15_000);
+  await eventually(
+    async () => expect(await bench.refundFailures()).toContainEqual(expect.objectContaining({ orderId: order.id })),
+    15_000,
+  );
   const { intents } = await bench.books(order);
   await bench.stripe.refunds.create({ payment_intent: intents[0]!.id });
   await age(order, 2);
   expect(await looksAt(order)).toBe(1);
   await bench.reaches(order, 'refunded');
-  expect(await failures()).not.toContain(order.id);
+  expect(await bench.refundFailures()).not.toContainEqual(expect.objectContaining({ orderId: order.id }));
   expect(await bench.events(order)).toEqual(['started', 'authorized', 'captured', 'refund_failed', 'refunded']);
 });
