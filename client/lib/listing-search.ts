@@ -1,6 +1,5 @@
-import { categories, currencies, ticketSorts } from '@frontrow/common/contracts';
+import { addDays, categories, currencies, startOfDay, ticketSorts } from '@frontrow/common/contracts';
 import type { ListingQuery } from './api/api';
-import { startOfDay } from './time';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -67,8 +66,8 @@ export function toListingQuery(search: Search, timeZone: string): ListingQuery {
   const query: { [K in keyof ListingQuery]: ListingQuery[K] | undefined } = {
     ...same,
     sort: search.sort === 'relevance' && !search.q ? undefined : search.sort,
-    from: from && startOfDay(from, timeZone),
-    to: to && startOfDay(to, timeZone, 1),
+    from: from && startOfDay(from, timeZone).toISOString(),
+    to: to && startOfDay(addDays(to, 1), timeZone).toISOString(),
     minPrice: minPrice === undefined ? undefined : Number(minPrice),
     maxPrice: maxPrice === undefined ? undefined : Number(maxPrice),
     available: available && true,
