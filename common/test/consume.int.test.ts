@@ -1,6 +1,5 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { type EventOf, type FrontrowEvent, StockUpdated } from '@frontrow/common/contracts';
 import { type Database, newId, openDatabase } from '@frontrow/common/database';
 import {
@@ -143,8 +142,13 @@ test('a connection that breaks amid a transaction fails that, and nothing else',
   const trace = { correlationId: newId(), causationId: null };
   const broken = database.transaction(trace, async ({ db }) => {
     const { rows } = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-    await database.db.execute(sql`select pg_terminate_backend(${rows[0]!.pid})`);
-    await setTimeout(200); // an error that nobody listens for would end the process now
+    const { pid } = rows[0]!;
+    await database.db.execute(sql`select pg_terminate_backend(${pid})`);
+    // An error that nobody listens for would end the process meanwhile.
+    await eventually(async () => {
+      const left = await database.db.execute(sql`select from pg_stat_activity where pid = ${pid}`);
+      expect(left.rowCount).toBe(0);
+    });
     await db.execute(sql`select 1`);
   });
   await expect(broken).rejects.toThrow();

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { eventually } from '@frontrow/common/testing';
 import { afterEach, expect, test } from '@jest/globals';
 import type { ProcessSpec } from '../base/launch.js';
@@ -54,9 +53,14 @@ test('a process that keeps failing is shown with its last word, and retried', as
 
 test('a process that says it is broken is started again, once it is of no use', async () => {
   let isBroken = false;
-  await supervisor.start({ ...spec('ill', IDLE), isBroken: async () => isBroken });
+  let asked = 0;
+  const answer = async () => {
+    asked += 1;
+    return isBroken;
+  };
+  await supervisor.start({ ...spec('ill', IDLE), isBroken: answer });
   const first = processes().ill;
-  await setTimeout(5_000); // it is asked meanwhile
+  await eventually(() => expect(asked).toBeGreaterThanOrEqual(2), 15_000);
   expect(processes().ill).toEqual(first);
   isBroken = true;
   await eventually(() => expect(processes().ill?.pid).not.toBe(first.pid));
