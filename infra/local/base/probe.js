@@ -13,6 +13,15 @@ export async function missingAt(url) {
   }
 }
 
+/** Whether an HTTP server answers that it is of no use; one that does not answer at all does not say so. @param {string} url */
+export async function saysItFails(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).status >= 500;
+  } catch {
+    return false;
+  }
+}
+
 /** Services name what they miss as `{"checks": {"database": "why", ...}}`. @param {string} text */
 function checksThatFail(text) {
   try {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { missingAt } from '../base/probe.js';
+import { missingAt, saysItFails } from '../base/probe.js';
 import { SERVICES } from '../base/secrets.js';
 import { writePrivate } from '../base/state.js';
 import { findProgram } from '../prepare/find-engines.js';
@@ -36,8 +36,7 @@ export function prepareNats({ dir, state, env, forTests }) {
     cwd: home,
     waitsFor: () => missingAt(`http://127.0.0.1:${monitor}/healthz`),
     // It turns JetStream off when its disk is full, and never on again, whatever space there is.
-    isBroken: async () =>
-      (await missingAt(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`))?.startsWith('answers 5') ?? false,
+    isBroken: () => saysItFails(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`),
   };
 }
 
