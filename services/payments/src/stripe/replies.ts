@@ -13,8 +13,8 @@ const ELSEWHERE = new Set([
   'charge_disputed',
 ]);
 /**
- * Not executed, and not kept under the key, as Stripe says: wrong credentials, another request in progress (`idempotency_key_in_use`,
- * `lock_timeout`), too many requests.
+ * Not executed, and not kept under the key, as Stripe says: wrong credentials, another request in progress
+ * (`idempotency_key_in_use`, `lock_timeout`), too many requests.
  */
 const NOT_NOW = new Set([401, 403, 408, 409, 429]);
 
