@@ -9,7 +9,7 @@ const subjectsOf = ({ type, aggregateId, data }: FrontrowEvent) => ({
 });
 
 /** Persons are none of the auditor's business. */
-const isPersonal = ({ type }: FrontrowEvent) => /^(user|session)\./.test(type);
+const isPersonal = ({ type }: FrontrowEvent) => /^(user|session|password)\./.test(type);
 
 const contentOf = ({ type, data }: FrontrowEvent) => sql`md5(${type} || ' ' || ${JSON.stringify(data)}::jsonb::text)`;
 
