@@ -64,7 +64,7 @@ create table mails (
   ended_at timestamptz check ((ended_at is null) = (state = 'queued')),
   unique (kind, topic, user_id)
 );
-create index mails_due on mails (due_at) where state = 'queued';
+create index mails_due on mails (tries, due_at) where state = 'queued';
 create index mails_ended on mails (ended_at) where state <> 'queued';
 
 -- Where mails go when there is no mail server.

@@ -54,7 +54,7 @@ export const mailsTo = (service: NotificationsService, userId: string, kinds: st
     expect(mails.filter(({ state }) => state === 'queued')).toEqual([]);
     const sent = mails.filter(({ state }) => state === 'sent').map(({ kind }) => kind);
     expect(sent.sort()).toEqual([...kinds].sort());
-  });
+  }, 60_000);
 
 /** The mails in the mailbox of an address, the newest first. */
 export async function mailbox({ kit }: NotificationsService, email: string) {

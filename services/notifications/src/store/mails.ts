@@ -16,11 +16,12 @@ const fromNow = (ms: number) => sql`clock_timestamp() + make_interval(secs => ${
 export async function owe({ db }: Tx, { kind, topic, userId, about }: Mail, happenedAt: Date, freshHours: number) {
   await db.execute(sql`
     insert into ${mails} (id, kind, topic, user_id, about, happened_at, state, why, ended_at)
-    select ${newId()}, ${kind}, ${topic}, ${userId}, ${JSON.stringify(about)}::jsonb, ${happenedAt.toISOString()},
+    select ${newId()}::uuid, ${kind}, ${topic}, ${userId}::uuid, ${JSON.stringify(about)}::jsonb, happened_at,
       case when old then 'skipped' else 'queued' end,
       case when old then 'it happened too long ago' end,
       case when old then clock_timestamp() end
-    from (select ${happenedAt.toISOString()}::timestamptz < clock_timestamp() - make_interval(hours => ${freshHours}) as old)
+    from (select ${happenedAt.toISOString()}::timestamptz as happened_at) as event,
+      lateral (select happened_at < clock_timestamp() - make_interval(hours => ${freshHours}) as old) as age
     on conflict (kind, topic, user_id) do nothing`);
 }
 
@@ -32,14 +33,14 @@ export interface Claimed {
   tries: number;
 }
 
-/** Claims mails that are due and that nobody holds, the longest overdue first. */
+/** Claims mails that are due and that nobody holds: new ones before those that have waited for something in vain. */
 export async function claimDue({ db }: Database, claim: string, atMost: number): Promise<Claimed[]> {
   const { rows } = await db.execute<Mail & { id: string; userId: string; happenedAt: string; tries: number }>(sql`
     with due as (
       select id from ${mails}
       where state = 'queued' and due_at <= clock_timestamp()
         and (claimed_until is null or claimed_until <= clock_timestamp())
-      order by due_at limit ${atMost} for update skip locked
+      order by tries, due_at limit ${atMost} for update skip locked
     )
     update mails set claimed_by = ${claim}, claimed_until = clock_timestamp() + ${LEASE}
     from due where mails.id = due.id

@@ -67,7 +67,8 @@ const table = (facts: [string, string][]) =>
 const button = ({ label, url }: Link) =>
   `<p style="margin:8px 0 16px"><a href="${escapeHtml(url)}" style="${FONT};font-size:16px;line-height:24px;font-weight:bold;display:inline-block;padding:12px 20px;border-radius:10px;background:${COLOUR.brand};color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></p>`;
 
-const anchor = ({ label, url }: Link) => `<a href="${escapeHtml(url)}" style="color:${COLOUR.brand}">${escapeHtml(label)}</a>`;
+const anchor = ({ label, url }: Link) =>
+  `<a href="${escapeHtml(url)}" style="color:${COLOUR.brand}">${escapeHtml(label)}</a>`;
 
 function plain({ title, paragraphs, facts = [], action, more = [] }: Draft, language: Language): string {
   const parts = [
