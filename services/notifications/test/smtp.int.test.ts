@@ -1,7 +1,7 @@
 import { UserCreated } from '@frontrow/common/contracts';
 import { eventOf, eventually, freePort } from '@frontrow/common/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { messageId } from '../src/workers/deliver.ts';
+import { messageId } from '../src/smtp/message-id.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 import { aUser, hear, mailsOf, mailsTo, type NotificationsService, startNotifications } from './setup.ts';
 

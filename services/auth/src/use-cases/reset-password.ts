@@ -1,4 +1,4 @@
-import { ResetPassword } from '@frontrow/common/contracts';
+import { Id, ResetPassword } from '@frontrow/common/contracts';
 import { badRequest, route } from '@frontrow/common/http';
 import { readDerivedToken } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
@@ -20,7 +20,7 @@ export const resetPassword = (kit: AuthKit) =>
     async handle({ body: { token, password }, trace, request }) {
       const { passwords, throttle } = kit.resources;
       await throttle.admit(request.ip!);
-      const id = readDerivedToken(kit.config.RESET_SECRET, 'password-reset', token);
+      const { data: id } = Id.safeParse(readDerivedToken(kit.config.RESET_SECRET, 'password-reset', token));
       const userId = id && (await findReset(kit.db, id));
       const user = userId && (await findUser(kit.db, userId));
       // Looked at before the password is hashed, which is dear; and again under the lock, which is what counts.

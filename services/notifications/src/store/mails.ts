@@ -1,5 +1,4 @@
 import { type Database, databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/database';
-import type { GaugeDefinition } from '@frontrow/common/service';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Mail } from '../mail.ts';
 import { type MailState, mailbox, mails } from './tables.ts';
@@ -90,7 +89,7 @@ export async function forgetEnded({ db }: Queryable, days: number): Promise<void
   await db.execute(sql`delete from announcements where done_at < clock_timestamp() - make_interval(days => ${days})`);
 }
 
-export const mailsByState: GaugeDefinition = {
+export const mailsByState = {
   name: 'mails',
   help: 'Mails that are remembered, by what became of them',
   label: 'state',

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { databaseTime, newId } from '@frontrow/common/database';
 import { derivedToken, type Worker } from '@frontrow/common/service';
 import type { NotificationsKit } from '../config.ts';
-import { type Letter, type Mail, pauseAfter, readiness } from '../mail.ts';
+import { type Letter, pauseAfter, readiness } from '../mail.ts';
 import { NotSent } from '../smtp/mailer.ts';
+import { messageId } from '../smtp/message-id.ts';
 import { findFacts } from '../store/copies.ts';
 import { type Claimed, claimDue, end, putInMailbox, putOff } from '../store/mails.ts';
 import { write } from '../templates/index.ts';
@@ -69,10 +69,4 @@ async function handOver(
   }
   await mailer.send(email, messageId(claimed.mail, config.PUBLIC_URL), letter);
   await end(db, claimed, claim, 'sent');
-}
-
-/** The same for the same mail however often it is sent, and whichever database it was written down in. */
-export function messageId({ kind, topic, userId }: Pick<Mail, 'kind' | 'topic' | 'userId'>, publicUrl: string): string {
-  const hash = createHash('sha256').update(`${kind}:${topic}:${userId}`).digest('hex').slice(0, 32);
-  return `<${hash}@${new URL(publicUrl).hostname}>`;
 }
