@@ -29,6 +29,13 @@ export async function Entrance({ kind, next }: { kind: keyof typeof words; next:
       <p className="mt-3 text-lg text-muted">{intro}</p>
       <div className="card mt-8 p-5 sm:p-7">
         <CredentialsForm kind={kind} next={target} />
+        {kind === 'signIn' && (
+          <p className="mt-4 text-center">
+            <Link href="/forgot-password" className="link">
+              Forgot your password?
+            </Link>
+          </p>
+        )}
       </div>
       <p className="mt-6 text-center">
         {other.question}{' '}

@@ -15,7 +15,7 @@ export function lockedBy(event: FrontrowEvent): string {
 }
 
 /** Persons are none of the auditor's business. */
-const isPersonal = ({ type }: FrontrowEvent) => /^(user|session)\./.test(type);
+const isPersonal = ({ type }: FrontrowEvent) => /^(user|session|password)\./.test(type);
 
 const contentOf = ({ type, data }: FrontrowEvent) => sql`md5(${type} || ' ' || ${JSON.stringify(data)}::jsonb::text)`;
 
