@@ -103,6 +103,6 @@ export const PARTS = {
   browser: {
     what: 'the journey in Chromium (tests/browser)',
     needs: ['dependencies', 'stack', 'chromium'],
-    run: (context, env) => runPlaywright(context, env),
+    run: (context, env) => runPlaywright('browser', context, env),
   },
 };
