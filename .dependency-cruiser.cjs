@@ -64,10 +64,10 @@ module.exports = {
     },
     {
       name: 'adapter',
-      comment: 'The adapter of an outside service translates between it and the core.',
+      comment: 'The adapter of an outside service, or of what reads images, translates between it and the core.',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/stripe/', pathNot: tests },
-      to: { path: ['^services/', common('.*')], pathNot: [ownCore, own('stripe'), common('contracts')] },
+      from: { path: '^services/([^/]+)/src/(?:stripe|images)/', pathNot: tests },
+      to: { path: ['^services/', common('.*')], pathNot: [ownCore, own('stripe', 'images'), common('contracts')] },
     },
     {
       name: 'main-only-starts',
@@ -142,6 +142,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^services/payments/(src/stripe|test)/', '^infra/stripe-sandbox/', '^tests/'] },
       to: { path: npm('stripe') },
+    },
+    {
+      name: 'images-only-in-their-adapter',
+      comment: 'What decodes foreign bytes is in one place, with its limits.',
+      severity: 'error',
+      from: { pathNot: ['^services/tickets/(src/images|test)/'] },
+      to: { path: npm('sharp') },
     },
     {
       name: 'drivers-only-below',

@@ -4,4 +4,5 @@ export * from './events/index.ts';
 export * from './http/index.ts';
 export * from './id.ts';
 export * from './money.ts';
+export * from './poster.ts';
 export * from './problem.ts';
