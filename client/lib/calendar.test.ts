@@ -3,7 +3,6 @@ import { expect, test } from '@jest/globals';
 import { calendarOf } from './calendar';
 
 const URL = 'https://ticketing.dev/tickets/0190f3c4-0000-7000-8000-000000000001';
-/** As a calendar file holds it, in which a comma is marked. */
 const STARTS = 'Starts Saturday 3 May 2031 at 19:30 CEST (Europe/Berlin)';
 const listing = (changes: Partial<TicketView> = {}): TicketView => ({
   id: '0190f3c4-0000-7000-8000-000000000001',
@@ -36,7 +35,8 @@ const linesOf = (ticket: TicketView) => {
     expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(line).not.toMatch(/[\r\n]/);
   }
-  return file.replaceAll('\r\n ', '').split('\r\n');
+  // Whether there is a comma after the day of the week depends on the runtime's version of ICU.
+  return file.replaceAll('\r\n ', '').replace('Saturday\\,', 'Saturday').split('\r\n');
 };
 
 test('an event has the listing’s id, its version and instants in UTC', () => {

@@ -132,7 +132,7 @@ test('an event tells its time by its own clocks, and by the reader’s where the
   await expect(page.getByText(/Saturday,? 3 May 2031 at 19:30 CEST/)).toBeVisible();
   await expect(page.getByText(/for you/)).toHaveCount(0);
   const calendar = await (await request.get(`/tickets/${listing.id}/calendar.ics`)).text();
-  expect(calendar.replaceAll('\r\n ', '')).toContain('Starts Sunday 4 May 2031 at 02:30 GMT+9 (Asia/Tokyo)');
+  expect(calendar.replaceAll('\r\n ', '')).toMatch(/Starts Sunday(\\,)? 4 May 2031 at 02:30 GMT\+9 \(Asia\/Tokyo\)/);
 });
 
 test('a seller types the time of the event’s clocks; what cannot be meant is said at its field', async ({

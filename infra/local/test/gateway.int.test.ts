@@ -82,7 +82,7 @@ test('only a poster may be large, up to 8 MiB', async () => {
   // What is let through meets a service that is down.
   expect((await put('/api/tickets/1/poster', 8 * 2 ** 20)).status).toBe(503);
   const tooLarge = await put('/api/tickets/1/poster', 8 * 2 ** 20 + 1);
-  expect([tooLarge.status, (await tooLarge.json()).errors]).toEqual([
+  expect([tooLarge.status, ((await tooLarge.json()) as { errors: unknown }).errors]).toEqual([
     413,
     [{ field: 'body', message: 'must be at most 8 MiB' }],
   ]);
