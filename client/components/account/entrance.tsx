@@ -1,40 +1,36 @@
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Words } from '@/i18n/words';
 import { readMember } from '@/lib/api/member';
 import { safeNext } from '@/lib/links';
 import { CredentialsForm } from './credentials-form';
 
-const words = {
-  signIn: {
-    title: 'Welcome back',
-    intro: 'Sign in to reserve, pay and see your tickets.',
-    other: { question: 'New here?', name: 'Create an account', path: '/signup' },
-  },
-  signUp: {
-    title: 'Take a seat',
-    intro: 'One account to buy tickets and to sell them.',
-    other: { question: 'Have an account?', name: 'Sign in', path: '/signin' },
-  },
-};
+const others = { signIn: '/signup', signUp: '/signin' };
 
 /** The pages to sign in and to sign up: the same door, two handles. */
-export async function Entrance({ kind, next }: { kind: keyof typeof words; next: string | string[] | undefined }) {
+export async function Entrance({ kind, next }: { kind: keyof typeof others; next: string | string[] | undefined }) {
   const target = safeNext(next);
   if ((await readMember())?.id) redirect(target);
-  const { title, intro, other } = words[kind];
-  const otherPath = target === '/' ? other.path : `${other.path}?next=${encodeURIComponent(target)}`;
+  const t = await getTranslations(`account.${kind}`);
+  const otherPath = target === '/' ? others[kind] : `${others[kind]}?next=${encodeURIComponent(target)}`;
   return (
     <div className="mx-auto w-full max-w-md px-4 pt-10 sm:px-6 sm:pt-16">
-      <h1 className="headline text-6xl">{title}</h1>
-      <p className="mt-3 text-lg text-muted">{intro}</p>
+      <h1 className="headline text-6xl">{t('title')}</h1>
+      <p className="mt-3 text-lg text-muted">{t('intro')}</p>
       <div className="card mt-8 p-5 sm:p-7">
-        <CredentialsForm kind={kind} next={target} />
+        <Words areas={['account']}>
+          <CredentialsForm kind={kind} next={target} />
+        </Words>
       </div>
       <p className="mt-6 text-center">
-        {other.question}{' '}
-        <Link href={otherPath} className="link">
-          {other.name}
-        </Link>
+        {t.rich('other', {
+          go: (words) => (
+            <Link href={otherPath} className="link">
+              {words}
+            </Link>
+          ),
+        })}
       </p>
     </div>
   );

@@ -1,6 +1,8 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useRef, useState } from 'react';
-import { type Result, wordsOf } from '@/lib/api/result';
+import type { Result } from '@/lib/api/result';
+import { useProblemWords } from '@/lib/problem-words';
 import { Notice } from './notice';
 
 interface Props {
@@ -20,6 +22,8 @@ export function Confirm({ label, confirmLabel, title, children, danger, classNam
   const dialog = useRef<HTMLDialogElement>(null);
   const [state, setState] = useState<{ busy: boolean; words?: string }>({ busy: false });
   const heading = useId();
+  const t = useTranslations('ui.confirm');
+  const { wordsOf } = useProblemWords();
 
   async function confirm() {
     setState({ busy: true });
@@ -53,7 +57,7 @@ export function Confirm({ label, confirmLabel, title, children, danger, classNam
         </div>
         <div className="mt-6 flex flex-wrap justify-end gap-3">
           <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
-            Go back
+            {t('back')}
           </button>
           <button
             type="button"

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server';
 import { readZone } from '@/lib/reader';
 import { formatTime, type TimeStyle } from '@/lib/time';
 import { LocalTime } from './local-time';
@@ -10,5 +11,6 @@ export async function Time({ instant, style }: { instant: string; style: TimeSty
 
 /** When an event starts, or that its seller has not said. */
 export async function EventTime({ instant, style }: { instant: string | null; style: TimeStyle }) {
-  return instant ? <Time instant={instant} style={style} /> : 'Date to be announced';
+  const t = await getTranslations('site.announced');
+  return instant ? <Time instant={instant} style={style} /> : t('date');
 }
