@@ -28,8 +28,6 @@ export async function proxy(request: NextRequest) {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  // Every page is in the reader's language.
-  response.headers.append('vary', 'accept-language, cookie');
   response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
   response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
   response.headers.set('cross-origin-opener-policy', 'same-origin');

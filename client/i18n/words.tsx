@@ -3,8 +3,8 @@ import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Area } from './messages';
 
-/** What islands everywhere say: buttons, forms, dialogs, and what the API refuses. */
-const everywhere: readonly Area[] = ['ui', 'problems'];
+/** What the islands say that any page may have: buttons, forms, dialogs. */
+const everywhere: readonly Area[] = ['ui'];
 
 /** Gives the islands inside it their words. Only these areas travel to the browser, so name no more than they use. */
 export async function Words({ areas = [], children }: { areas?: readonly Area[]; children: ReactNode }) {

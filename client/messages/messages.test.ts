@@ -121,7 +121,7 @@ test('every message is used', () => {
       new RegExp(
         `^${name
           .split(/\$\{[^}]*\}+/)
-          .map(escape)
+          .map(literally)
           .join('[\\w:-]+')}$`,
       ),
   );
@@ -131,7 +131,7 @@ test('every message is used', () => {
   expect(unused).toEqual([]);
 });
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function codeOf(folders: string[]): string[] {
   return folders.flatMap((folder) =>

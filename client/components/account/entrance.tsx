@@ -19,7 +19,7 @@ export async function Entrance({ kind, next }: { kind: keyof typeof others; next
       <h1 className="headline text-6xl">{t('title')}</h1>
       <p className="mt-3 text-lg text-muted">{t('intro')}</p>
       <div className="card mt-8 p-5 sm:p-7">
-        <Words areas={['account']}>
+        <Words areas={['account', 'problems']}>
           <CredentialsForm kind={kind} next={target} />
         </Words>
       </div>

@@ -93,7 +93,7 @@ function Found({ finding, promise }: { finding: FindingDetails; promise: string 
       )}
       {!finding.acknowledgedAt && (finding.lasting || !finding.closedAt) && (
         <div className="mt-10">
-          <Words areas={['operator']}>
+          <Words areas={['operator', 'problems']}>
             <Acknowledge id={finding.id} />
           </Words>
         </div>
