@@ -6,7 +6,7 @@ import type { Zone } from './time';
 /** Cookie in which the browser tells its time zone, so that the server renders the reader's own times. */
 export const ZONE_COOKIE = 'zone';
 /** Cookie with the language that the reader chose, if they did. */
-export const LANGUAGE_COOKIE = 'language';
+export const LANGUAGE_COOKIE = 'lang';
 export const THEME_COOKIE = 'theme';
 export const SESSION_COOKIE = 'session';
 

@@ -8,5 +8,6 @@ export async function generateMetadata() {
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  return <Entrance kind="signIn" next={(await searchParams).next} />;
+  const { next, ended } = await searchParams;
+  return <Entrance kind="signIn" next={next} ended={ended === '1'} />;
 }

@@ -28,7 +28,9 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
       >
         <Confetti seed={order.id} />
         <p className="eyebrow text-spot">{t('complete.eyebrow')}</p>
-        <h1 className="headline mt-2 text-6xl sm:text-7xl">{t('complete.title')}</h1>
+        <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-6xl sm:text-7xl">
+          {t('complete.title')}
+        </h1>
         <p className="mt-4 max-w-prose text-lg text-stage-muted">{t('complete.show', { total, count })}</p>
         <div className="no-print mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
           <Link href="/my-tickets" className="button button-spot">

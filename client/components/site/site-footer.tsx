@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { config } from '@/lib/config';
 import { readTheme } from '@/lib/reader';
 import { LanguageChoice } from './language-choice';
 import { LogoMark } from './logo';
@@ -61,7 +62,18 @@ export async function SiteFooter() {
           <ThemeChoice theme={(await readTheme()) ?? 'system'} />
         </div>
       </div>
-      <p className="border-t border-white/15 px-4 py-5 text-center text-sm text-stage-muted">{t('footer.license')}</p>
+      <p className="border-t border-white/15 px-4 py-5 text-center text-sm text-stage-muted">
+        {t('footer.license')}
+        {config.mailboxIsOpen && (
+          <>
+            {' '}
+            {/* No Link: a page that shows mails comes with a policy of its own, so it is loaded as a whole. */}
+            <a href="/mailbox" className="underline hover:no-underline">
+              {t('footer.mailbox')}
+            </a>
+          </>
+        )}
+      </p>
     </footer>
   );
 }

@@ -7,6 +7,8 @@ import type {
   FindingDetails,
   FindingView,
   ListingSalesView,
+  MailDetails,
+  MailView,
   OrderView,
   PaymentView,
   PromisesView,
@@ -45,6 +47,9 @@ export const createApi = (send: Send) => ({
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
     changePassword: (body: { currentPassword: string; newPassword: string }) =>
       send<unknown>('/api/users/password', { method: 'POST', body }),
+    forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
+    resetPassword: (body: { token: string; password: string }) =>
+      send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
     sessions: () => send<SessionView[]>('/api/users/sessions'),
     revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
   },
@@ -89,6 +94,12 @@ export const createApi = (send: Send) => ({
     ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+  },
+
+  /** The mailbox of a start without a mail server. */
+  notifications: {
+    mails: () => send<MailView[]>('/api/notifications/mailbox'),
+    mail: (mail: string) => send<MailDetails>(`/api/notifications/mailbox/${id(mail)}`),
   },
 
   audit: {
