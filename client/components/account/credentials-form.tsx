@@ -1,20 +1,18 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { browserApi } from '@/lib/api/browser';
 
 const kinds = {
-  signIn: { call: browserApi.users.signIn, button: 'Sign in', autoComplete: 'current-password', hint: undefined },
-  signUp: {
-    call: browserApi.users.signUp,
-    button: 'Create account',
-    autoComplete: 'new-password',
-    hint: 'At least 8 characters. A few unrelated words make a good one.',
-  },
+  signIn: { call: browserApi.users.signIn, autoComplete: 'current-password' },
+  signUp: { call: browserApi.users.signUp, autoComplete: 'new-password' },
 };
 
 export function CredentialsForm({ kind, next }: { kind: keyof typeof kinds; next: string }) {
-  const { call, button, autoComplete, hint } = kinds[kind];
+  const t = useTranslations('account');
+  const { call, autoComplete } = kinds[kind];
+  const hint = kind === 'signUp' ? t('passwordHint') : undefined;
   return (
     <Form
       fields={['email', 'password']}
@@ -24,15 +22,22 @@ export function CredentialsForm({ kind, next }: { kind: keyof typeof kinds; next
     >
       <TextField
         name="email"
-        label="E-mail"
+        label={t('email')}
         type="email"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
         required
       />
-      <TextField name="password" label="Password" type="password" autoComplete={autoComplete} hint={hint} required />
-      <Submit>{button}</Submit>
+      <TextField
+        name="password"
+        label={t('password')}
+        type="password"
+        autoComplete={autoComplete}
+        hint={hint}
+        required
+      />
+      <Submit>{t(`${kind}.button`)}</Submit>
     </Form>
   );
 }

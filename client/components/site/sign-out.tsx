@@ -1,8 +1,10 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { browserApi } from '@/lib/api/browser';
 
 export function SignOut() {
+  const t = useTranslations('ui.signOut');
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
 
   async function signOut() {
@@ -16,10 +18,10 @@ export function SignOut() {
   return (
     <div className="border-t border-line pt-1">
       <button type="button" onClick={signOut} disabled={state === 'busy'} className="menu-item w-full text-left">
-        Sign out
+        {t('button')}
       </button>
       <p role="status" className="px-3 text-sm text-bad">
-        {state === 'failed' && 'That did not work. Please try again.'}
+        {state === 'failed' && t('failed')}
       </p>
     </div>
   );

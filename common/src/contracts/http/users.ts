@@ -10,11 +10,17 @@ const characters = (text: string) => [...text].length;
 const GivenPassword = z
   .string()
   .min(1, 'is required')
-  .refine((text) => characters(text) <= 128, 'must have at most 128 characters')
+  .refine((text) => characters(text) <= 128, {
+    error: 'must have at most 128 characters',
+    params: { code: 'too_long', max: 128 },
+  })
   .meta({ maxLength: 128 });
 
 /** Counted in characters (an emoji is one), not trimmed; which passwords are too common is auth's to say. */
-export const Password = GivenPassword.refine((text) => characters(text) >= 8, 'must have at least 8 characters').meta({
+export const Password = GivenPassword.refine((text) => characters(text) >= 8, {
+  error: 'must have at least 8 characters',
+  params: { code: 'too_short', min: 8 },
+}).meta({
   minLength: 8,
   maxLength: 128,
 });
