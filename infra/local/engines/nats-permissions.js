@@ -6,7 +6,7 @@
 
 /** Each aggregate's stream, the service that publishes it, and the services that consume it. */
 export const STREAMS = [
-  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'audit'] },
+  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'orders', 'audit'] },
   {
     aggregate: 'session',
     stream: 'SESSIONS',

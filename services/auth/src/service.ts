@@ -4,7 +4,9 @@ import { openPasswords } from './security/passwords.ts';
 import { openThrottle } from './security/throttle.ts';
 import { changePassword } from './use-cases/change-password.ts';
 import { currentUser } from './use-cases/current-user.ts';
+import { deleteAccount } from './use-cases/delete-account.ts';
 import { endSession } from './use-cases/end-session.ts';
+import { exportAccount } from './use-cases/export-account.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
@@ -20,6 +22,16 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
   async open({ config, db }) {
     return { resources: { passwords: await openPasswords(config), throttle: openThrottle(db.pool, config) } };
   },
-  routes: [signUp, signIn, signOut, currentUser, changePassword, listSessions, endSession],
+  routes: [
+    signUp,
+    signIn,
+    signOut,
+    currentUser,
+    exportAccount,
+    deleteAccount,
+    changePassword,
+    listSessions,
+    endSession,
+  ],
   workers: [ensureOperator, forgetExpired],
 };

@@ -4,19 +4,26 @@ import { Config, type TicketsKit } from './config.ts';
 import { onOrder } from './consumers/on-order.ts';
 import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
-import { onUserCreated } from './consumers/on-user-created.ts';
+import { onUser } from './consumers/on-user.ts';
 import { admissionCodes } from './security/admission-code.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
 import { checkIn } from './use-cases/check-in.ts';
+import { checkInOffline } from './use-cases/check-in-offline.ts';
 import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
+import { foreseeDeletion } from './use-cases/foresee-deletion.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
+import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
+import { listDoorDuty } from './use-cases/list-door-duty.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
+import { readDoorList } from './use-cases/read-door-list.ts';
+import { releaseDoorLease } from './use-cases/release-door-lease.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
+import { takeDoorLease } from './use-cases/take-door-lease.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
@@ -37,6 +44,8 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     createTicket,
     listSelling,
     listMyAdmissions,
+    listDoorDuty,
+    foreseeDeletion,
     getTicket,
     editTicket,
     cancelTicket,
@@ -44,6 +53,11 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     nameStaff,
     watchDoor,
     checkIn,
+    takeDoorLease,
+    releaseDoorLease,
+    readDoorList,
+    checkInOffline,
+    listDoorConflicts,
   ],
-  consumers: [onUserCreated, onStockUpdated, onOrder, onPaymentCaptured],
+  consumers: [onUser, onStockUpdated, onOrder, onPaymentCaptured],
 };

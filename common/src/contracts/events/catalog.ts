@@ -16,11 +16,12 @@ import {
 } from './payments.ts';
 import { StockUpdated } from './stock.ts';
 import { TicketCancelled, TicketCreated, TicketUpdated } from './tickets.ts';
-import { SessionRevoked, UserCreated } from './users.ts';
+import { SessionRevoked, UserCreated, UserDeleted } from './users.ts';
 
 /** Every event there is. */
 export const eventCatalog = [
   UserCreated,
+  UserDeleted,
   SessionRevoked,
   TicketCreated,
   TicketUpdated,
@@ -60,7 +61,7 @@ export type Aggregate = 'user' | 'session' | 'ticket' | 'stock' | 'order' | 'exp
 
 /** The stream of the bus that keeps an aggregate's events, the one service that publishes them, and who consumes them. */
 export const streams: Record<Aggregate, { stream: string; publisher: string; consumers: string[] }> = {
-  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'audit'] },
+  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'orders', 'audit'] },
   session: { stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments', 'audit'] },
   ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'audit'] },
   stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },

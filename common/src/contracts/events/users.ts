@@ -5,7 +5,15 @@ import { defineEvent } from './envelope.ts';
 export const Role = z.enum(['user', 'operator']);
 export type Role = z.infer<typeof Role>;
 
-export const UserState = z.object({ id: Id, email: z.string(), role: Role, createdAt: Instant });
+export const UserState = z.object({
+  id: Id,
+  /** Empty once the account is deleted. */
+  email: z.string(),
+  role: Role,
+  createdAt: Instant,
+  deletedAt: Instant.nullish(),
+});
+export type UserState = z.infer<typeof UserState>;
 
 export const RevokedSession = z.object({
   id: Id,
@@ -16,4 +24,9 @@ export const RevokedSession = z.object({
 });
 
 export const UserCreated = defineEvent('user.created', UserState, 'Someone signed up');
+export const UserDeleted = defineEvent(
+  'user.deleted',
+  UserState,
+  'An account is no more: whoever keeps its e-mail address forgets it',
+);
 export const SessionRevoked = defineEvent('session.revoked', RevokedSession, 'A session may no longer be used');

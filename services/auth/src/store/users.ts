@@ -1,4 +1,4 @@
-import { UserCreated } from '@frontrow/common/contracts';
+import { UserCreated, UserDeleted } from '@frontrow/common/contracts';
 import { databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, sql } from 'drizzle-orm';
@@ -45,6 +45,29 @@ export async function holdPassword({ db }: Tx, { id, passwordHash }: User): Prom
 export async function replacePassword({ db }: Tx, { id, passwordHash }: User, newHash: string): Promise<boolean> {
   const { rowCount } = await db.update(users).set({ passwordHash: newHash }).where(hasPassword(id, passwordHash));
   return rowCount === 1;
+}
+
+/**
+ * Deletes the account whose password was checked, and says so; false when it has changed meanwhile. Its sessions have to
+ * be gone before. The address is free again at once.
+ */
+export async function removeUser(tx: Tx, { id, passwordHash, role, createdAt }: User): Promise<boolean> {
+  const { rowCount } = await tx.db.delete(users).where(hasPassword(id, passwordHash));
+  if (rowCount !== 1) return false;
+  const deletedAt = (await databaseTime(tx)).toISOString();
+  await addToOutbox(tx, {
+    definition: UserDeleted,
+    aggregateId: id,
+    aggregateVersion: 2,
+    data: { id, email: '', role, createdAt: createdAt.toISOString(), deletedAt },
+  });
+  return true;
+}
+
+/** Locks a user against sign-ins and other changes; false when the password that was checked has changed. */
+export async function lockUser({ db }: Tx, { id, passwordHash }: User): Promise<boolean> {
+  const locked = await db.select({ id: users.id }).from(users).where(hasPassword(id, passwordHash)).for('update');
+  return locked.length === 1;
 }
 
 const hasPassword = (id: string, hash: string) => and(eq(users.id, id), eq(users.passwordHash, hash));
