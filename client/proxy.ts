@@ -38,7 +38,7 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg|sw.js).*)'] };
 
 function contentPolicy(nonce: string, stripe: boolean): string {
   const directives: Record<string, string> = {
@@ -49,6 +49,7 @@ function contentPolicy(nonce: string, stripe: boolean): string {
     'style-src-attr': "'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
     'img-src': `'self' data: blob:${stripe ? ' https://*.stripe.com' : ''}`,
     'connect-src': `'self'${stripe ? ' https://api.stripe.com' : ''}`,
+    'worker-src': "'self'",
     'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",
     'object-src': "'none'",
     'base-uri': "'none'",

@@ -2,6 +2,7 @@ import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { Admission } from '@/components/admission/admission';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
+import { KeepOffline } from '@/components/offline/keep-offline';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { serverApi } from '@/lib/api/server';
@@ -45,6 +46,7 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
           </div>
         )}
         <RefreshUntil done={issued} />
+        {issued && <KeepOffline />}
         <ul className="grid gap-4 sm:grid-cols-2">
           {admissions.map((admission) => (
             <li key={admission.id}>
