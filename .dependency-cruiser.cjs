@@ -23,6 +23,13 @@ module.exports = {
       to: { pathNot: [ownCore, common('contracts')] },
     },
     {
+      name: 'templates-are-pure',
+      comment: 'They put what they are given into words.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/src/templates/', pathNot: tests },
+      to: { pathNot: [ownCore, own('templates'), common('contracts')] },
+    },
+    {
       name: 'use-cases-and-consumers',
       comment: 'They join the core, the store and the kit; an outside service is reached through a worker.',
       severity: 'error',
@@ -46,7 +53,7 @@ module.exports = {
         pathNot: [
           ownCore,
           '^services/$1/src/config\\.ts$',
-          own('workers', 'store', 'security', 'stripe'),
+          own('workers', 'store', 'security', 'stripe', 'smtp', 'templates'),
           common('contracts', 'database', 'http', 'messaging', 'service'),
           npm('zod'),
         ],
@@ -66,8 +73,8 @@ module.exports = {
       name: 'adapter',
       comment: 'The adapter of an outside service translates between it and the core.',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/stripe/', pathNot: tests },
-      to: { path: ['^services/', common('.*')], pathNot: [ownCore, own('stripe'), common('contracts')] },
+      from: { path: '^services/([^/]+)/src/(stripe|smtp)/', pathNot: tests },
+      to: { path: ['^services/', common('.*')], pathNot: [ownCore, own('stripe', 'smtp'), common('contracts')] },
     },
     {
       name: 'main-only-starts',
@@ -142,6 +149,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^services/payments/(src/stripe|test)/', '^infra/stripe-sandbox/', '^tests/'] },
       to: { path: npm('stripe') },
+    },
+    {
+      name: 'mail-only-in-its-adapter',
+      severity: 'error',
+      from: { pathNot: ['^services/notifications/(src/smtp|test)/'] },
+      to: { path: npm('nodemailer', 'smtp-server') },
     },
     {
       name: 'drivers-only-below',

@@ -15,6 +15,8 @@ import type {
   ListingSalesView,
   OfflineCheckIns,
   OfflineCheckInsView,
+  MailDetails,
+  MailView,
   OrderView,
   PaymentView,
   PromisesView,
@@ -58,6 +60,9 @@ export const createApi = (send: Send) => ({
     data: () => send<AccountDataView>('/api/users/currentUser/data'),
     deleteAccount: (body: { password: string }) =>
       send<undefined>('/api/users/currentUser', { method: 'DELETE', body }),
+    forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
+    resetPassword: (body: { token: string; password: string }) =>
+      send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
     sessions: () => send<SessionView[]>('/api/users/sessions'),
     revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
   },
@@ -120,6 +125,12 @@ export const createApi = (send: Send) => ({
     ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+  },
+
+  /** The mailbox of a start without a mail server. */
+  notifications: {
+    mails: () => send<MailView[]>('/api/notifications/mailbox'),
+    mail: (mail: string) => send<MailDetails>(`/api/notifications/mailbox/${id(mail)}`),
   },
 
   audit: {

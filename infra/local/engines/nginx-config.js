@@ -6,6 +6,7 @@ const ROUTES = {
   '/api/tickets': 'tickets',
   '/api/orders': 'orders',
   '/api/payments': 'payments',
+  '/api/notifications': 'notifications',
   '/api/audit': 'audit',
 };
 

@@ -7,10 +7,13 @@ import { currentUser } from './use-cases/current-user.ts';
 import { deleteAccount } from './use-cases/delete-account.ts';
 import { endSession } from './use-cases/end-session.ts';
 import { exportAccount } from './use-cases/export-account.ts';
+import { forgotPassword } from './use-cases/forgot-password.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
+import { resetPassword } from './use-cases/reset-password.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
 import { signUp } from './use-cases/sign-up.ts';
+import { answerForgotten } from './workers/answer-forgotten.ts';
 import { ensureOperator } from './workers/ensure-operator.ts';
 import { forgetExpired } from './workers/forget-expired.ts';
 
@@ -30,8 +33,10 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     exportAccount,
     deleteAccount,
     changePassword,
+    forgotPassword,
+    resetPassword,
     listSessions,
     endSession,
   ],
-  workers: [ensureOperator, forgetExpired],
+  workers: [ensureOperator, answerForgotten, forgetExpired],
 };

@@ -32,7 +32,9 @@ interface Operation {
 
 /** Every endpoint of every service, so that no test forgets one. */
 export async function readEndpoints(): Promise<Endpoint[]> {
-  const documents = await Promise.all(['users', 'tickets', 'orders', 'payments', 'audit'].map(readDocument));
+  const documents = await Promise.all(
+    ['users', 'tickets', 'orders', 'payments', 'notifications', 'audit'].map(readDocument),
+  );
   return documents.flatMap(({ paths }) =>
     Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([verb, operation]) => toEndpoint(verb.toUpperCase() as Method, path, operation)),

@@ -1,5 +1,6 @@
 export * from './audit.ts';
 export * from './door.ts';
+export * from './notifications.ts';
 export * from './orders.ts';
 export * from './paging.ts';
 export * from './payments.ts';

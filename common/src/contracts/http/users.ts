@@ -25,6 +25,12 @@ export const ChangePassword = z.strictObject({ currentPassword: GivenPassword, n
 
 /** Deleting an account asks for the password again: a browser that was left open is not enough. */
 export const DeleteAccount = z.strictObject({ password: GivenPassword });
+export const ForgotPassword = z.strictObject({ email: Email });
+export const ResetPassword = z.strictObject({
+  /** The code of the link in the mail. */
+  token: z.string().min(1, 'is required').max(200),
+  password: Password,
+});
 
 export const UserView = z.object({ id: Id, email: z.string(), role: Role }).meta({ id: 'User' });
 export type UserView = z.infer<typeof UserView>;

@@ -33,6 +33,9 @@ export const findSessions = ({ db }: Queryable, userId: string): Promise<UserSes
 export const revokeSession = async (tx: Tx, userId: string, id: string): Promise<boolean> =>
   (await revoke(tx, and(ofUser(userId), eq(sessions.id, id))!)) === 1;
 
+/** Ends all of a user's sessions. */
+export const revokeSessions = (tx: Tx, userId: string): Promise<number> => revoke(tx, ofUser(userId));
+
 /** Ends all of a user's sessions but one. */
 export const revokeOtherSessions = (tx: Tx, userId: string, id: string): Promise<number> =>
   revoke(tx, and(ofUser(userId), ne(sessions.id, id))!);

@@ -3,24 +3,27 @@ import { databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/d
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, sql } from 'drizzle-orm';
 import type { User } from '../session.ts';
-import { users } from './tables.ts';
+import { forgotten, resets, users } from './tables.ts';
 
 const hasEmail = (email: string) => sql`lower(${users.email}) = lower(${email})`;
 
 /** Adds a user and says so; undefined when the e-mail address is taken, whoever was first. */
-export async function addUser(tx: Tx, user: Pick<User, 'email' | 'passwordHash' | 'role'>): Promise<User | undefined> {
+export async function addUser(
+  tx: Tx,
+  user: Pick<User, 'email' | 'passwordHash' | 'role' | 'language'>,
+): Promise<User | undefined> {
   const [added] = await tx.db
     .insert(users)
     .values({ ...user, id: newId(), createdAt: await databaseTime(tx) })
     .onConflictDoNothing()
     .returning();
   if (!added) return undefined;
-  const { id, email, role, createdAt } = added;
+  const { id, email, role, language, createdAt } = added;
   await addToOutbox(tx, {
     definition: UserCreated,
     aggregateId: id,
     aggregateVersion: 1,
-    data: { id, email, role, createdAt: createdAt.toISOString() },
+    data: { id, email, role, language, createdAt: createdAt.toISOString() },
   });
   return added;
 }
@@ -48,10 +51,12 @@ export async function replacePassword({ db }: Tx, { id, passwordHash }: User, ne
 }
 
 /**
- * Deletes the account whose password was checked, and says so; false when it has changed meanwhile. Its sessions have to
- * be gone before. The address is free again at once.
+ * Deletes the account whose password was checked with its password resets, and says so; false when it has changed
+ * meanwhile. Its sessions have to be gone before. The address is free again at once.
  */
-export async function removeUser(tx: Tx, { id, passwordHash, role, createdAt }: User): Promise<boolean> {
+export async function removeUser(tx: Tx, { id, email, passwordHash, role, createdAt }: User): Promise<boolean> {
+  await tx.db.delete(resets).where(eq(resets.userId, id));
+  await tx.db.delete(forgotten).where(sql`lower(${forgotten.email}) = lower(${email})`);
   const { rowCount } = await tx.db.delete(users).where(hasPassword(id, passwordHash));
   if (rowCount !== 1) return false;
   const deletedAt = (await databaseTime(tx)).toISOString();
@@ -71,3 +76,8 @@ export async function lockUser({ db }: Tx, { id, passwordHash }: User): Promise<
 }
 
 const hasPassword = (id: string, hash: string) => and(eq(users.id, id), eq(users.passwordHash, hash));
+
+/** Sets a password that was chosen anew by someone who may. */
+export async function setPassword({ db }: Tx, id: string, newHash: string): Promise<void> {
+  await db.update(users).set({ passwordHash: newHash }).where(eq(users.id, id));
+}
