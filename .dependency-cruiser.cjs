@@ -71,10 +71,13 @@ module.exports = {
     },
     {
       name: 'adapter',
-      comment: 'The adapter of an outside service translates between it and the core.',
+      comment: 'The adapter of an outside service, or of what reads images, translates between it and the core.',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/(stripe|smtp)/', pathNot: tests },
-      to: { path: ['^services/', common('.*')], pathNot: [ownCore, own('stripe', 'smtp'), common('contracts')] },
+      from: { path: '^services/([^/]+)/src/(?:stripe|smtp|images)/', pathNot: tests },
+      to: {
+        path: ['^services/', common('.*')],
+        pathNot: [ownCore, own('stripe', 'smtp', 'images'), common('contracts')],
+      },
     },
     {
       name: 'main-only-starts',
@@ -157,6 +160,13 @@ module.exports = {
       to: { path: npm('nodemailer', 'smtp-server') },
     },
     {
+      name: 'images-only-in-their-adapter',
+      comment: 'What decodes foreign bytes is in one place, with its limits.',
+      severity: 'error',
+      from: { pathNot: ['^services/tickets/(src/images|test)/'] },
+      to: { path: npm('sharp') },
+    },
+    {
       name: 'drivers-only-below',
       comment: 'PostgreSQL is reached through common/database, Redis through the store of expiration.',
       severity: 'error',
@@ -179,9 +189,10 @@ module.exports = {
     },
     {
       name: 'declared-dependencies',
-      comment: 'A package that is imported stands in the package.json of its workspace.',
+      comment:
+        'A package that is imported stands in the package.json of its workspace. What bin/lighthouse installs is there only once it ran.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^tests/lighthouse/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'], pathNot: common('.*') },
     },
   ],

@@ -13,10 +13,10 @@ import type {
   FindingView,
   HeldDoorLeaseView,
   ListingSalesView,
-  OfflineCheckIns,
-  OfflineCheckInsView,
   MailDetails,
   MailView,
+  OfflineCheckIns,
+  OfflineCheckInsView,
   OrderView,
   PaymentView,
   PromisesView,
@@ -43,6 +43,7 @@ interface Page {
 export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
 export type Payer = { token: string } | { paymentMethodId: string };
 const id = encodeURIComponent;
+export const posterPath = (ticket: string): string => `/api/tickets/${id(ticket)}/poster`;
 
 /** Every endpoint that the storefront uses, each in one line. */
 export const createApi = (send: Send) => ({
@@ -75,6 +76,7 @@ export const createApi = (send: Send) => ({
     update: (ticket: string, body: TicketFields) =>
       send<TicketView>(`/api/tickets/${id(ticket)}`, { method: 'PUT', body }),
     cancel: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body: {} }),
+    removePoster: (ticket: string) => send<TicketView>(posterPath(ticket), { method: 'DELETE', repeatable: true }),
     setStaff: (ticket: string, emails: string[]) =>
       send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),

@@ -5,6 +5,7 @@ import { onOrder } from './consumers/on-order.ts';
 import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUser } from './consumers/on-user.ts';
+import { openPictures } from './images/pictures.ts';
 import { admissionCodes } from './security/admission-code.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
@@ -14,17 +15,21 @@ import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
 import { foreseeDeletion } from './use-cases/foresee-deletion.ts';
+import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
 import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
 import { listDoorDuty } from './use-cases/list-door-duty.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
+import { putPoster } from './use-cases/put-poster.ts';
 import { readDoorList } from './use-cases/read-door-list.ts';
 import { releaseDoorLease } from './use-cases/release-door-lease.ts';
+import { removePoster } from './use-cases/remove-poster.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
 import { takeDoorLease } from './use-cases/take-door-lease.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
+import { forgetPosters } from './workers/forget-posters.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   name: 'tickets',
@@ -36,7 +41,7 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
       (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
     const availability = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
     const codes = admissionCodes(config.ADMISSION_KEYS.keys);
-    return { resources: { codes, availability }, close: async () => availability.close() };
+    return { resources: { codes, availability, pictures: openPictures() }, close: async () => availability.close() };
   },
   // The fixed paths come before `/:id`, which would take them for an id.
   routes: [
@@ -51,6 +56,9 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     cancelTicket,
     streamAvailability,
     nameStaff,
+    putPoster,
+    removePoster,
+    getPoster,
     watchDoor,
     checkIn,
     takeDoorLease,
@@ -60,4 +68,5 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     listDoorConflicts,
   ],
   consumers: [onUser, onStockUpdated, onOrder, onPaymentCaptured],
+  workers: [forgetPosters],
 };
