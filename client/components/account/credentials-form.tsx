@@ -17,8 +17,7 @@ export function CredentialsForm({ kind, next }: { kind: keyof typeof kinds; next
     <Form
       fields={['email', 'password']}
       submit={({ email = '', password = '' }) => call({ email, password })}
-      // A whole new page: everything is drawn anew for the member, and password managers notice the success.
-      done={() => window.location.assign(next)}
+      done={() => void enter(next)}
     >
       <TextField
         name="email"
@@ -40,4 +39,12 @@ export function CredentialsForm({ kind, next }: { kind: keyof typeof kinds; next
       <Submit>{t(`${kind}.button`)}</Submit>
     </Form>
   );
+}
+
+/** A whole new page: everything is drawn anew for the member, and password managers notice the success. */
+async function enter(next: string): Promise<void> {
+  // Whoever was signed in before may have left without signing out.
+  const { forgetMember } = await import('@/lib/offline/forget');
+  await forgetMember();
+  window.location.assign(next);
 }

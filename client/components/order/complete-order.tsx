@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Admission } from '@/components/admission/admission';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
+import { KeepOffline } from '@/components/offline/keep-offline';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { serverApi } from '@/lib/api/server';
@@ -48,6 +49,7 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
           </div>
         )}
         <RefreshUntil done={issued} />
+        {issued && <KeepOffline />}
         <ul className="grid gap-4 sm:grid-cols-2">
           {admissions.map((admission) => (
             <li key={admission.id}>

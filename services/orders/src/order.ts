@@ -124,6 +124,12 @@ export function extend(order: Order, seconds: number, now: Date): Transition | R
   return updated(order, changes, `The buyer asked for ${Math.round(seconds / 60)} more minutes`);
 }
 
+/** The buyer's account is gone. What was paid for stays theirs. */
+export function abandon(order: Order, now: Date): Transition | null {
+  if (!isUnpaid(order)) return null;
+  return cancelled(order, 'buyer', now, 'The buyer deleted their account; the units are on sale again');
+}
+
 /** The deadline has come. An order that was paid, cancelled or extended in the meantime is left alone. */
 export function expire(order: Order, now: Date): Transition | null {
   if (!isUnpaid(order) || deadline(order) > now) return null;

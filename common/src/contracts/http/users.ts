@@ -29,6 +29,8 @@ export const SignUp = z.strictObject({ email: Email, password: Password });
 export const SignIn = z.strictObject({ email: Email, password: GivenPassword });
 export const ChangePassword = z.strictObject({ currentPassword: GivenPassword, newPassword: Password });
 
+/** Deleting an account asks for the password again: a browser that was left open is not enough. */
+export const DeleteAccount = z.strictObject({ password: GivenPassword });
 export const ForgotPassword = z.strictObject({ email: Email });
 export const ResetPassword = z.strictObject({
   /** The code of the link in the mail. */
@@ -52,3 +54,12 @@ export const SessionView = z
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** All that is kept of an account and its sessions; secrets aside. */
+export const AccountDataView = z
+  .object({
+    account: z.object({ id: Id, email: z.string(), role: Role, createdAt: Instant }),
+    sessions: z.array(SessionView.omit({ current: true }).extend({ revokedAt: Instant.nullable() })),
+  })
+  .meta({ id: 'AccountData' });
+export type AccountDataView = z.infer<typeof AccountDataView>;
