@@ -99,16 +99,17 @@ export function describeSandbox(instance) {
 
 /** @param {Instance} instance @returns {ProcessSpec} */
 export function describeClient(instance) {
-  const { state, url } = instance;
+  const { root, state, url } = instance;
   const { client, page } = state.ports;
-  const command = ['node_modules/next/dist/bin/next', 'start', 'client', '-p', String(client), '-H', '127.0.0.1'];
-  return describe(instance, 'client', command, '/', {
+  const command = [join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(client), '-H', '127.0.0.1'];
+  const started = describe(instance, 'client', command, '/', {
     HOSTNAME: '127.0.0.1',
     API_URL: `http://127.0.0.1:${page}`,
     PUBLIC_URL: url,
     MAILBOX: instance.usesMailbox ? 'open' : 'closed',
     NEXT_TELEMETRY_DISABLED: '1',
   });
+  return { ...started, cwd: join(root, 'client') };
 }
 
 /**

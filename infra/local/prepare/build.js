@@ -30,8 +30,8 @@ export function isClientBuilt(root) {
 /** @param {Where} where */
 export async function buildClient({ root, log, signal }) {
   const source = hashFiles(root, CLIENT_INPUTS); // before the build: what changes during it is built the next time
-  await run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'client'], {
-    cwd: root,
+  await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: join(root, 'client'),
     log,
     what: 'Building the client',
     signal,
