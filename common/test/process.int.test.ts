@@ -23,8 +23,8 @@ interface Started {
 const children: ChildProcess[] = [];
 
 /** Starts the service's real process with exactly these variables. */
-function run(environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, [program], { env: { PATH: process.env.PATH, ...environment } });
+function run(environment: Record<string, string>, args: string[] = []): Started {
+  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...environment } });
   children.push(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -124,3 +124,25 @@ test('it becomes ready when its engines appear, says so again when they vanish, 
   await link.remove();
   await Promise.all([database.drop(), nats.remove()]);
 }, 60_000);
+
+test('a process told to wait is ready once another has migrated, and migrates nothing itself', async () => {
+  const [nats, database, port] = await Promise.all([startTestNats(), createTestDatabase(), freePort()]);
+  try {
+    const own = { ...environment, DATABASE_URL: database.url, NATS_URL: nats.url, PORT: String(port) };
+    const waiting = run({ ...own, MIGRATIONS: 'wait' });
+    await eventually(() => expect(waiting.output()).toContain('waiting for the migrations'));
+    expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(503);
+    const job = run({ DATABASE_URL: database.url }, ['migrate']);
+    expect({ code: await job.exited, output: job.output() }).toMatchObject({ code: 0 });
+    await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200));
+  } finally {
+    await nats.stop();
+    await database.drop();
+  }
+});
+
+test('migrating without an address says so', async () => {
+  const job = run({}, ['migrate']);
+  expect(await job.exited).toBe(1);
+  expect(job.output()).toBe('notes: cannot migrate: DATABASE_URL is missing\n');
+});

@@ -8,7 +8,8 @@ describe.each(OVERLAYS)('%s', (overlay) => {
   });
 });
 
-const podOf = (manifests: Manifest[], name = 'orders-service') => pick(manifests, 'Deployment', name).spec.template.spec;
+const podOf = (manifests: Manifest[], name = 'orders-service') =>
+  pick(manifests, 'Deployment', name).spec.template.spec;
 const containerOf = (manifests: Manifest[]): Any => podOf(manifests).containers[0];
 
 /** Each policy, and what it must refuse. */
@@ -75,14 +76,13 @@ const broken: Record<keyof typeof policies, ((manifests: Manifest[]) => void)[]>
   ],
 };
 
-test.each(Object.entries(broken).flatMap(([title, breaks]) => breaks.map((break_, index) => ({ title, index, break_ }))))(
-  'refused ($index): what breaks "$title"',
-  ({ title, break_ }) => {
-    const manifests = render('prod');
-    break_(manifests);
-    expect(policies[title]!(manifests)).not.toEqual([]);
-  },
-);
+test.each(
+  Object.entries(broken).flatMap(([title, breaks]) => breaks.map((break_, index) => ({ title, index, break_ }))),
+)('refused ($index): what breaks "$title"', ({ title, break_ }) => {
+  const manifests = render('prod');
+  break_(manifests);
+  expect(policies[title]!(manifests)).not.toEqual([]);
+});
 
 test('every policy has something that it refuses', () => {
   expect(Object.keys(broken)).toEqual(Object.keys(policies));

@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import { addressOf } from './address';
 
 test('one address in front answers everything', () => {
-  expect(addressOf('http://127.0.0.1:8080', '/api/orders/1?limit=2')).toBe('http://127.0.0.1:8080/api/orders/1?limit=2');
+  expect(addressOf('http://127.0.0.1:8080', '/api/orders/1?limit=2')).toBe(
+    'http://127.0.0.1:8080/api/orders/1?limit=2',
+  );
   expect(addressOf('', '/api/users/currentUser')).toBe('/api/users/currentUser');
 });
 

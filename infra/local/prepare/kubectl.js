@@ -30,7 +30,8 @@ function kustomizeOf(kubectl) {
 /** @param {string} root @param {string} log @param {AbortSignal} signal */
 export async function fetchKubectl(root, log, signal) {
   const advice = 'Or install kubectl 1.27 or later, then run this again.';
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Problem('kubectl 1.27 or later is missing: install it.');
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Problem('kubectl 1.27 or later is missing: install it.');
   const folder = join(root, '.frontrow', 'tools');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const does = { cwd: folder, log, what: 'Fetching kubectl', advice, signal };

@@ -3,8 +3,8 @@ import { once } from '../base/once.js';
 import { buildClient, buildServices, isClientBuilt } from './build.js';
 import { findMissing } from './find-engines.js';
 import { areDependenciesInstalled, installDependencies } from './install-dependencies.js';
-import { fetchKubectl, findKubectl } from './kubectl.js';
 import { findInstaller, installPackages } from './install-packages.js';
+import { fetchKubectl, findKubectl } from './kubectl.js';
 
 /**
  * What may have to be got ready, each part when it is first asked for and once, whatever it needs before it.

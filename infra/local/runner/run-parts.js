@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { once } from '../base/once.js';
 import { describe } from '../base/problem.js';
-import { ROOT } from '../options.js';
 import { startFaultStack } from '../faults/stack.js';
+import { ROOT } from '../options.js';
 import { ENGINES } from '../prepare/find-engines.js';
 import { findKubectl } from '../prepare/kubectl.js';
 import { prepare } from '../prepare/prepare.js';

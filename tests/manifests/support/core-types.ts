@@ -30,9 +30,14 @@ export function typeErrors(manifests: Manifest[]): string[] {
     );
     const file = join(folder, 'manifests.ts');
     writeFileSync(file, lines.join('\n'));
-    const options = '--ignoreConfig --noEmit --strict --skipLibCheck --module esnext --moduleResolution bundler'.split(' ');
+    const options = '--ignoreConfig --noEmit --strict --skipLibCheck --module esnext --moduleResolution bundler'.split(
+      ' ',
+    );
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const { stdout, status } = spawnSync(process.execPath, [compiler, ...options, file], { encoding: 'utf8', cwd: folder });
+    const { stdout, status } = spawnSync(process.execPath, [compiler, ...options, file], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
     const errors = [...stdout.matchAll(/manifests\.ts\((\d+),\d+\): error \w+: (.*)/g)].map(
       ([, line, message]) => `${idOf(manifests[Number(line) - 1]!)}: ${message}`,
     );

@@ -67,9 +67,11 @@ export function openArrows(manifests: Manifest[]): { arrows: Set<string>; halves
     }
     for (const { egress = [], ingress = [] } of about) {
       for (const { to, ports } of egress)
-        for (const end of endsOf(to, pods)) for (const port of portsOf(ports)) sent.add(`${pod.name} > ${end} : ${port}`);
+        for (const end of endsOf(to, pods))
+          for (const port of portsOf(ports)) sent.add(`${pod.name} > ${end} : ${port}`);
       for (const { from, ports } of ingress)
-        for (const end of endsOf(from, pods)) for (const port of portsOf(ports)) taken.add(`${end} > ${pod.name} : ${port}`);
+        for (const end of endsOf(from, pods))
+          for (const port of portsOf(ports)) taken.add(`${end} > ${pod.name} : ${port}`);
     }
   }
   const arrows = new Set<string>();

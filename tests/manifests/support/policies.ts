@@ -62,7 +62,9 @@ export const policies: Record<string, Policy> = {
 
   'no token of the API server is mounted': perWorkload((pod, _workload, manifests) => {
     if (pod.automountServiceAccountToken !== false) return 'mounts a token';
-    const account = manifests.some(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === pod.serviceAccountName);
+    const account = manifests.some(
+      ({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === pod.serviceAccountName,
+    );
     return account ? undefined : `has no account of its own (${pod.serviceAccountName})`;
   }),
 
