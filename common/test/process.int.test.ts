@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createTestDatabase,
   eventually,
@@ -114,7 +117,7 @@ test('it becomes ready when its engines appear, says so again when they vanish, 
   await isReady(false);
   link.restore();
   await isReady(true);
-  await nats.kill();
+  await nats.remove();
   await isReady(false);
   await nats.start();
   await isReady(true);
@@ -126,7 +129,8 @@ test('it becomes ready when its engines appear, says so again when they vanish, 
 }, 60_000);
 
 test('a process told to wait is ready once another has migrated, and migrates nothing itself', async () => {
-  const [nats, database, port] = await Promise.all([startTestNats(), createTestDatabase(), freePort()]);
+  const none = pathToFileURL(await mkdtemp(join(tmpdir(), 'frontrow-no-migrations-')));
+  const [nats, database, port] = await Promise.all([startTestNats(), createTestDatabase(none), freePort()]);
   try {
     const own = { ...environment, DATABASE_URL: database.url, NATS_URL: nats.url, PORT: String(port) };
     const waiting = run({ ...own, MIGRATIONS: 'wait' });
@@ -136,7 +140,7 @@ test('a process told to wait is ready once another has migrated, and migrates no
     expect({ code: await job.exited, output: job.output() }).toMatchObject({ code: 0 });
     await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200));
   } finally {
-    await nats.stop();
+    await nats.remove();
     await database.drop();
   }
 });

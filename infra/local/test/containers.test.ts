@@ -40,7 +40,9 @@ test('the Secrets of a cluster are what its manifests read, and differ from one 
   const make = (...args: string[]) =>
     spawnSync(process.execPath, [join(ROOT, 'infra/local/cluster-secrets.js'), ...args], { encoding: 'utf8', env: {} });
   const names = JSON.parse(make().stdout).items.map(({ metadata }: { metadata: { name: string } }) => metadata.name);
-  expect(names).toEqual(expect.arrayContaining([...SERVICES, 'orders-db-app', 'nats', 'valkey', 'postgres', 'stripe-sandbox']));
+  expect(names).toEqual(
+    expect.arrayContaining([...SERVICES, 'orders-db-app', 'nats', 'valkey', 'postgres', 'stripe-sandbox']),
+  );
   expect(make().stdout).not.toBe(make().stdout);
   expect(make('--prod')).toMatchObject({ status: 1, stderr: expect.stringContaining('STRIPE_SECRET_KEY') });
 });
