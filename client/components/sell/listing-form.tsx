@@ -1,18 +1,24 @@
 'use client';
 import type { SellingView, TicketView } from '@frontrow/common/contracts';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { SelectField, Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
 import type { TicketFields } from '@/lib/api/api';
-import { browserApi } from '@/lib/api/browser';
+import { browserApi, uploadPoster } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
-import type { Result } from '@/lib/api/result';
+import { type ApiProblem, posterWords, type Result, sentence } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { plainPrice } from '@/lib/money';
+import { readPrice } from '@/lib/read-price';
+import { readStart } from '@/lib/wall-time';
 import { DateTimeField } from './date-time-field';
 import { DescriptionField } from './description-field';
+import { ListingPoster } from './listing-poster';
+import { PosterField } from './poster-field';
+import { ZoneField } from './zone-field';
 
 const NAMES = [
   'title',
@@ -22,21 +28,36 @@ const NAMES = [
   'city',
   'country',
   'startsAt',
+  'timeZone',
   'price',
   'currency',
   'quantity',
   'refundHours',
 ] as const;
 
+interface Props {
+  listing?: SellingView;
+  /** The address of the poster that the listing has. */
+  poster?: string | undefined;
+  choices: ListingChoices;
+}
+
 /** Both to make a listing and to change one; the currency of a listing is for good. */
-export function ListingForm({ listing, choices }: { listing?: SellingView; choices: ListingChoices }) {
+export function ListingForm({ listing, poster, choices }: Props) {
   const router = useRouter();
   const [intent] = useState(createIntent);
   const [saved, setSaved] = useState(false);
+  const [chosen, setChosen] = useState<File>();
+  const [progress, setProgress] = useState<number>();
+  /** A new listing that is on sale while its poster is not there, and why. */
+  const [unadorned, setUnadorned] = useState<{ id: string; why: string }>();
 
   async function submit(values: Record<string, string>): Promise<Result<TicketView>> {
     setSaved(false);
-    const body = readListing(values);
+    const read = readListing(values, listing);
+    if ('errors' in read)
+      return { ok: false, problem: { status: 400, title: 'Please check what you typed.', ...read } };
+    const { body } = read;
     if (listing) return browserApi.tickets.update(listing.id, body);
     const answer = await browserApi.tickets.create(body, intent.keyFor(body));
     intent.settle(answer.ok ? answer.status : answer.problem.status);
@@ -46,7 +67,21 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
   function done({ id }: TicketView) {
     setSaved(true);
     if (listing) router.refresh();
+    else if (chosen) sendPoster(id, chosen);
     else router.push(`/tickets/${id}`);
+  }
+
+  /** The listing is made by now, whatever becomes of its poster. */
+  async function sendPoster(id: string, file: File) {
+    setProgress(0);
+    const answer = await uploadPoster(id, file, setProgress);
+    if (answer.ok) return router.push(`/tickets/${id}`);
+    setProgress(undefined);
+    setUnadorned({ id, why: posterWords(answer.problem) });
+  }
+
+  if (unadorned && chosen) {
+    return <MadeWithoutPoster {...unadorned} progress={progress} retry={() => sendPoster(unadorned.id, chosen)} />;
   }
 
   return (
@@ -80,8 +115,9 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
             </option>
           ))}
         </SelectField>
-        <DateTimeField name="startsAt" label="Starts" instant={listing?.startsAt ?? null} />
+        <DateTimeField name="startsAt" label="Starts" event={listing} />
       </div>
+      <ZoneField name="timeZone" label="Time zone" zone={listing?.timeZone} />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField name="venue" label="Venue" defaultValue={listing?.venue} maxLength={120} />
         <TextField name="city" label="City" defaultValue={listing?.city} maxLength={80} />
@@ -93,6 +129,17 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
           autoComplete="country-name"
         />
       </div>
+      {listing ? (
+        <ListingPoster id={listing.id} current={poster} rules={choices.poster} />
+      ) : (
+        <PosterField
+          rules={choices.poster}
+          chosen={chosen}
+          choose={setChosen}
+          remove={() => setChosen(undefined)}
+          progress={progress}
+        />
+      )}
       <DescriptionField text={listing?.description ?? ''} />
       <TextField
         name="refundHours"
@@ -107,19 +154,56 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
       <div role="status" className="empty:hidden">
         {saved && listing && <Notice kind="good">Saved.</Notice>}
       </div>
-      <Submit>{listing ? 'Save changes' : 'Put on sale'}</Submit>
+      <Submit waits={progress !== undefined}>{listing ? 'Save changes' : 'Put on sale'}</Submit>
     </Form>
   );
 }
 
-/** Form values as the API takes them: whole numbers as numbers, the price as it was typed, no date as none. */
-function readListing({ quantity, refundHours, startsAt, price, ...text }: Record<string, string>): TicketFields {
+/** Said in the place of the form, so that nobody makes the listing a second time. */
+function MadeWithoutPoster({
+  id,
+  why,
+  progress,
+  retry,
+}: {
+  id: string;
+  why: string;
+  progress: number | undefined;
+  retry: () => void;
+}) {
+  return (
+    <div role="alert">
+      <Notice kind="warn" title="Your listing is on sale, but its poster could not be uploaded.">
+        {sentence(/^[a-z]/.test(why) ? `the image ${why}` : why)}
+      </Notice>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <button type="button" disabled={progress !== undefined} onClick={retry} className="button button-primary">
+          {progress === undefined ? 'Send the image again' : 'Sending the image…'}
+        </button>
+        <Link href={`/sell/${id}/edit`} className="button button-quiet">
+          Choose another on the edit page
+        </Link>
+        <Link href={`/tickets/${id}`} className="button button-quiet">
+          See the listing
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+/** Form values as the API takes them: whole numbers as numbers, no date as none. Or which fields cannot be understood. */
+function readListing(
+  { quantity, refundHours, startsAt = '', timeZone = '', price: typed = '', ...text }: Record<string, string>,
+  listing: SellingView | undefined,
+): { body: TicketFields } | Pick<ApiProblem, 'errors'> {
   const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
-  return {
-    ...text,
-    price: price?.trim().replace(',', '.'),
-    quantity: whole(quantity),
-    refundHours: whole(refundHours),
-    startsAt: startsAt ? new Date(startsAt).toISOString() : null,
-  } as TicketFields;
+  const start = readStart({ wall: startsAt, timeZone: timeZone.trim() }, listing);
+  const price = readPrice(typed, listing?.currency ?? text.currency ?? '');
+  const errors = [
+    ...('error' in price ? [{ field: 'price', message: price.error }] : []),
+    ...('error' in start ? [start.error] : []),
+  ];
+  if ('error' in price || 'error' in start) return { errors };
+  const numbers = { quantity: whole(quantity), refundHours: whole(refundHours) };
+  return { body: { ...text, ...price, ...start, ...numbers, timeZone: timeZone.trim() } as TicketFields };
 }

@@ -7,6 +7,8 @@ import type {
   FindingDetails,
   FindingView,
   ListingSalesView,
+  MailDetails,
+  MailView,
   OrderView,
   PaymentView,
   PromisesView,
@@ -32,6 +34,7 @@ interface Page {
 export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
 export type Payer = { token: string } | { paymentMethodId: string };
 const id = encodeURIComponent;
+export const posterPath = (ticket: string): string => `/api/tickets/${id(ticket)}/poster`;
 
 /** Every endpoint that the storefront uses, each in one line. */
 export const createApi = (send: Send) => ({
@@ -45,6 +48,9 @@ export const createApi = (send: Send) => ({
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
     changePassword: (body: { currentPassword: string; newPassword: string }) =>
       send<unknown>('/api/users/password', { method: 'POST', body }),
+    forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
+    resetPassword: (body: { token: string; password: string }) =>
+      send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
     sessions: () => send<SessionView[]>('/api/users/sessions'),
     revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
   },
@@ -57,6 +63,7 @@ export const createApi = (send: Send) => ({
     update: (ticket: string, body: TicketFields) =>
       send<TicketView>(`/api/tickets/${id(ticket)}`, { method: 'PUT', body }),
     cancel: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body: {} }),
+    removePoster: (ticket: string) => send<TicketView>(posterPath(ticket), { method: 'DELETE', repeatable: true }),
     setStaff: (ticket: string, emails: string[]) =>
       send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
@@ -89,6 +96,12 @@ export const createApi = (send: Send) => ({
     ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+  },
+
+  /** The mailbox of a start without a mail server. */
+  notifications: {
+    mails: () => send<MailView[]>('/api/notifications/mailbox'),
+    mail: (mail: string) => send<MailDetails>(`/api/notifications/mailbox/${id(mail)}`),
   },
 
   audit: {

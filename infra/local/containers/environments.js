@@ -11,9 +11,7 @@ import { OPERATOR } from '../demo/accounts.js';
  */
 export function secretEnvironments(secrets, { databaseOf, redis, stripe }) {
   const { passwords, sessionKey, admissionKeys } = secrets;
-  const { resetSecret } = /** @type {{ resetSecret?: string }} */ (secrets);
-  /** @type {Record<string, string>} */
-  const reset = resetSecret ? { RESET_SECRET: resetSecret } : {};
+  const reset = { RESET_SECRET: secrets.resetSecret };
   const sandbox = { STRIPE_SECRET_KEY: secrets.stripeSecretKey, STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret };
   const sessions = { SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(sessionKey)] }) };
   /** @type {Record<string, Record<string, string>>} */

@@ -1,6 +1,7 @@
 import type { Feed } from '@frontrow/common/http';
 import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
 import { z } from 'zod';
+import type { Pictures } from './images/pictures.ts';
 import type { AdmissionCodes } from './security/admission-code.ts';
 
 export const Config = z.object({
@@ -10,4 +11,4 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-export type TicketsKit = Kit<Config, { codes: AdmissionCodes; availability: Feed }>;
+export type TicketsKit = Kit<Config, { codes: AdmissionCodes; availability: Feed; pictures: Pictures }>;

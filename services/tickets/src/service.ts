@@ -5,6 +5,7 @@ import { onOrder } from './consumers/on-order.ts';
 import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUserCreated } from './consumers/on-user-created.ts';
+import { openPictures } from './images/pictures.ts';
 import { admissionCodes } from './security/admission-code.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
@@ -12,12 +13,16 @@ import { checkIn } from './use-cases/check-in.ts';
 import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
+import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
+import { putPoster } from './use-cases/put-poster.ts';
+import { removePoster } from './use-cases/remove-poster.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
+import { forgetPosters } from './workers/forget-posters.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   name: 'tickets',
@@ -29,7 +34,7 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
       (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
     const availability = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
     const codes = admissionCodes(config.ADMISSION_KEYS.keys);
-    return { resources: { codes, availability }, close: async () => availability.close() };
+    return { resources: { codes, availability, pictures: openPictures() }, close: async () => availability.close() };
   },
   // The fixed paths come before `/:id`, which would take them for an id.
   routes: [
@@ -42,8 +47,12 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     cancelTicket,
     streamAvailability,
     nameStaff,
+    putPoster,
+    removePoster,
+    getPoster,
     watchDoor,
     checkIn,
   ],
   consumers: [onUserCreated, onStockUpdated, onOrder, onPaymentCaptured],
+  workers: [forgetPosters],
 };

@@ -1,6 +1,7 @@
 import {
   type EventDefinition,
   type NewTicket,
+  type Poster,
   priceProblem,
   TicketCancelled,
   type TicketChanges,
@@ -38,6 +39,7 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
     sellerId,
     price: toMinor(price, wish.currency)!,
     status: 'on_sale',
+    poster: null,
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -62,7 +64,7 @@ export function changeTicket(
   const { price, ...rest } = wish;
   const problem = price !== undefined && priceProblem(price, ticket.currency);
   if (problem) return { rejected: 'bad_price', message: problem };
-  if (ticket.status === 'cancelled') return { rejected: 'cancelled', message: 'this event was cancelled' };
+  if (ticket.status === 'cancelled') return isCancelled;
 
   const wanted = { ...rest, ...(price !== undefined && { price: toMinor(price, ticket.currency)! }) };
   const changes = Object.fromEntries(
@@ -71,6 +73,27 @@ export function changeTicket(
   if (Object.keys(changes).length === 0) return null;
   if (available === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
   return changed(ticket, changes, TicketUpdated, now);
+}
+
+/**
+ * Shows another poster, or the drawn one again; null when that is what is shown already. It takes nothing away from who
+ * has bought, so it is possible also while nothing is left to sell. From a cancelled event a poster can only be removed.
+ */
+export function changePoster(
+  ticket: Ticket,
+  poster: Poster | null,
+  { by, now }: Omit<Edit, 'available'>,
+): Change | Rejection | null {
+  const problem = posterProblem(ticket, poster !== null, by);
+  if (problem) return problem;
+  if (ticket.poster?.hash === poster?.hash) return null;
+  return changed(ticket, { poster }, TicketUpdated, now);
+}
+
+/** Why someone may not give a listing another poster, or take it away; looked at before the work of reading an image. */
+export function posterProblem({ sellerId, status }: Ticket, isNew: boolean, by: string): Rejection | null {
+  if (sellerId !== by) return notYours;
+  return isNew && status === 'cancelled' ? isCancelled : null;
 }
 
 /** Calls the event off; null when it was already. */
@@ -89,6 +112,8 @@ const isMoreQuantityOnly = ({ quantity }: Ticket, changes: Partial<Ticket>) =>
   Object.keys(changes).length === 1 && changes.quantity !== undefined && changes.quantity > quantity;
 
 const notYours: Rejection = { rejected: 'not_yours', message: 'only its seller may do this' };
+
+const isCancelled: Rejection = { rejected: 'cancelled', message: 'this event was cancelled' };
 
 const nothingLeft = ({ quantity }: Ticket): Rejection => ({
   rejected: 'nothing_left',

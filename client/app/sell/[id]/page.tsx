@@ -46,8 +46,8 @@ export default async function ListingSales({ params, searchParams }: Props) {
       intro={
         ticket.ok && (
           <>
-            <EventTime instant={ticket.data.startsAt} style="card" /> ·{' '}
-            {placeOf(ticket.data) || 'Place to be announced'}
+            <bdi>{placeOf(ticket.data) || 'Place to be announced'}</bdi> ·{' '}
+            <EventTime event={ticket.data} style="event" />
           </>
         )
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from '../id.ts';
 import { Currency, MinorUnits } from '../money.ts';
+import { Poster } from '../poster.ts';
 import { defineEvent } from './envelope.ts';
 
 export const categories = [
@@ -30,12 +31,16 @@ export const TicketState = z.object({
   city: z.string(),
   country: z.string(),
   startsAt: Instant.nullable(),
+  /** The IANA name of the zone in which the event is, and its start is told. */
+  timeZone: z.string().default('UTC'),
   price: MinorUnits,
   currency: Currency,
   quantity: z.int().min(1),
   /** A buyer may have a refund until so many hours before `startsAt`. */
   refundHours: z.int().min(0),
   status: TicketStatus,
+  /** The seller's own poster; without one, a poster is drawn. */
+  poster: Poster.nullable().default(null),
   createdAt: Instant,
   updatedAt: Instant,
 });

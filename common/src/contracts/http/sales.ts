@@ -116,7 +116,9 @@ export const SaleView = OrderView.pick({
   createdAt: true,
   completedAt: true,
   cancelledAt: true,
-}).meta({ id: 'Sale' });
+})
+  .extend({ ticket: OrderView.shape.ticket.omit({ poster: true }) })
+  .meta({ id: 'Sale' });
 export type SaleView = z.infer<typeof SaleView>;
 
 /** The orders to export: those placed in a period, or all. The time zone is also the one their times are written in. */

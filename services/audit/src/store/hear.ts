@@ -8,8 +8,14 @@ const subjectsOf = ({ type, aggregateId, data }: FrontrowEvent) => ({
   ticketId: /^(ticket|stock)\./.test(type) ? aggregateId : 'ticketId' in data ? data.ticketId : null,
 });
 
+/** What several kinds of event change: the order or the listing that they are about. */
+export function lockedBy(event: FrontrowEvent): string {
+  const { orderId, ticketId } = subjectsOf(event);
+  return orderId ?? ticketId ?? event.aggregateId;
+}
+
 /** Persons are none of the auditor's business. */
-const isPersonal = ({ type }: FrontrowEvent) => /^(user|session)\./.test(type);
+const isPersonal = ({ type }: FrontrowEvent) => /^(user|session|password)\./.test(type);
 
 const contentOf = ({ type, data }: FrontrowEvent) => sql`md5(${type} || ' ' || ${JSON.stringify(data)}::jsonb::text)`;
 

@@ -1,4 +1,4 @@
-import type { CancelReason, Currency, OrderState, OrderStatus } from '@frontrow/common/contracts';
+import type { CancelReason, Currency, OrderState, OrderStatus, Poster } from '@frontrow/common/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -12,9 +12,11 @@ export const listings = pgTable('listings', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  timeZone: text('time_zone').notNull().default('UTC'),
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   refundHours: integer('refund_hours').notNull(),
+  poster: jsonb('poster').$type<Poster>(),
 });
 
 export const stock = pgTable('stock', {

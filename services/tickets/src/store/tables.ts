@@ -1,6 +1,6 @@
-import type { Category, Currency, OrderState, TicketState } from '@frontrow/common/contracts';
+import type { Category, Currency, OrderState, Poster, PosterFile, TicketState } from '@frontrow/common/contracts';
 import { sql } from 'drizzle-orm';
-import { boolean, customType, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, customType, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
 /** Instants are ISO texts in the code, as they are in events and answers. */
 const instant = customType<{ data: string; driverData: string }>({
@@ -10,6 +10,7 @@ const instant = customType<{ data: string; driverData: string }>({
 
 /** The expression is the migration's. */
 const byDatabase = sql``;
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 export const tickets = pgTable('tickets', {
@@ -23,11 +24,13 @@ export const tickets = pgTable('tickets', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  timeZone: text('time_zone').notNull(),
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   quantity: integer('quantity').notNull(),
   refundHours: integer('refund_hours').notNull(),
   status: text('status').$type<TicketState['status']>().notNull(),
+  poster: jsonb('poster').$type<Poster>(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   amount: numeric('amount', { mode: 'number' }).notNull(),
@@ -43,6 +46,18 @@ export const stock = pgTable('stock', {
   sold: integer('sold').notNull(),
   closed: boolean('closed').notNull(),
 });
+
+export const posterFiles = pgTable(
+  'poster_files',
+  {
+    ticketId: uuid('ticket_id').notNull(),
+    hash: text('hash').notNull(),
+    file: text('file').$type<PosterFile>().notNull(),
+    content: bytes('content').notNull(),
+    replacedAt: instant('replaced_at'),
+  },
+  (table) => [primaryKey({ columns: [table.ticketId, table.hash, table.file] })],
+);
 
 export const users = pgTable('users', {
   id: uuid('id').primaryKey(),
