@@ -84,6 +84,7 @@ function makeStandIn() {
 /** @param {string} name @param {string} tag */
 function build(name, tag) {
   const file = name === 'client' ? 'client.Dockerfile' : 'service.Dockerfile';
+  const authority = process.env.NODE_EXTRA_CA_CERTS; // what npm trusts here it has to trust in the build, too
   const args = [
     ...(name === 'client' ? [] : ['--build-arg', `SERVICE=${name}`]),
     '--build-arg',
@@ -92,6 +93,7 @@ function build(name, tag) {
     dockerfile(file),
     '-t',
     `frontrow/${name}:${tag}`,
+    ...(authority ? ['--secret', `id=ca,src=${authority}`] : []),
   ];
   // Reproducible but for the base: the packages of the lock file, and no time of the build.
   const epoch = execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' }).trim();
