@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -12,4 +14,16 @@ const config: NextConfig = {
   headers: async () => [{ source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] }],
 };
 
-export default config;
+const source = join(import.meta.dirname, 'messages/en');
+const withMessages = createNextIntlPlugin({
+  experimental: {
+    // Compiled here, so that the browser needs no parser for them.
+    messages: { path: './messages', format: 'json', locales: 'infer', precompile: true },
+    // Beside each file of the source language, so that the compiler knows what a message is to be given.
+    createMessagesDeclaration: readdirSync(source)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => join(source, file)),
+  },
+});
+
+export default withMessages(config);

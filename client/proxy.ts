@@ -42,7 +42,7 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg).*)'] };
+export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg|sw.js).*)'] };
 
 function contentPolicy(nonce: string, { stripe, mails }: { stripe: boolean; mails: boolean }): string {
   const directives: Record<string, string> = {
@@ -56,6 +56,7 @@ function contentPolicy(nonce: string, { stripe, mails }: { stripe: boolean; mail
       : "'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
     'img-src': `'self' data: blob:${stripe ? ' https://*.stripe.com' : ''}`,
     'connect-src': `'self'${stripe ? ' https://api.stripe.com' : ''}`,
+    'worker-src': "'self'",
     'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",
     'object-src': "'none'",
     'base-uri': "'none'",

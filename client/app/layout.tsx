@@ -1,20 +1,26 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ReportZone } from '@/components/site/report-zone';
 import { SiteFooter } from '@/components/site/site-footer';
 import { SiteHeader } from '@/components/site/site-header';
+import { locales } from '@/i18n/locales';
+import { Words } from '@/i18n/words';
 import { config } from '@/lib/config';
 import { readTheme } from '@/lib/reader';
 import { fontVariables } from './fonts';
 
-export const generateMetadata = (): Metadata => ({
-  metadataBase: new URL(config.publicUrl),
-  title: { default: 'Frontrow: tickets to live events', template: '%s · Frontrow' },
-  description: 'Find live events near you, reserve your seat, and walk in with a QR code. Anyone can sell.',
-  applicationName: 'Frontrow',
-  openGraph: { siteName: 'Frontrow', type: 'website' },
-});
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = [await getTranslations('site'), await getLocale()];
+  return {
+    metadataBase: new URL(config.publicUrl),
+    title: { default: t('title'), template: '%s · Frontrow' },
+    description: t('description'),
+    applicationName: 'Frontrow',
+    openGraph: { siteName: 'Frontrow', type: 'website', locale: locales[locale].openGraph },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -24,18 +30,21 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [t, locale] = [await getTranslations('site'), await getLocale()];
   return (
-    <html lang="en" className={fontVariables} data-theme={await readTheme()}>
+    <html lang={locale} className={fontVariables} data-theme={await readTheme()}>
       <body>
-        <a href="#main" className="button button-spot sr-only fixed! top-2 left-2 z-50 focus:not-sr-only">
-          Skip to the content
-        </a>
-        <SiteHeader />
-        <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
-          {children}
-        </main>
-        <SiteFooter />
-        <ReportZone />
+        <Words>
+          <a href="#main" className="button button-spot sr-only fixed! top-2 left-2 z-50 focus:not-sr-only">
+            {t('skip')}
+          </a>
+          <SiteHeader />
+          <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
+            {children}
+          </main>
+          <SiteFooter />
+          <ReportZone />
+        </Words>
       </body>
     </html>
   );

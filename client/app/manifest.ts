@@ -1,10 +1,13 @@
 import type { MetadataRoute } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
 
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const t = await getTranslations('site');
   return {
     name: 'Frontrow',
     short_name: 'Frontrow',
-    description: 'Tickets to live events',
+    description: t('tagline'),
+    lang: await getLocale(),
     start_url: '/',
     display: 'standalone',
     background_color: '#1c0d17',

@@ -1,14 +1,17 @@
+import { getTranslations } from 'next-intl/server';
 import { CategoryChips } from '@/components/home/category-chips';
 import { Filters } from '@/components/home/filters';
 import { Hero } from '@/components/home/hero';
 import { Listings } from '@/components/home/listings';
+import { Words } from '@/i18n/words';
 import { readSearch, type SearchParams } from '@/lib/listing-search';
 import { isNarrowed } from '@/lib/search-path';
 
 export async function generateMetadata({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { q } = readSearch(await searchParams);
   // The same for all words: a change of title is called out to screen readers, which would be at every letter typed.
-  return q ? { title: 'Search' } : {};
+  const t = await getTranslations('home.search');
+  return q ? { title: t('title') } : {};
 }
 
 /** Nothing here waits behind a skeleton: what streams in late needs scripts to appear, and searching works without. */
@@ -18,13 +21,13 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   // The filters start anew when others are set, yet stay as they are while words are typed.
   const { q, cursor, ...filters } = search;
   return (
-    <>
+    <Words areas={['home']}>
       <Hero search={search} small={narrowed || cursor !== undefined} />
       <div className="mx-auto w-full max-w-[88rem] px-4 sm:px-6">
         <CategoryChips search={search} />
         <Filters key={JSON.stringify(filters)} search={search} />
         <Listings search={search} />
       </div>
-    </>
+    </Words>
   );
 }

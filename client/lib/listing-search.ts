@@ -18,14 +18,6 @@ export interface Search {
   cursor?: string;
 }
 
-export const sortNames: Record<(typeof ticketSorts)[number], string> = {
-  soonest: 'Soonest first',
-  newest: 'Newly listed',
-  price: 'Lowest price',
-  '-price': 'Highest price',
-  relevance: 'Best match',
-};
-
 export function readSearch(params: SearchParams): Search {
   const text = (name: string, max = 200) => {
     const value = params[name];

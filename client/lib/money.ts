@@ -6,6 +6,6 @@ export function plainPrice(amount: number, currency: Currency): string {
   return amount.toFixed(maximumFractionDigits);
 }
 
-/** Major units as text: `€20` or `€19.99`. One locale everywhere, so that server and browser write the same. */
-export const formatPrice = (amount: number, currency: Currency): string =>
-  new Intl.NumberFormat('en', { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(amount);
+/** Major units as text in a language: `€20`, `€19.99`; `20 €`, `19,99 €`. */
+export const formatPrice = (amount: number, currency: Currency, locale: string = 'en'): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(amount);

@@ -1,18 +1,27 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
+import { chooseLocale, type Locale, readPreferred, variantOf } from '@/i18n/locales';
 import type { Zone } from './time';
 
 /** Cookie in which the browser tells its time zone, so that the server renders the reader's own times. */
 export const ZONE_COOKIE = 'zone';
+/** Cookie with the language that the reader chose, if they did. */
+export const LANGUAGE_COOKIE = 'lang';
 export const THEME_COOKIE = 'theme';
 export const SESSION_COOKIE = 'session';
 
-/** The reader's language and time zone as this request tells them; UTC until the browser has said otherwise (`known`). */
+/** The language to show a page in. */
+export const readLocale = cache(async (): Promise<Locale> => {
+  const preferred = readPreferred((await headers()).get('accept-language'));
+  return chooseLocale((await cookies()).get(LANGUAGE_COOKIE)?.value, preferred);
+});
+
+/** How the reader writes dates, and their time zone as the browser told it; UTC until it has (`known`). */
 export const readZone = cache(async (): Promise<Zone & { known: boolean }> => {
-  const [jar, head] = [await cookies(), await headers()];
-  const language = head.get('accept-language')?.split(/[,;]/)[0]?.trim();
-  const timeZone = knownZone(jar.get(ZONE_COOKIE)?.value);
-  return { locale: supported(language) ?? 'en', timeZone: timeZone ?? 'UTC', known: timeZone !== undefined };
+  const preferred = readPreferred((await headers()).get('accept-language'));
+  const timeZone = knownZone((await cookies()).get(ZONE_COOKIE)?.value);
+  const locale = variantOf(await readLocale(), preferred);
+  return { locale, timeZone: timeZone ?? 'UTC', known: timeZone !== undefined };
 });
 
 export async function readTheme(): Promise<'light' | 'dark' | undefined> {
@@ -21,14 +30,6 @@ export async function readTheme(): Promise<'light' | 'dark' | undefined> {
 }
 
 export const hasSession = async (): Promise<boolean> => (await cookies()).has(SESSION_COOKIE);
-
-function supported(language: string | undefined): string | undefined {
-  try {
-    return language ? Intl.DateTimeFormat.supportedLocalesOf(language)[0] : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function knownZone(timeZone: string | undefined): string | undefined {
   try {

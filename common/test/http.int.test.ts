@@ -243,11 +243,19 @@ describe('files', () => {
 
 describe('input', () => {
   test.each([
-    ['a missing field', {}, [{ field: 'text', message: 'is required' }]],
+    ['a missing field', {}, [{ field: 'text', message: 'is required', code: 'required' }]],
     ['a wrong type', { text: 7 }, [{ field: 'text', message: 'must be a string' }]],
     ['null', { text: null }, [{ field: 'text', message: 'must be a string' }]],
-    ['too long', { text: 'x'.repeat(21) }, [{ field: 'text', message: 'must be at most 20' }]],
-    ['too small', { text: 'a', count: 0 }, [{ field: 'count', message: 'must be at least 1' }]],
+    [
+      'too long',
+      { text: 'x'.repeat(21) },
+      [{ field: 'text', message: 'must be at most 20', code: 'too_long', params: { max: 20 } }],
+    ],
+    [
+      'too small',
+      { text: 'a', count: 0 },
+      [{ field: 'count', message: 'must be at least 1', code: 'too_low', params: { min: 1 } }],
+    ],
     ['an unknown key', { text: 'a', admin: true }, [{ field: 'admin', message: 'is not a known field' }]],
     ['an array', [], [{ field: 'body', message: 'must be an object' }]],
     ['nested', { text: 'a', tags: [{ name: 1 }] }, [{ field: 'tags.0.name', message: 'must be a string' }]],

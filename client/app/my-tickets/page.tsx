@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Admission } from '@/components/admission/admission';
 import { PrintButton } from '@/components/admission/print-button';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
+import { KeepOffline } from '@/components/offline/keep-offline';
 import { UploadedPoster } from '@/components/poster/poster';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -69,6 +70,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
           </section>
         ))}
       </div>
+      {events.length > 0 && <KeepOffline />}
       <Pager
         first={cursor && '/my-tickets'}
         next={answer.ok && answer.next ? `/my-tickets?cursor=${encodeURIComponent(answer.next)}` : undefined}

@@ -1,35 +1,40 @@
+import { getTranslations } from 'next-intl/server';
 import { OperatorNav } from '@/components/operator/operator-nav';
 import { operatorOnly } from '@/components/operator/operator-only';
 import { OrderReport } from '@/components/operator/order-report';
 import { Page } from '@/components/ui/page';
 import type { SearchParams } from '@/lib/listing-search';
 
-export const metadata = { title: 'Operator', robots: { index: false } };
+export async function generateMetadata() {
+  const t = await getTranslations('operator.order');
+  return { title: t('name'), robots: { index: false } };
+}
 
 export default async function Operator({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await operatorOnly();
+  const t = await getTranslations('operator.order');
   const { order } = await searchParams;
   const id = typeof order === 'string' ? order.trim() : '';
 
   return (
-    <Page title="What happened?" intro="Everything that happened to an order, and why." width="text">
+    <Page title={t('title')} intro={t('intro')} width="text">
       <OperatorNav here="/operator" />
       <form action="/operator" className="card flex flex-wrap items-end gap-3 p-5">
         <div className="min-w-0 grow">
           <label htmlFor="order" className="mb-1.5 block font-semibold">
-            Order
+            {t('label')}
           </label>
           <input
             id="order"
             name="order"
             defaultValue={id}
-            placeholder="Its id"
+            placeholder={t('placeholder')}
             spellCheck={false}
             className="input font-mono text-sm"
           />
         </div>
         <button type="submit" className="button button-primary">
-          Look it up
+          {t('lookUp')}
         </button>
       </form>
       {id && <OrderReport id={id} />}

@@ -1,10 +1,11 @@
 'use client';
 import type { PaymentView } from '@frontrow/common/contracts';
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useOrder } from '@/components/order/live-order';
 import { Notice } from '@/components/ui/notice';
 import { SandboxForm } from './sandbox-form';
-import { declined, usePayment } from './use-payment';
+import { useDeclined, usePayment } from './use-payment';
 
 /** Only where a key is configured does anything of Stripe's get loaded. */
 const StripeForm = dynamic(() => import('./stripe-form').then(({ StripeForm }) => StripeForm), { ssr: false });
@@ -18,12 +19,15 @@ interface Props {
 }
 
 export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
+  const t = useTranslations('checkout');
   const { order } = useOrder();
+  const declined = useDeclined();
   const attempts = usePayment();
   const { busy } = attempts;
   const underWay = order.status === 'awaiting:payment' && !busy;
   const lastFailure = order.status === 'created' && !busy && order.paymentFailure;
-  const problem = attempts.problem ?? (lastFailure ? declined(lastFailure) : undefined);
+  const failed = lastFailure ? declined({ message: lastFailure, code: payment?.failure?.code }) : undefined;
+  const problem = attempts.problem ?? failed;
   const challengeUrl = payment?.status === 'requires_action' ? payment.challengeUrl : null;
 
   return (
@@ -36,13 +40,13 @@ export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
         )}
       </div>
       {underWay && (
-        <Notice kind="info" title={challengeUrl ? 'Your bank asks you to confirm.' : 'Your payment is being checked.'}>
+        <Notice kind="info" title={t(challengeUrl ? 'bank.title' : 'checking.title')}>
           {challengeUrl ? (
             <a href={challengeUrl} className="button button-primary mt-3">
-              Continue to your bank
+              {t('bank.button')}
             </a>
           ) : (
-            'This usually takes a moment. You need not do anything; this page shows the outcome by itself.'
+            t('checking.text')
           )}
         </Notice>
       )}

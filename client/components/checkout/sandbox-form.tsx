@@ -1,7 +1,9 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { sandbox, type TestCard } from '@/lib/api/sandbox';
+import { useProblemWords } from '@/lib/problem-words';
 import { CardInput } from './card-input';
 import { TestCards } from './test-cards';
 import type { usePayment } from './use-payment';
@@ -14,6 +16,8 @@ const someExpiry = () => `12 / ${String(new Date().getFullYear() + 4).slice(-2)}
 
 /** The sandbox's card form. The number goes to the sandbox alone, which gives a token for it, as the provider's would. */
 export function SandboxForm({ attempts, total }: { attempts: ReturnType<typeof usePayment>; total: string }) {
+  const t = useTranslations('checkout');
+  const { sentencesOf } = useProblemWords();
   const { attempt, pay, busy } = attempts;
   const [card, setCard] = useState({ number: '', expiry: '', cvc: '' });
   const [wrong, setWrong] = useState<{ field: string; message: string }>();
@@ -27,7 +31,10 @@ export function SandboxForm({ attempts, total }: { attempts: ReturnType<typeof u
       const answer = await sandbox.tokenize({ number: card.number, exp_month, exp_year, cvc: card.cvc });
       if (!answer.ok) {
         const [error] = answer.problem.errors;
-        return setWrong({ field: error?.field ?? 'number', message: error?.message ?? answer.problem.title });
+        return setWrong({
+          field: error?.field ?? 'number',
+          message: error ? sentencesOf([error]) : answer.problem.title,
+        });
       }
       setWrong(undefined);
       const payment = await pay({ token: answer.data.id });
@@ -45,7 +52,7 @@ export function SandboxForm({ attempts, total }: { attempts: ReturnType<typeof u
     <form method="post" noValidate onSubmit={submit} className="grid grid-cols-2 gap-4">
       <CardInput
         className="col-span-2"
-        label="Card number"
+        label={t('card.number')}
         autoComplete="cc-number"
         placeholder="1234 1234 1234 1234"
         value={card.number}
@@ -53,23 +60,23 @@ export function SandboxForm({ attempts, total }: { attempts: ReturnType<typeof u
         change={(text) => setCard({ ...card, number: groups(onlyDigits(text, 19)) })}
       />
       <CardInput
-        label="Expiry"
+        label={t('card.expiry')}
         autoComplete="cc-exp"
-        placeholder="MM / YY"
+        placeholder={t('card.expiryHint')}
         value={card.expiry}
         error={errorOf('exp_month', 'exp_year')}
         change={(text) => setCard({ ...card, expiry: onlyDigits(text, 4).replace(/^(\d\d)(?=\d)/, '$1 / ') })}
       />
       <CardInput
-        label="Security code"
+        label={t('card.code')}
         autoComplete="cc-csc"
-        placeholder="CVC"
+        placeholder={t('card.codeHint')}
         value={card.cvc}
         error={errorOf('cvc')}
         change={(text) => setCard({ ...card, cvc: onlyDigits(text, 4) })}
       />
       <button type="submit" disabled={busy || !hydrated} className="button button-primary button-large col-span-2 mt-1">
-        {busy ? 'Paying…' : `Pay ${total}`}
+        {busy ? t('paying') : t('pay', { total })}
       </button>
       <TestCards choose={choose} />
     </form>

@@ -2,6 +2,7 @@
 import type { Currency } from '@frontrow/common/contracts';
 import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
 import { loadStripe } from '@stripe/stripe-js/pure';
+import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
 import type { usePayment } from './use-payment';
@@ -17,17 +18,18 @@ interface Props {
 
 /** Stripe's own card form. The payment is made and confirmed by our server, so it only yields a payment method. */
 export function StripeForm({ publishableKey, amount, currency, ...rest }: Props) {
+  const [t, locale] = [useTranslations('checkout'), useLocale()];
   const [failed, setFailed] = useState(false);
   const [stripe] = useState(() =>
-    loadStripe(publishableKey).catch(() => {
+    loadStripe(publishableKey, { locale }).catch(() => {
       setFailed(true);
       return null;
     }),
   );
   if (failed) {
     return (
-      <Notice kind="bad" title="The card form could not be loaded.">
-        Check your connection and load the page again. Your reservation stands until the clock runs out.
+      <Notice kind="bad" title={t('declined.notLoaded')}>
+        {t('declined.reload')}
       </Notice>
     );
   }
@@ -49,11 +51,11 @@ export function StripeForm({ publishableKey, amount, currency, ...rest }: Props)
 }
 
 function CardForm({ attempts, total }: Pick<Props, 'attempts' | 'total'>) {
+  const t = useTranslations('checkout');
   const stripe = useStripe();
   const elements = useElements();
   const { attempt, pay, busy, setProblem } = attempts;
-  const refused = (message = 'The card form did not accept this.') =>
-    setProblem({ title: message, text: 'You were not charged.' });
+  const refused = (message = t('declined.refused')) => setProblem({ title: message, text: t('declined.notCharged') });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -76,7 +78,7 @@ function CardForm({ attempts, total }: Pick<Props, 'attempts' | 'total'>) {
     <form onSubmit={submit} className="space-y-6">
       <PaymentElement />
       <button type="submit" disabled={!stripe || busy} className="button button-primary button-large w-full">
-        {busy ? 'Paying…' : `Pay ${total}`}
+        {busy ? t('paying') : t('pay', { total })}
       </button>
     </form>
   );

@@ -1,13 +1,15 @@
 'use client';
 import type { PaymentView } from '@frontrow/common/contracts';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useOrder } from '@/components/order/live-order';
 import type { Payer } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
-import { type ApiProblem, wordsOf } from '@/lib/api/result';
+import type { ApiProblem } from '@/lib/api/result';
 import { signInPath } from '@/lib/links';
+import { useProblemWords } from '@/lib/problem-words';
 
 export interface PaymentProblem {
   title: string;
@@ -18,6 +20,7 @@ export interface PaymentProblem {
 export function usePayment() {
   const { order } = useOrder();
   const router = useRouter();
+  const explain = useExplanation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<PaymentProblem>();
   const [intent] = useState(createIntent);
@@ -51,21 +54,27 @@ export function usePayment() {
   return { attempt, pay, busy, problem, setProblem };
 }
 
-export const declined = (why: string): PaymentProblem => ({
-  title: why,
-  text: 'You were not charged, and your tickets are still held: try again or use another card.',
-});
+/** Says that a card was declined, and why. */
+export function useDeclined() {
+  const t = useTranslations('checkout.declined');
+  const { sentencesOf } = useProblemWords();
+  return (why: { message: string; code?: string | undefined }): PaymentProblem => ({
+    title: sentencesOf([why]),
+    text: t('tryOther'),
+  });
+}
 
-function explain(problem: ApiProblem): PaymentProblem {
-  const words = wordsOf(problem);
-  if (problem.status === 402) return declined(words);
-  if (problem.status === 409) return { title: 'This order cannot be paid now.', text: words };
-  if (problem.status === 404) return { title: 'This order cannot be found.', text: words };
-  if (problem.status === 0 || problem.status >= 500) {
-    return {
-      title: 'We could not hear back about your payment.',
-      text: 'You can safely try again: the same payment is never taken twice.',
-    };
-  }
-  return { title: 'Please check your card.', text: words };
+function useExplanation() {
+  const t = useTranslations('checkout.declined');
+  const { wordsOf } = useProblemWords();
+  const declined = useDeclined();
+  return (problem: ApiProblem): PaymentProblem => {
+    const [why] = problem.errors;
+    if (problem.status === 402 && why) return declined(why);
+    const text = wordsOf(problem);
+    if (problem.status === 409) return { title: t('notPayable'), text };
+    if (problem.status === 404) return { title: t('notFound'), text };
+    if (problem.status === 0 || problem.status >= 500) return { title: t('silent'), text: t('tryAgain') };
+    return { title: t('check'), text };
+  };
 }

@@ -1,20 +1,17 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
-import { v7 as uuid } from 'uuid';
-import { browserApi } from '@/lib/api/browser';
 import { CodeForm } from './code-form';
-import { type Outcome, readOutcome } from './outcome';
+import { Conflicts } from './conflicts';
+import { Connection } from './connection';
+import type { Outcome } from './outcome';
 import { Result } from './result';
 import { Scanner } from './scanner';
-
-interface DoorCounts {
-  issued: number;
-  redeemed: number;
-}
+import { type DoorState, useDoor } from './use-door';
 
 /** The door: scan or type a code, and see from afar whether its holder may come in. */
-export function Door({ ticketId, counts: initial }: { ticketId: string; counts: DoorCounts }) {
-  const [counts, setCounts] = useState(initial);
+export function Door({ ticketId, initial }: { ticketId: string; initial: DoorState }) {
+  const state = useDoor(ticketId, initial);
+  const { door, conflicts, waiting, check: decide, look } = state;
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
@@ -25,17 +22,14 @@ export function Door({ ticketId, counts: initial }: { ticketId: string; counts: 
       running.current = true;
       setBusy(true);
       setOutcome(undefined);
-      // One id for this scan: should the answer get lost on the way, asking again is not a second use.
-      const answer = await browserApi.tickets.checkIn(ticketId, { scanId: uuid(), code });
-      const next = readOutcome(answer);
+      const next = await decide(code);
       setOutcome(next);
       navigator.vibrate?.(next.kind === 'admitted' ? 80 : [120, 80, 120]);
       running.current = false;
       setBusy(false);
-      const list = await browserApi.tickets.door(ticketId);
-      if (list.ok) setCounts({ issued: list.data.issued, redeemed: list.data.redeemed });
+      if (!('offline' in next)) void look();
     },
-    [ticketId],
+    [decide, look],
   );
 
   return (
@@ -43,12 +37,14 @@ export function Door({ ticketId, counts: initial }: { ticketId: string; counts: 
       <Result outcome={outcome} busy={busy} />
       <Scanner found={check} />
       <CodeForm busy={busy} submit={check} />
-      <Counts counts={counts} />
+      <Counts issued={door.issued} redeemed={door.redeemed + waiting} />
+      <Connection {...state} />
+      <Conflicts conflicts={conflicts} />
     </div>
   );
 }
 
-function Counts({ counts: { issued, redeemed } }: { counts: DoorCounts }) {
+function Counts({ issued, redeemed }: { issued: number; redeemed: number }) {
   return (
     <section aria-label="Guests" className="card p-5">
       <p className="flex items-baseline justify-between gap-4">

@@ -1,11 +1,12 @@
 import type { CheckInView } from '@frontrow/common/contracts';
 import { type Result, sentence } from '@/lib/api/result';
+import type { Verdict } from '@/lib/door/judge';
 
 export type Outcome =
-  | { kind: 'admitted'; text: string; at: string }
+  | { kind: 'admitted'; text: string; at: string; offline?: boolean }
   | { kind: 'used'; at: string }
   | { kind: 'refused'; text: string }
-  | { kind: 'unknown'; text: string };
+  | { kind: 'unknown'; text: string; signedOut: boolean };
 
 /** What the answer to a scan means at the door. `unknown` is no refusal: scan again. */
 export function readOutcome(answer: Result<CheckInView>): Outcome {
@@ -23,5 +24,28 @@ export function readOutcome(answer: Result<CheckInView>): Outcome {
     return { kind: 'refused', text: sentence(words) };
   }
   const signedOut = problem.status === 401;
-  return { kind: 'unknown', text: signedOut ? 'You are signed out. Sign in again.' : 'No answer. Please scan again.' };
+  const text = signedOut ? 'You are signed out. Sign in again.' : 'No answer. Please scan again.';
+  return { kind: 'unknown', text, signedOut };
+}
+
+const refusals: Record<Extract<Verdict, { kind: 'refuse' }>['why'], string> = {
+  'not-ours': 'This code is not an admission of ours.',
+  elsewhere: 'This admission is for another event.',
+  revoked: 'This admission was revoked: its order was refunded or its event cancelled.',
+  'list-too-old': 'The guest list on this device is too old to let anyone in. Connect first.',
+};
+
+/** What the device decided by its own list. */
+export function outcomeOf(verdict: Verdict, at: string): Outcome {
+  switch (verdict.kind) {
+    case 'admit': {
+      const { number, of } = verdict;
+      const text = number ? `Ticket ${number} of ${of}` : 'Bought after the list on this device was read';
+      return { kind: 'admitted', text, at, offline: true };
+    }
+    case 'used':
+      return { kind: 'used', at: verdict.at };
+    case 'refuse':
+      return { kind: 'refused', text: refusals[verdict.why] };
+  }
 }

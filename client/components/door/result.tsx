@@ -30,6 +30,9 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
             <LocalTime instant={outcome.at} style="stamp" />
           </span>
         )}
+        {outcome?.kind === 'admitted' && outcome.offline && (
+          <span className="block text-base">Without a connection, by the list on this device</span>
+        )}
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { type ComponentProps, type ReactNode, useId, useSyncExternalStore } from 'react';
 import { useFieldError, useForm } from './form';
 
@@ -16,7 +17,7 @@ function Labelled({
   children,
 }: FieldProps & { children: (control: Record<string, unknown>) => ReactNode }) {
   const id = useId();
-  const error = useFieldError(name);
+  const error = useFieldError(name, label);
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
     <div>
@@ -31,7 +32,7 @@ function Labelled({
       )}
       {error && (
         <p id={`${id}-error`} className="mt-1.5 text-sm font-semibold text-bad">
-          {/^[a-z]/.test(error) ? `${label} ${error}` : error}
+          {error}
         </p>
       )}
     </div>
@@ -80,11 +81,12 @@ export function Submit({
   /** Something that belongs to what was sent is still under way. */
   waits?: boolean;
 }) {
+  const t = useTranslations('ui.form');
   const pending = useForm().pending || waits;
   const hydrated = useHydrated();
   return (
     <button type="submit" disabled={pending || !hydrated} className={`button ${className}`}>
-      {pending ? 'One moment…' : children}
+      {pending ? t('wait') : children}
     </button>
   );
 }

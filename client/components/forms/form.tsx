@@ -1,7 +1,9 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
-import { type ApiProblem, type Result, sentence, wordsOf } from '@/lib/api/result';
+import type { ApiProblem, Result } from '@/lib/api/result';
+import { useProblemWords } from '@/lib/problem-words';
 
 interface FormState {
   pending: boolean;
@@ -10,11 +12,13 @@ interface FormState {
 const Context = createContext<FormState>({ pending: false, problem: undefined });
 
 export const useForm = () => useContext(Context);
-export const useFieldError = (name: string): string | undefined =>
-  useForm()
-    .problem?.errors.filter(({ field }) => field === name)
-    .map(({ message }) => message)
-    .join(', ') || undefined;
+
+/** What is wrong with a field, in words that name it by its label. */
+export function useFieldError(name: string, label: string): string | undefined {
+  const { atField } = useProblemWords();
+  const wrong = useForm().problem?.errors.filter(({ field }) => field === name) ?? [];
+  return wrong.map((detail) => atField(detail, label)).join(', ') || undefined;
+}
 
 interface Props<T> {
   submit: (values: Record<string, string>) => Promise<Result<T>>;
@@ -50,7 +54,7 @@ export function Form<T>({ submit, done, fields, className = 'space-y-5', childre
     <Context value={state}>
       <form ref={form} method="post" noValidate onSubmit={onSubmit}>
         <div role="alert" className="not-empty:mb-5">
-          {state.problem && <Notice kind="bad">{aboveForm(state.problem, fields)}</Notice>}
+          {state.problem && <AboveForm problem={state.problem} fields={fields} />}
         </div>
         <div className={className}>{children}</div>
       </form>
@@ -58,8 +62,14 @@ export function Form<T>({ submit, done, fields, className = 'space-y-5', childre
   );
 }
 
-function aboveForm(problem: ApiProblem, fields: readonly string[]): string {
+function AboveForm({ problem, fields }: { problem: ApiProblem; fields: readonly string[] }) {
+  const t = useTranslations('ui.form');
+  const { sentencesOf, wordsOf } = useProblemWords();
   const elsewhere = problem.errors.filter(({ field }) => !field || !fields.includes(field));
-  if (problem.errors.length > 0 && elsewhere.length === 0) return 'Please check what is marked below.';
-  return elsewhere.length > 0 ? elsewhere.map(({ message }) => sentence(message)).join(' ') : wordsOf(problem);
+  const onlyBelow = problem.errors.length > 0 && elsewhere.length === 0;
+  return (
+    <Notice kind="bad">
+      {onlyBelow ? t('check') : elsewhere.length > 0 ? sentencesOf(elsewhere) : wordsOf(problem)}
+    </Notice>
+  );
 }

@@ -1,16 +1,20 @@
 import { categories } from '@frontrow/common/contracts';
 import Link from 'next/link';
-import { categoryNames } from '@/lib/categories';
+import { useTranslations } from 'next-intl';
 import type { Search } from '@/lib/listing-search';
 import { searchPath } from '@/lib/search-path';
 
 export function CategoryChips({ search }: { search: Search }) {
+  const [t, site] = [useTranslations('home'), useTranslations('site')];
   const chips = [
-    { name: 'Everything', category: undefined },
-    ...categories.map((category) => ({ name: categoryNames[category], category })),
+    { name: t('everything'), category: undefined },
+    ...categories.map((category) => ({ name: site(`categories.${category}`), category })),
   ];
   return (
-    <nav aria-label="Categories" className="-mx-4 overflow-x-auto px-4 py-5 [scrollbar-width:none] sm:mx-0 sm:px-0">
+    <nav
+      aria-label={t('categories')}
+      className="-mx-4 overflow-x-auto px-4 py-5 [scrollbar-width:none] sm:mx-0 sm:px-0"
+    >
       <ul className="flex gap-2 sm:flex-wrap">
         {chips.map(({ name, category }) => {
           const current = search.category === category;

@@ -1,31 +1,33 @@
-import { currencies } from '@frontrow/common/contracts';
+import { currencies, ticketSorts } from '@frontrow/common/contracts';
 import { SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { type Search, sortNames } from '@/lib/listing-search';
+import type { Search } from '@/lib/listing-search';
 import { isNarrowed, searchPath } from '@/lib/search-path';
 import { TidyForm } from './tidy-form';
 
 /** All filters as one plain GET form: they live in the address, and it works without scripts. */
 export function Filters({ search }: { search: Search }) {
+  const t = useTranslations('home');
   const { q, category } = search;
   const open = Boolean(
     search.city || search.from || search.to || search.minPrice || search.maxPrice || search.available,
   );
-  const sorts = Object.entries(sortNames).filter(([value]) => value !== 'relevance' || q);
+  const sorts = ticketSorts.filter((value) => value !== 'relevance' || q);
   const sort = search.sort ?? (q ? 'relevance' : 'soonest');
 
   return (
     <details open={open} className="group card px-4 open:pb-4">
       <summary className="flex min-h-13 list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden">
         <SlidersHorizontal aria-hidden className="size-5 text-accent" />
-        Filter and sort
-        <span className="ml-auto text-sm font-normal text-muted">{sortNames[sort]}</span>
+        {t('filters.title')}
+        <span className="ml-auto text-sm font-normal text-muted">{t(`sort.${sort}`)}</span>
       </summary>
       <TidyForm className="grid grid-cols-2 items-end gap-3 md:grid-cols-4 xl:grid-cols-8">
         {q && <input type="hidden" name="q" value={q} />}
         {category && <input type="hidden" name="category" value={category} />}
-        <Filter name="city" label="City">
+        <Filter name="city" label={t('filters.city')}>
           <input
             id="filter-city"
             name="city"
@@ -34,13 +36,13 @@ export function Filters({ search }: { search: Search }) {
             className="input"
           />
         </Filter>
-        <Filter name="from" label="From">
+        <Filter name="from" label={t('filters.from')}>
           <input id="filter-from" name="from" type="date" defaultValue={search.from} className="input" />
         </Filter>
-        <Filter name="to" label="Until">
+        <Filter name="to" label={t('filters.until')}>
           <input id="filter-to" name="to" type="date" defaultValue={search.to} className="input" />
         </Filter>
-        <Filter name="minPrice" label="Lowest price">
+        <Filter name="minPrice" label={t('filters.lowest')}>
           <input
             id="filter-minPrice"
             name="minPrice"
@@ -49,7 +51,7 @@ export function Filters({ search }: { search: Search }) {
             className="input"
           />
         </Filter>
-        <Filter name="maxPrice" label="Highest price">
+        <Filter name="maxPrice" label={t('filters.highest')}>
           <input
             id="filter-maxPrice"
             name="maxPrice"
@@ -58,20 +60,20 @@ export function Filters({ search }: { search: Search }) {
             className="input"
           />
         </Filter>
-        <Filter name="currency" label="Currency">
+        <Filter name="currency" label={t('filters.currency')}>
           <select id="filter-currency" name="currency" defaultValue={search.currency} className="input">
-            <option value="">Any</option>
+            <option value="">{t('filters.any')}</option>
             {currencies.map((currency) => (
               <option key={currency}>{currency}</option>
             ))}
           </select>
         </Filter>
-        <Filter name="sort" label="Sort">
+        <Filter name="sort" label={t('filters.sort')}>
           {/* Its default is another once there are words, so it starts anew. */}
           <select key={sort} id="filter-sort" name="sort" defaultValue={sort} className="input">
-            {sorts.map(([value, name]) => (
+            {sorts.map((value) => (
               <option key={value} value={value}>
-                {name}
+                {t(`sort.${value}`)}
               </option>
             ))}
           </select>
@@ -84,15 +86,15 @@ export function Filters({ search }: { search: Search }) {
             defaultChecked={search.available === 'true'}
             className="size-5 accent-brand"
           />
-          Still available
+          {t('filters.available')}
         </label>
         <div className="col-span-2 flex gap-3 md:col-span-4 xl:col-span-8">
           <button type="submit" className="button button-primary">
-            Show events
+            {t('filters.show')}
           </button>
           {isNarrowed(search) && (
             <Link href={searchPath({}, q ? { q } : {})} className="button button-quiet">
-              Clear filters
+              {t('filters.clear')}
             </Link>
           )}
         </div>

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server';
 import type { Search } from '@/lib/listing-search';
 import { isNarrowed } from '@/lib/search-path';
 import { findListings, PAGE } from './find-listings';
@@ -13,8 +14,9 @@ export async function Found({ search }: { search: Search }) {
 
 async function wordsFor(search: Search): Promise<string> {
   const answer = await findListings(search);
-  if (!answer.ok) return 'The search does not answer right now.';
-  const count = answer.data.length;
-  const events = answer.next ? `More than ${PAGE} events` : count === 1 ? '1 event' : `${count || 'No'} events`;
-  return search.q ? `${events} for “${search.q}”` : `${events} with these filters`;
+  const t = await getTranslations('home.found');
+  if (!answer.ok) return t('failed');
+  const [count, words] = [answer.next ? PAGE : answer.data.length, search.q];
+  if (words) return t(answer.next ? 'manyWords' : 'words', { count, words });
+  return t(answer.next ? 'manyFilters' : 'filters', { count });
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { Search } from '@/lib/listing-search';
 import { Found } from './found';
 import { SearchBox } from './search-box';
@@ -6,6 +7,7 @@ import { Stage } from './stage';
 
 /** The stage of the home page: what Frontrow is for, and the search. */
 export function Hero({ search, small }: { search: Search; small: boolean }) {
+  const t = useTranslations('home');
   return (
     <Stage
       small={small}
@@ -13,17 +15,14 @@ export function Hero({ search, small }: { search: Search; small: boolean }) {
       full={
         <>
           <h1 className="headline max-w-4xl text-[clamp(4.25rem,11vw,8.25rem)] leading-[0.86]">
-            Get in the <span className="text-spot">front row.</span>
+            {t.rich('hero', { spot: (words) => <span className="text-spot">{words}</span> })}
           </h1>
-          <p className="mt-5 max-w-xl text-lg text-stage-muted sm:text-xl">
-            Concerts, plays, matches and talks, sold by the people who put them on. Reserve a seat, pay by card, walk in
-            with a QR code.
-          </p>
+          <p className="mt-5 max-w-xl text-lg text-stage-muted sm:text-xl">{t('intro')}</p>
         </>
       }
       brief={
         <h1 className="headline truncate py-1 text-4xl sm:text-5xl">
-          {search.q ? <bdi>“{search.q}”</bdi> : 'Find your event'}
+          {search.q ? <bdi>{t('quoted', { words: search.q })}</bdi> : t('brief')}
         </h1>
       }
     >

@@ -1,9 +1,9 @@
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { TicketCard } from '@/components/listing/ticket-card';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Pager } from '@/components/ui/pager';
-import { categoryNames } from '@/lib/categories';
 import type { Search } from '@/lib/listing-search';
 import { isNarrowed, searchPath } from '@/lib/search-path';
 import { findListings } from './find-listings';
@@ -18,9 +18,9 @@ export async function Listings({ search }: { search: Search }) {
   return (
     <section aria-labelledby="listings" className="mt-8 min-h-[75vh]">
       <h2 id="listings" tabIndex={-1} className="headline mb-5 text-3xl outline-none sm:text-4xl">
-        {headingOf(search)}
+        {await headingOf(search)}
       </h2>
-      {!answer.ok && <OutOfOrder what="The listings" problem={answer.problem} />}
+      {!answer.ok && <OutOfOrder what="listings" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
       {answer.ok && answer.data.length > 0 && (
         <ul className={grid}>
@@ -39,44 +39,51 @@ export async function Listings({ search }: { search: Search }) {
   );
 }
 
-function headingOf({ q, category, city, sort }: Search): string {
-  const what = category ? categoryNames[category] : q ? 'Results' : sort === 'newest' ? 'Newly listed' : 'Coming up';
-  return city ? `${what} in ${city}` : what;
+async function headingOf({ q, category, city, sort }: Search): Promise<string> {
+  const [t, site] = [await getTranslations('home.heading'), await getTranslations('site')];
+  if (category) {
+    const name = site(`categories.${category}`);
+    return city ? t('categoryIn', { category: name, city }) : name;
+  }
+  const what = q ? 'results' : sort === 'newest' ? 'newest' : 'comingUp';
+  return city ? t(`${what}In`, { city }) : t(what);
 }
 
-function NothingFound({ search }: { search: Search }) {
+async function NothingFound({ search }: { search: Search }) {
+  const t = await getTranslations('home');
   if (!isNarrowed(search)) {
     return (
       <Empty
-        title="The house is empty"
+        title={t('empty.title')}
         action={
           <Link href="/sell/new" className="button button-primary">
-            List the first tickets
+            {t('empty.action')}
           </Link>
         }
       >
-        Nothing is on sale yet. Anyone signed in may list tickets; it takes a title and a price.
+        {t('empty.text')}
       </Empty>
     );
   }
+  const { q: words } = search;
+  const filtered = isNarrowed({ ...search, q: undefined });
   return (
     <Empty
-      title="Nothing matches that"
+      title={t('nothing.title')}
       action={
         <>
-          {search.q && isNarrowed({ ...search, q: undefined }) && (
-            <Link href={searchPath({ q: search.q })} className="button button-primary">
-              Search “{search.q}” everywhere
+          {words && filtered && (
+            <Link href={searchPath({ q: words })} className="button button-primary">
+              {t('nothing.everywhere', { words })}
             </Link>
           )}
           <Link href="/" className="button button-quiet">
-            See all events
+            {t('nothing.all')}
           </Link>
         </>
       }
     >
-      No event fits {search.q ? `“${search.q}”` : 'all of these filters'}
-      {search.q && ' with these filters'}. Try fewer words, another date, or a wider price range.
+      {words ? t(filtered ? 'nothing.wordsAndFilters' : 'nothing.words', { words }) : t('nothing.filters')}
     </Empty>
   );
 }

@@ -2,6 +2,7 @@
 import { LoaderCircle, Search as SearchIcon } from 'lucide-react';
 import Form from 'next/form';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useTransition } from 'react';
 import type { Search } from '@/lib/listing-search';
 import { searchPath } from '@/lib/search-path';
@@ -16,6 +17,7 @@ const PAUSE = 300;
  */
 export function SearchBox({ search }: { search: Search }) {
   const { q = '', cursor, ...others } = search;
+  const t = useTranslations('home.search');
   const router = useRouter();
   const [pending, start] = useTransition();
   const hold = useHold();
@@ -86,7 +88,7 @@ export function SearchBox({ search }: { search: Search }) {
         className="flex gap-2 rounded-full bg-white p-1.5 text-black shadow-lift has-[input:focus-visible]:outline-3 has-[input:focus-visible]:outline-spot"
       >
         <label htmlFor="hero-q" className="sr-only">
-          What would you like to see?
+          {t('label')}
         </label>
         <div className="relative min-w-0 grow">
           <span aria-hidden className="pointer-events-none absolute top-3 left-3 text-[#65535f]">
@@ -105,7 +107,7 @@ export function SearchBox({ search }: { search: Search }) {
             maxLength={200}
             autoComplete="off"
             enterKeyHint="search"
-            placeholder="Artist, venue or city"
+            placeholder={t('placeholder')}
             className="min-h-11 w-full rounded-full pr-2 pl-11 text-base outline-none placeholder:text-[#65535f] sm:text-lg"
           />
         </div>
@@ -113,7 +115,7 @@ export function SearchBox({ search }: { search: Search }) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <button type="submit" className="button bg-[#b0123b] text-white hover:bg-[#8c0c2d]">
-          Search
+          {t('button')}
         </button>
       </Form>
     </search>

@@ -1,6 +1,7 @@
 import type { HeardEventView } from '@frontrow/common/contracts';
+import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
-import { gapWords, heardWords } from '@/lib/heard-words';
+import { useHeardWords } from '@/lib/heard-words';
 
 /** Each service has its colour along the line; its name stands beside it. */
 const colours: Record<string, string> = {
@@ -12,6 +13,8 @@ const colours: Record<string, string> = {
 
 /** What services told, one below the other, with the time between and what led to what. */
 export function HeardTimeline({ events }: { events: HeardEventView[] }) {
+  const t = useTranslations('operator.event');
+  const { gapWords, heardWords } = useHeardWords();
   const types = new Map(events.map(({ id, type }) => [id, type]));
   return (
     <ol className="border-l-2 border-line">
@@ -30,7 +33,7 @@ export function HeardTimeline({ events }: { events: HeardEventView[] }) {
           <Because cause={event.causationId} types={types} />
           <details className="mt-1 text-sm">
             <summary className="min-h-6 w-fit text-muted">
-              {event.type}, version {event.version}
+              {t('version', { type: event.type, version: event.version })}
             </summary>
             <Details event={event} />
           </details>
@@ -41,25 +44,32 @@ export function HeardTimeline({ events }: { events: HeardEventView[] }) {
 }
 
 function Because({ cause, types }: { cause: string | null; types: Map<string, string> }) {
+  const t = useTranslations('operator.event');
   const type = cause && types.get(cause);
   if (!type) return null;
   return (
     <p className="text-sm text-muted">
-      because of{' '}
-      <a href={`#${cause}`} className="link">
-        {type}
-      </a>
+      {t.rich('because', {
+        cause: () => (
+          <a href={`#${cause}`} className="link">
+            {type}
+          </a>
+        ),
+      })}
     </p>
   );
 }
 
-const Details = ({ event: { id, receivedAt, correlationId, data } }: { event: HeardEventView }) => (
-  <section
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
-    tabIndex={0}
-    aria-label="The event as it was heard"
-    className="mt-2 overflow-x-auto rounded-xl bg-sunken p-4 text-xs leading-relaxed"
-  >
-    <pre>{JSON.stringify({ id, receivedAt, correlationId, data }, null, 2)}</pre>
-  </section>
-);
+function Details({ event: { id, receivedAt, correlationId, data } }: { event: HeardEventView }) {
+  const t = useTranslations('operator.event');
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+      tabIndex={0}
+      aria-label={t('heard')}
+      className="mt-2 overflow-x-auto rounded-xl bg-sunken p-4 text-xs leading-relaxed"
+    >
+      <pre>{JSON.stringify({ id, receivedAt, correlationId, data }, null, 2)}</pre>
+    </section>
+  );
+}

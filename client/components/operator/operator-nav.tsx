@@ -1,22 +1,26 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 
 const pages = [
-  { href: '/operator/promises', name: 'Promises' },
-  { href: '/operator', name: 'Orders' },
+  { href: '/operator/promises', name: 'promises' },
+  { href: '/operator', name: 'orders' },
 ] as const;
 
 /** The operator's pages; `here` is the one shown, unless it is below one of them. */
-export const OperatorNav = ({ here }: { here?: (typeof pages)[number]['href'] }) => (
-  <nav aria-label="Operator" className="no-print mb-6 flex flex-wrap gap-2">
-    {pages.map(({ href, name }) => (
-      <Link
-        key={href}
-        href={href}
-        aria-current={href === here ? 'page' : undefined}
-        className={`button ${href === here ? 'bg-ink text-page' : 'button-quiet'}`}
-      >
-        {name}
-      </Link>
-    ))}
-  </nav>
-);
+export function OperatorNav({ here }: { here?: (typeof pages)[number]['href'] }) {
+  const t = useTranslations('operator.nav');
+  return (
+    <nav aria-label={t('name')} className="no-print mb-6 flex flex-wrap gap-2">
+      {pages.map(({ href, name }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={href === here ? 'page' : undefined}
+          className={`button ${href === here ? 'bg-ink text-page' : 'button-quiet'}`}
+        >
+          {t(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}

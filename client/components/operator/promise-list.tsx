@@ -1,6 +1,7 @@
 import type { AuditStatus, PromisesView } from '@frontrow/common/contracts';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 
 /** Each promise with its state; a broken one leads to what was found. */
@@ -27,17 +28,15 @@ function Sign({ open, status }: { open: boolean; status: AuditStatus }) {
 }
 
 function State({ promise, blind }: { promise: PromisesView['promises'][number]; blind: boolean }) {
+  const t = useTranslations('operator.promises');
   if (promise.open > 0)
     return (
       <Link href={`/operator/promises?promise=${promise.name}`} className="link">
-        {promise.open} {promise.open === 1 ? 'finding' : 'findings'}
+        {t('findings', { count: promise.open })}
       </Link>
     );
-  if (blind) return 'Not known now';
-  if (!promise.lastOpenedAt) return 'Never broken';
-  return (
-    <>
-      Last broken <Time instant={promise.lastOpenedAt} style="stamp" />
-    </>
-  );
+  if (blind) return t('notKnown');
+  const { lastOpenedAt } = promise;
+  if (!lastOpenedAt) return t('never');
+  return t.rich('broken', { time: () => <Time instant={lastOpenedAt} style="stamp" /> });
 }

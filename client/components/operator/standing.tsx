@@ -1,31 +1,32 @@
 import type { AuditStatus, PromisesView } from '@frontrow/common/contracts';
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 
-const looks: Record<AuditStatus, { icon: typeof CircleCheck; classes: string; title: string }> = {
-  green: { icon: CircleCheck, classes: 'bg-good-soft text-good', title: 'Every promise is kept' },
-  red: { icon: CircleAlert, classes: 'bg-bad-soft text-bad', title: 'A promise is broken' },
-  blind: { icon: CircleHelp, classes: 'bg-warn-soft text-warn', title: 'The auditor cannot hear' },
+const looks: Record<AuditStatus, { icon: typeof CircleCheck; classes: string }> = {
+  green: { icon: CircleCheck, classes: 'bg-good-soft text-good' },
+  red: { icon: CircleAlert, classes: 'bg-bad-soft text-bad' },
+  blind: { icon: CircleHelp, classes: 'bg-warn-soft text-warn' },
 };
 
 /** How things stand, in one line, and how much was heard to say so. */
 export function Standing({ standing }: { standing: PromisesView }) {
-  const { icon: Icon, classes, title } = looks[standing.status];
+  const t = useTranslations('operator.standing');
+  const format = useFormatter();
+  const { icon: Icon, classes } = looks[standing.status];
   const open = standing.promises.reduce((sum, promise) => sum + promise.open, 0);
   const figures = {
-    'Events heard': standing.eventsHeard.toLocaleString('en'),
-    'Behind the bus by': lagWords(standing.lagSeconds),
-    'Open findings': open.toLocaleString('en'),
+    [t('heard')]: format.number(standing.eventsHeard),
+    [t('behind')]: t(...lag(standing.lagSeconds)),
+    [t('open')]: format.number(open),
   };
   return (
-    <section aria-label="How things stand" className={`rounded-2xl p-5 sm:p-7 ${classes}`}>
+    <section aria-label={t('name')} className={`rounded-2xl p-5 sm:p-7 ${classes}`}>
       <div role="status" className="flex items-center gap-4">
         <Icon aria-hidden className="size-10 shrink-0 sm:size-12" />
         <div>
-          <p className="headline text-4xl sm:text-5xl">{title}</p>
-          {standing.status === 'blind' && (
-            <p className="mt-1">What it last saw was in order, but it has not heard everything since.</p>
-          )}
+          <p className="headline text-4xl sm:text-5xl">{t(standing.status)}</p>
+          {standing.status === 'blind' && <p className="mt-1">{t('blindText')}</p>}
         </div>
       </div>
       <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
@@ -36,7 +37,7 @@ export function Standing({ standing }: { standing: PromisesView }) {
           </div>
         ))}
         <div className="flex flex-col-reverse">
-          <dt className="text-sm">Looked at</dt>
+          <dt className="text-sm">{t('looked')}</dt>
           <dd className="figures font-semibold">
             <Time instant={standing.checkedAt} style="stamp" />
           </dd>
@@ -46,7 +47,10 @@ export function Standing({ standing }: { standing: PromisesView }) {
   );
 }
 
-function lagWords(seconds: number): string {
-  if (seconds < 120) return `${seconds.toFixed(1)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+/** The words for a time, and how much of it. */
+function lag(seconds: number): ['seconds' | 'minutes' | 'hours', { count: number }] {
+  if (seconds < 120) return ['seconds', { count: Math.round(seconds * 10) / 10 }];
+  return seconds < 7200
+    ? ['minutes', { count: Math.round(seconds / 60) }]
+    : ['hours', { count: Math.round(seconds / 3600) }];
 }

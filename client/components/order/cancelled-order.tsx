@@ -1,22 +1,24 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
-import { cancelWords } from '@/lib/order-words';
+import { useTranslations } from 'next-intl';
+import { cancelReason } from '@/lib/order-words';
 
 export function CancelledOrder({ order }: { order: OrderView }) {
-  const { title, text } = cancelWords(order);
+  const t = useTranslations('order.cancelled');
+  const reason = cancelReason(order);
   return (
     <section role="status" className="card p-6 sm:p-9">
-      <p className="eyebrow text-muted">Order cancelled</p>
+      <p className="eyebrow text-muted">{t('eyebrow')}</p>
       <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-5xl">
-        {title}
+        {t(`reasons.${reason}.title`)}
       </h1>
-      <p className="mt-4 max-w-prose text-lg">{text}</p>
+      <p className="mt-4 max-w-prose text-lg">{t(`reasons.${reason}.text`)}</p>
       <div className="mt-6 flex flex-wrap gap-3">
         <Link href={`/tickets/${order.ticket.id}`} className="button button-primary">
-          Back to the event
+          {t('back')}
         </Link>
         <Link href="/" className="button button-quiet">
-          See other events
+          {t('other')}
         </Link>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { type OrderView, toMinor } from '@frontrow/common/contracts';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { PaymentArea } from '@/components/checkout/payment-area';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { serverApi } from '@/lib/api/server';
@@ -7,28 +8,29 @@ import { Countdown } from './countdown';
 
 /** The hold with its clock, and the card form that fits how payments are taken here. */
 export async function Checkout({ order }: { order: OrderView }) {
+  const [t, locale] = [await getTranslations('checkout'), await getLocale()];
   const { payments } = await serverApi();
   const [config, ofOrder] = await Promise.all([payments.config(), payments.ofOrder(order.id)]);
 
   return (
     <>
-      <h1 className="headline text-5xl sm:text-6xl">Checkout</h1>
+      <h1 className="headline text-5xl sm:text-6xl">{t('title')}</h1>
       <Countdown />
       <section aria-labelledby="pay" className="card mt-6 p-5 sm:p-7">
         <h2 id="pay" className="headline text-3xl">
-          Pay by card
+          {t('payByCard')}
         </h2>
         {!config.ok && (
           <div className="mt-4">
-            <OutOfOrder what="The card form" problem={config.problem} />
-            <p className="mt-3 text-sm text-muted">Your reservation stands until the clock above runs out.</p>
+            <OutOfOrder what="card" problem={config.problem} />
+            <p className="mt-3 text-sm text-muted">{t('stands')}</p>
           </div>
         )}
         {config.ok && (
           <PaymentArea
             publishableKey={config.data.publishableKey}
             payment={ofOrder.ok ? ofOrder.data.at(-1) : undefined}
-            total={formatPrice(order.total, order.currency)}
+            total={formatPrice(order.total, order.currency, locale)}
             amount={toMinor(order.total, order.currency) ?? 0}
           />
         )}

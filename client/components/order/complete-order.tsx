@@ -1,7 +1,9 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Admission } from '@/components/admission/admission';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
+import { KeepOffline } from '@/components/offline/keep-offline';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { serverApi } from '@/lib/api/server';
@@ -12,6 +14,9 @@ import { RefreshUntil } from './refresh-until';
 
 /** Paid: the tickets are here, or are about to be. */
 export async function CompleteOrder({ order }: { order: OrderView }) {
+  const [t, locale] = [await getTranslations('order'), await getLocale()];
+  const total = formatPrice(order.total, order.currency, locale);
+  const count = order.quantity;
   const answer = await (await serverApi()).tickets.admissions({ orderId: order.id });
   const admissions = answer.ok ? answer.data : [];
   const issued = admissions.length >= order.quantity;
@@ -23,30 +28,28 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
         className="rise on-stage relative overflow-hidden rounded-2xl bg-stage p-6 text-stage-ink sm:p-9"
       >
         <Confetti seed={order.id} />
-        <p className="eyebrow text-spot">Order complete</p>
+        <p className="eyebrow text-spot">{t('complete.eyebrow')}</p>
         <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-6xl sm:text-7xl">
-          You’re in!
+          {t('complete.title')}
         </h1>
-        <p className="mt-4 max-w-prose text-lg text-stage-muted">
-          {formatPrice(order.total, order.currency)} paid. Show {order.quantity === 1 ? 'this code' : 'these codes'} at
-          the door, on your phone or on paper.
-        </p>
+        <p className="mt-4 max-w-prose text-lg text-stage-muted">{t('complete.show', { total, count })}</p>
         <div className="no-print mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
           <Link href="/my-tickets" className="button button-spot">
-            All my tickets
+            {t('complete.allTickets')}
           </Link>
           {order.ticket.startsAt && <AddToCalendar event={order.ticket} className="text-stage-ink!" />}
         </div>
       </section>
-      <section aria-label="Tickets" className="mt-6">
-        {!answer.ok && <OutOfOrder what="Your tickets" problem={answer.problem} />}
+      <section aria-label={t('complete.tickets')} className="mt-6">
+        {!answer.ok && <OutOfOrder what="tickets" problem={answer.problem} />}
         {answer.ok && !issued && (
           <div role="status" className="card flex items-center gap-4 p-6">
             <span aria-hidden className="size-6 animate-spin rounded-full border-3 border-line border-t-accent" />
-            <p className="font-semibold">Your {order.quantity === 1 ? 'ticket is' : 'tickets are'} being printed…</p>
+            <p className="font-semibold">{t('complete.printing', { count })}</p>
           </div>
         )}
         <RefreshUntil done={issued} />
+        {issued && <KeepOffline />}
         <ul className="grid gap-4 sm:grid-cols-2">
           {admissions.map((admission) => (
             <li key={admission.id}>
@@ -57,16 +60,16 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
       </section>
       <div className="no-print mt-6">
         {order.refund === 'requested' && (
-          <Notice kind="info" title="Your refund is being checked.">
-            As soon as the tickets are taken back, the money is on its way.
+          <Notice kind="info" title={t('refund.checked')}>
+            {t('refund.checkedText')}
           </Notice>
         )}
         {order.refund === 'refused' && (
-          <Notice kind="warn" title="No refund.">
-            A ticket of this order was used already.
+          <Notice kind="warn" title={t('refund.refused')}>
+            {t('refund.refusedText')}
           </Notice>
         )}
-        {order.cancellable && <AskRefund orderId={order.id} total={formatPrice(order.total, order.currency)} />}
+        {order.cancellable && <AskRefund orderId={order.id} total={total} />}
       </div>
     </>
   );

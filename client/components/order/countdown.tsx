@@ -1,10 +1,11 @@
 'use client';
 import { Timer } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Confirm } from '@/components/ui/confirm';
 import { browserApi } from '@/lib/api/browser';
-import { wordsOf } from '@/lib/api/result';
+import { useProblemWords } from '@/lib/problem-words';
 import { useOrder } from './live-order';
 
 /** Moments at which the time left is also said aloud. */
@@ -26,6 +27,7 @@ function useSecondsLeft(secondsLeft: number | null, receivedAt: number | undefin
 }
 
 export function Countdown() {
+  const t = useTranslations('checkout.clock');
   const { order, receivedAt } = useOrder();
   const left = useSecondsLeft(order.secondsLeft, receivedAt);
   const router = useRouter();
@@ -42,33 +44,31 @@ export function Countdown() {
   const announced = ANNOUNCED.findLast((mark) => left <= mark);
   return (
     <section
-      aria-label="Time to pay"
+      aria-label={t('name')}
       className={`mt-5 rounded-2xl p-5 ${left <= URGENT ? 'bg-warn-soft text-warn' : 'bg-sunken'}`}
     >
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3 sm:flex-nowrap">
         <Timer aria-hidden className="size-7 shrink-0" />
         <div className="min-w-0 grow">
           <p role="timer" aria-live="off" className="figures headline text-4xl" data-testid="countdown">
-            {over ? 'Time’s up' : clock}
+            {over ? t('over') : clock}
           </p>
-          <p className="mt-1 text-sm">
-            {order.status === 'awaiting:payment'
-              ? 'A payment is under way; you have until then to finish it.'
-              : 'The tickets are held for you until then. Nobody else can take them.'}
-          </p>
+          <p className="mt-1 text-sm">{t(order.status === 'awaiting:payment' ? 'underWay' : 'held')}</p>
         </div>
         <HoldActions />
       </div>
       <p aria-live="polite" className="sr-only">
         {announced !== undefined &&
           !over &&
-          `Less than ${announced >= 60 ? `${announced / 60} minutes` : `${announced} seconds`} left to pay.`}
+          (announced >= 60 ? t('minutes', { count: announced / 60 }) : t('seconds', { count: announced }))}
       </p>
     </section>
   );
 }
 
 function HoldActions() {
+  const t = useTranslations('checkout.hold');
+  const { wordsOf } = useProblemWords();
   const { order } = useOrder();
   const router = useRouter();
   const [problem, setProblem] = useState('');
@@ -86,18 +86,18 @@ function HoldActions() {
     <div className="flex flex-wrap gap-2 sm:justify-end">
       {order.extendable && (
         <button type="button" disabled={busy} onClick={extend} className="button button-quiet">
-          More time
+          {t('more')}
         </button>
       )}
       {order.cancellable && (
         <Confirm
-          label="Release"
-          confirmLabel="Release them"
-          title="Release the tickets?"
+          label={t('release')}
+          confirmLabel={t('releaseNow')}
+          title={t('releaseTitle')}
           act={() => browserApi.orders.cancel(order.id)}
           done={router.refresh}
         >
-          They go back on sale at once. You are not charged.
+          {t('releaseText')}
         </Confirm>
       )}
       <p role="status" className="w-full text-sm text-bad empty:hidden">

@@ -1,4 +1,5 @@
 import type { OrderView } from '@frontrow/common/contracts';
+import { Words } from '@/i18n/words';
 import { CancelledOrder } from './cancelled-order';
 import { Checkout } from './checkout';
 import { CompleteOrder } from './complete-order';
@@ -10,16 +11,18 @@ import { OrderTimeline } from './order-timeline';
 export function OrderDetails({ order }: { order: OrderView }) {
   const unpaid = order.status === 'created' || order.status === 'awaiting:payment';
   return (
-    <LiveOrder order={order}>
-      <div className="mx-auto grid w-full max-w-[76rem] gap-x-12 gap-y-8 px-4 pt-8 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="min-w-0">
-          {unpaid && <Checkout order={order} />}
-          {order.status === 'complete' && <CompleteOrder order={order} />}
-          {order.status === 'cancelled' && <CancelledOrder order={order} />}
-          <OrderTimeline orderId={order.id} />
+    <Words areas={['checkout', 'order', 'problems']}>
+      <LiveOrder order={order}>
+        <div className="mx-auto grid w-full max-w-[76rem] gap-x-12 gap-y-8 px-4 pt-8 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="min-w-0">
+            {unpaid && <Checkout order={order} />}
+            {order.status === 'complete' && <CompleteOrder order={order} />}
+            {order.status === 'cancelled' && <CancelledOrder order={order} />}
+            <OrderTimeline orderId={order.id} />
+          </div>
+          <OrderSummary order={order} />
         </div>
-        <OrderSummary order={order} />
-      </div>
-    </LiveOrder>
+      </LiveOrder>
+    </Words>
   );
 }

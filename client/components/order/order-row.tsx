@@ -1,9 +1,10 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import { ChevronRight } from 'lucide-react';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { UploadedPoster } from '@/components/poster/poster';
 import { EventTime, Time } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
-import { cancelWords, statusNames } from '@/lib/order-words';
+import { cancelReason } from '@/lib/order-words';
 
 /** The colours that a status has everywhere. */
 export const statusTones: Record<OrderView['status'], string> = {
@@ -13,7 +14,9 @@ export const statusTones: Record<OrderView['status'], string> = {
   cancelled: 'bg-sunken text-muted',
 };
 
-export function OrderRow({ order }: { order: OrderView }) {
+export async function OrderRow({ order }: { order: OrderView }) {
+  const [t, locale] = [await getTranslations('order'), await getLocale()];
+  const price = formatPrice(order.unitPrice, order.currency, locale);
   return (
     <article className="card relative flex items-center gap-4 p-4 hover:bg-sunken sm:p-5">
       <UploadedPoster
@@ -24,7 +27,9 @@ export function OrderRow({ order }: { order: OrderView }) {
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span className={`rounded-full px-2.5 py-0.5 font-semibold ${statusTones[order.status]}`}>
-            {order.status === 'cancelled' ? cancelWords(order).title : statusNames[order.status]}
+            {order.status === 'cancelled'
+              ? t(`cancelled.reasons.${cancelReason(order)}.title`)
+              : t(`status.${order.status}`)}
           </span>
           <Time instant={order.createdAt} style="day" />
         </p>
@@ -35,11 +40,12 @@ export function OrderRow({ order }: { order: OrderView }) {
           </a>
         </h2>
         <p className="text-sm text-muted">
-          {order.quantity} × {formatPrice(order.unitPrice, order.currency)} ·{' '}
+          {t('summary.units', { count: order.quantity, price })}
+          {' · '}
           <EventTime event={order.ticket} style="event" />
         </p>
       </div>
-      <p className="figures text-lg font-bold whitespace-nowrap">{formatPrice(order.total, order.currency)}</p>
+      <p className="figures text-lg font-bold whitespace-nowrap">{formatPrice(order.total, order.currency, locale)}</p>
       <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
     </article>
   );

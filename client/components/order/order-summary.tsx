@@ -1,5 +1,6 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
 import { UploadedPoster } from '@/components/poster/poster';
 import { EventTime } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
@@ -7,10 +8,11 @@ import { fullPlaceOf } from '@/lib/place';
 
 /** What was bought, as it was when it was bought, on a stub. */
 export function OrderSummary({ order }: { order: OrderView }) {
+  const [t, site, locale] = [useTranslations('order.summary'), useTranslations('site'), useLocale()];
   const { ticket, quantity, unitPrice, total, currency } = order;
   return (
     <aside
-      aria-label="Your order"
+      aria-label={t('name')}
       className={`lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
     >
       <div className="card">
@@ -21,9 +23,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
           className="aspect-video w-full rounded-t-2xl"
         />
         <div className="p-5 sm:p-6">
-          <p className="eyebrow text-accent">
-            {quantity} {quantity === 1 ? 'ticket' : 'tickets'}
-          </p>
+          <p className="eyebrow text-accent">{t('tickets', { count: quantity })}</p>
           <h2 className="headline mt-1.5 text-3xl break-words">
             <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
               <bdi>{ticket.title}</bdi>
@@ -33,20 +33,20 @@ export function OrderSummary({ order }: { order: OrderView }) {
             <EventTime event={ticket} style="full" />
           </p>
           <p className="break-words text-muted">
-            <bdi>{fullPlaceOf(ticket) || 'Place to be announced'}</bdi>
+            <bdi>{fullPlaceOf(ticket) || site('announced.place')}</bdi>
           </p>
         </div>
         <div className="tear" />
         <dl className="figures grid grid-cols-[1fr_auto] gap-y-1.5 p-5 sm:p-6">
           <dt className="text-muted">
-            {quantity} × {formatPrice(unitPrice, currency)}
+            {t('units', { count: quantity, price: formatPrice(unitPrice, currency, locale) })}
           </dt>
-          <dd>{formatPrice(total, currency)}</dd>
-          <dt className="text-lg font-bold">Total</dt>
-          <dd className="text-lg font-bold">{formatPrice(total, currency)}</dd>
+          <dd>{formatPrice(total, currency, locale)}</dd>
+          <dt className="text-lg font-bold">{t('total')}</dt>
+          <dd className="text-lg font-bold">{formatPrice(total, currency, locale)}</dd>
         </dl>
       </div>
-      <p className="mt-3 hidden px-2 text-xs break-all text-muted lg:block">Order {order.id}</p>
+      <p className="mt-3 hidden px-2 text-xs break-all text-muted lg:block">{t('id', { id: order.id })}</p>
     </aside>
   );
 }

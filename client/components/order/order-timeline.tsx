@@ -1,18 +1,20 @@
 import type { TimelineEntry } from '@frontrow/common/contracts';
+import { getTranslations } from 'next-intl/server';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Time } from '@/components/ui/time';
 import { serverApi } from '@/lib/api/server';
 
 /** Everything that happened to an order and why. */
 export async function OrderTimeline({ orderId }: { orderId: string }) {
+  const t = await getTranslations('order');
   const answer = await (await serverApi()).orders.timeline(orderId);
   return (
     <section aria-labelledby="timeline" className="no-print mt-12">
       <h2 id="timeline" className="headline text-2xl">
-        What happened so far
+        {t('timeline')}
       </h2>
       <div className="mt-4">
-        {answer.ok ? <Entries entries={answer.data} /> : <OutOfOrder what="The history" problem={answer.problem} />}
+        {answer.ok ? <Entries entries={answer.data} /> : <OutOfOrder what="history" problem={answer.problem} />}
       </div>
     </section>
   );

@@ -38,7 +38,7 @@ export function Logo() {
   return (
     <span className="flex items-center gap-2.5">
       <LogoMark className="size-8" />
-      <span className="wordmark text-xl">Frontrow</span>
+      <span className="wordmark text-xl">{'Frontrow'}</span>
     </span>
   );
 }

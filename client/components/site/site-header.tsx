@@ -1,15 +1,17 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { AccountNav } from './account-nav';
 import { Logo } from './logo';
 
-export function SiteHeader() {
+export async function SiteHeader() {
+  const t = await getTranslations('site');
   return (
     <header className="no-print sticky top-0 z-40 border-b border-line bg-page/92 backdrop-blur-md">
       <div className="mx-auto flex h-16 max-w-[88rem] items-center gap-4 px-4 sm:px-6">
-        <Link href="/" aria-label="Frontrow home" className="shrink-0 rounded-lg">
+        <Link href="/" aria-label={t('home')} className="shrink-0 rounded-lg">
           <Logo />
         </Link>
         <HeaderSearch className="header-search ml-4 hidden max-w-md grow md:block" id="header-q" />
@@ -21,21 +23,16 @@ export function SiteHeader() {
   );
 }
 
-export function HeaderSearch({ className, id }: { className: string; id: string }) {
+export async function HeaderSearch({ className, id }: { className: string; id: string }) {
+  const t = await getTranslations('site.search');
   return (
     <search className={className}>
       <Form action="/" prefetch={false} className="relative">
         <label htmlFor={id} className="sr-only">
-          Search events
+          {t('label')}
         </label>
         <Search aria-hidden className="pointer-events-none absolute top-3 left-3.5 size-5 text-muted" />
-        <input
-          id={id}
-          name="q"
-          type="search"
-          placeholder="Search events, venues, cities"
-          className="input rounded-full pl-11"
-        />
+        <input id={id} name="q" type="search" placeholder={t('placeholder')} className="input rounded-full pl-11" />
       </Form>
     </search>
   );

@@ -1,11 +1,13 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
-const themes = { system: 'System', light: 'Light', dark: 'Dark' };
-type Theme = keyof typeof themes;
+const themes = ['system', 'light', 'dark'] as const;
+type Theme = (typeof themes)[number];
 
 /** House lights up or down; kept in a cookie, so that the server draws the right one from the first byte. */
 export function ThemeChoice({ theme: initial }: { theme: Theme }) {
+  const t = useTranslations('ui.theme');
   const [theme, setTheme] = useState<Theme>(initial);
 
   function choose(next: Theme) {
@@ -18,19 +20,19 @@ export function ThemeChoice({ theme: initial }: { theme: Theme }) {
 
   return (
     <fieldset>
-      <legend className="eyebrow text-stage-muted">Lights</legend>
+      <legend className="eyebrow text-stage-muted">{t('title')}</legend>
       <div className="mt-2 flex flex-col">
-        {Object.entries(themes).map(([value, name]) => (
+        {themes.map((value) => (
           <label key={value} className="flex items-center gap-2 py-1.5">
             <input
               type="radio"
               name="theme"
               value={value}
               checked={theme === value}
-              onChange={() => choose(value as Theme)}
+              onChange={() => choose(value)}
               className="size-4 accent-spot"
             />
-            {name}
+            {t(value)}
           </label>
         ))}
       </div>

@@ -1,8 +1,10 @@
 'use client';
 import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
-import { type Result, wordsOf } from '@/lib/api/result';
+import type { Result } from '@/lib/api/result';
+import { useProblemWords } from '@/lib/problem-words';
 import { Notice } from './notice';
 
 interface Props {
@@ -24,6 +26,8 @@ interface Props {
 export function Confirm({ label, confirmLabel, title, children, danger, className = '', act, done }: Props) {
   const [open, setOpen] = useState(false);
   const [state, setState] = useState<{ busy: boolean; words?: string }>({ busy: false });
+  const t = useTranslations('ui.confirm');
+  const { wordsOf } = useProblemWords();
   const hydrated = useHydrated();
 
   function change(next: boolean) {
@@ -62,7 +66,7 @@ export function Confirm({ label, confirmLabel, title, children, danger, classNam
           </div>
           <div className="mt-6 flex flex-wrap justify-end gap-3">
             {/* First, so that it has the focus: Enter pressed by habit does no harm. */}
-            <AlertDialog.Close className="button button-quiet">Go back</AlertDialog.Close>
+            <AlertDialog.Close className="button button-quiet">{t('back')}</AlertDialog.Close>
             {/* Not `disabled` while it works: the focus would be lost. */}
             <button
               type="button"

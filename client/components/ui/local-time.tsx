@@ -1,9 +1,11 @@
 'use client';
+import { useLocale } from 'next-intl';
 import { useSyncExternalStore } from 'react';
+import { variantOf } from '@/i18n/locales';
 import { formatTime, type TimeStyle } from '@/lib/time';
 
 const never = () => () => {};
-const here = () => ({ locale: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 interface Props {
   instant: string;
@@ -13,10 +15,11 @@ interface Props {
 }
 
 export function LocalTime({ instant, style, text }: Props) {
+  const language = useLocale();
   const shown = useSyncExternalStore(
     never,
-    () => formatTime(instant, style, here()),
-    () => text ?? formatTime(instant, style, { locale: 'en', timeZone: 'UTC' }),
+    () => formatTime(instant, style, { locale: variantOf(language, navigator.languages), timeZone: hereZone() }),
+    () => text ?? formatTime(instant, style, { locale: language, timeZone: 'UTC' }),
   );
   return <time dateTime={instant}>{shown}</time>;
 }

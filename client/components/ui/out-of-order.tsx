@@ -1,16 +1,25 @@
+import { getTranslations } from 'next-intl/server';
+import type { Messages } from '@/i18n/messages';
 import type { ApiProblem } from '@/lib/api/result';
 import { Notice } from './notice';
 import { Retry } from './retry';
 
+type What = keyof Messages['site']['unavailable'];
+
 /** One part of a page whose service does not answer. The rest of the page goes on without it. */
-export function OutOfOrder({ what, problem }: { what: string; problem: ApiProblem }) {
+export async function OutOfOrder({ what, problem }: { what: What | (string & {}); problem: ApiProblem }) {
+  const t = await getTranslations('site');
   const busy = problem.status === 429;
   return (
-    <Notice kind="warn" title={`${what} cannot be shown right now.`}>
-      <p>
-        {busy ? 'There were too many requests from here. Wait a moment.' : 'Nothing is lost: it will be back shortly.'}
-      </p>
+    <Notice kind="warn" title={titleOf(t, what)}>
+      <p>{t(busy ? 'outOfOrder.busy' : 'outOfOrder.soon')}</p>
       <Retry />
     </Notice>
   );
 }
+
+/** The words of pages that are not translated yet are given as they are. */
+const titleOf = (t: Awaited<ReturnType<typeof getTranslations<'site'>>>, what: string): string =>
+  t.has(`unavailable.${what}` as 'unavailable.order')
+    ? t(`unavailable.${what}` as 'unavailable.order')
+    : `${what} cannot be shown right now.`;

@@ -1,9 +1,11 @@
 'use client';
+import { useLocale, useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
+import { variantOf } from '@/i18n/locales';
 import { readersTime } from '@/lib/time';
 
 const never = () => () => {};
-const here = () => ({ locale: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 interface Props {
   instant: string;
@@ -14,10 +16,12 @@ interface Props {
 
 /** When something starts by the reader's own clocks, if those show another time than the event's. */
 export function ReadersTime({ instant, eventZone, text }: Props) {
+  const [t, language] = [useTranslations('ui.time'), useLocale()];
+  const here = () => ({ locale: variantOf(language, navigator.languages), timeZone: hereZone() });
   const shown = useSyncExternalStore(
     never,
     () => readersTime(instant, eventZone, here()),
     () => text,
   );
-  return shown && <span className="block text-sm font-normal text-muted">{shown} for you</span>;
+  return shown && <span className="block text-sm font-normal text-muted">{t('forReader', { time: shown })}</span>;
 }

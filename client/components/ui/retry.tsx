@@ -1,9 +1,11 @@
 'use client';
 import { RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 
 export function Retry() {
+  const t = useTranslations('ui');
   const router = useRouter();
   const [pending, start] = useTransition();
   return (
@@ -14,7 +16,7 @@ export function Retry() {
       className="button button-quiet mt-3"
     >
       <RotateCw aria-hidden className={`size-4 ${pending ? 'animate-spin' : ''}`} />
-      Try again
+      {t('retry')}
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server';
 import { readZone } from '@/lib/reader';
 import { formatTime, readersTime, type TimeStyle } from '@/lib/time';
 import { LocalTime } from './local-time';
@@ -19,7 +20,8 @@ interface EventTimeProps {
  * its seller has not said.
  */
 export async function EventTime({ event: { startsAt, timeZone }, style }: EventTimeProps) {
-  if (!startsAt) return 'Date to be announced';
+  const [site, ui] = [await getTranslations('site.announced'), await getTranslations('ui.time')];
+  if (!startsAt) return site('date');
   const reader = await readZone();
   const theirs = reader.known ? readersTime(startsAt, timeZone, reader) : undefined;
   return (
@@ -28,7 +30,7 @@ export async function EventTime({ event: { startsAt, timeZone }, style }: EventT
       {style === 'full' ? (
         <ReadersTime instant={startsAt} eventZone={timeZone} text={theirs} />
       ) : (
-        theirs && <span className="block text-sm font-normal text-muted">{theirs} for you</span>
+        theirs && <span className="block text-sm font-normal text-muted">{ui('forReader', { time: theirs })}</span>
       )}
     </>
   );

@@ -1,14 +1,22 @@
 import type {
+  AccountDataView,
+  AccountDeletionView,
   AdmissionView,
   AuditedOrderView,
   AuditPromise,
   CheckInView,
+  DoorConflictView,
+  DoorDutyView,
+  DoorListView,
   DoorView,
   FindingDetails,
   FindingView,
+  HeldDoorLeaseView,
   ListingSalesView,
   MailDetails,
   MailView,
+  OfflineCheckIns,
+  OfflineCheckInsView,
   OrderView,
   PaymentView,
   PromisesView,
@@ -17,6 +25,7 @@ import type {
   SaleView,
   SellingView,
   SessionView,
+  TakeDoorLease,
   TicketQuery,
   TicketView,
   TimelineEntry,
@@ -48,6 +57,10 @@ export const createApi = (send: Send) => ({
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
     changePassword: (body: { currentPassword: string; newPassword: string }) =>
       send<unknown>('/api/users/password', { method: 'POST', body }),
+    /** All that auth keeps of the account. */
+    data: () => send<AccountDataView>('/api/users/currentUser/data'),
+    deleteAccount: (body: { password: string }) =>
+      send<undefined>('/api/users/currentUser', { method: 'DELETE', body }),
     forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
     resetPassword: (body: { token: string; password: string }) =>
       send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
@@ -69,10 +82,28 @@ export const createApi = (send: Send) => ({
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
     admissions: (query: Page & { orderId?: string } = {}) =>
       send<AdmissionView[]>('/api/tickets/admissions', { query: { ...query } }),
-    door: (ticket: string) => send<DoorView>(`/api/tickets/${id(ticket)}/admissions`, { query: { limit: 1 } }),
+    doorDuty: () => send<DoorDutyView>('/api/tickets/doorDuty'),
+    accountDeletion: () => send<AccountDeletionView>('/api/tickets/accountDeletion'),
+    door: (ticket: string, timeoutMs?: number) =>
+      send<DoorView>(`/api/tickets/${id(ticket)}/admissions`, { query: { limit: 1 }, ...(timeoutMs && { timeoutMs }) }),
     /** The id of the scan makes it repeatable: the same scan again is never a second use. */
     checkIn: (ticket: string, body: { scanId: string; code: string }) =>
       send<CheckInView>(`/api/tickets/${id(ticket)}/check-ins`, { method: 'POST', body, repeatable: true }),
+    /** The same by a device that can go on by itself: it waits for one answer only, and not for long. */
+    tryCheckIn: (ticket: string, body: { scanId: string; code: string }, timeoutMs: number) =>
+      send<CheckInView>(`/api/tickets/${id(ticket)}/check-ins`, { method: 'POST', body, timeoutMs }),
+    takeDoorLease: (ticket: string, body: TakeDoorLease) =>
+      send<HeldDoorLeaseView>(`/api/tickets/${id(ticket)}/doorLease`, { method: 'POST', body, repeatable: true }),
+    releaseDoorLease: (ticket: string, leaseId: string) =>
+      send<undefined>(`/api/tickets/${id(ticket)}/doorLease`, { method: 'DELETE', query: { leaseId } }),
+    doorList: (
+      ticket: string,
+      query: { leaseId: string; changedSince?: string | undefined; cursor?: string | undefined },
+    ) => send<DoorListView>(`/api/tickets/${id(ticket)}/doorList`, { query: { ...query } }),
+    sendCheckIns: (ticket: string, body: OfflineCheckIns, timeoutMs: number) =>
+      send<OfflineCheckInsView>(`/api/tickets/${id(ticket)}/checkIns`, { method: 'POST', body, timeoutMs }),
+    doorConflicts: (ticket: string) =>
+      send<DoorConflictView[]>(`/api/tickets/${id(ticket)}/doorConflicts`, { query: { limit: 100 } }),
   },
 
   orders: {

@@ -34,16 +34,20 @@ export function resultOf<T>(status: number, body: unknown, link: string | null):
     ok: false,
     problem: {
       ...problem,
-      status,
-      title: problem.title ?? 'Something went wrong on our side.',
-      errors: Array.isArray(problem.errors) ? problem.errors : [],
+      status: status,
+      title: problem.title ?? broken.message,
+      errors: Array.isArray(problem.errors) ? problem.errors : [broken],
     },
   };
 }
 
+/** What is said in the API's place when it says nothing itself. */
+const broken = { code: 'broken', message: 'Something went wrong on our side.' };
+const silent = { code: 'unreachable', message: 'We could not reach Frontrow. Check your connection and try again.' };
+
 export const unreachable: { ok: false; problem: ApiProblem } = {
   ok: false,
-  problem: { status: 0, title: 'We could not reach Frontrow. Check your connection and try again.', errors: [] },
+  problem: { status: 0, title: silent.message, errors: [silent] },
 };
 
 /** `<https://…?cursor=abc>; rel="next"` gives `abc` (RFC 8288). */

@@ -16,6 +16,14 @@ export interface CardEntry {
   cvc: string;
 }
 
+interface StripeError {
+  message?: string;
+  param?: string;
+  code?: string;
+  /** More exact than the code, where there is one. */
+  decline_code?: string;
+}
+
 const send = createSend({ base: '/stripe-sandbox', timeoutMs: 15_000 });
 
 /** The payment sandbox, which stands in for the provider's own card form when no key is configured. */
@@ -25,10 +33,11 @@ export const sandbox = {
   async tokenize(card: CardEntry): Promise<Result<{ id: string }>> {
     const answer = await send<{ id: string }>('/tokens', { method: 'POST', body: { card } });
     if (answer.ok) return answer;
-    // It speaks Stripe's language, `{ error: { message, param } }`, not problem details.
-    const error = answer.problem.error as { message?: string; param?: string } | undefined;
+    // It speaks Stripe's language, `{ error: { message, param, … } }`, not problem details.
+    const error = answer.problem.error as StripeError | undefined;
     if (!error?.message) return answer;
-    const detail = { message: error.message, ...(error.param && { field: error.param }) };
-    return { ok: false, problem: { ...answer.problem, title: error.message, errors: [detail] } };
+    const { message, param, code, decline_code = code } = error;
+    const detail = { message, ...(param && { field: param }), ...(decline_code && { code: decline_code }) };
+    return { ok: false, problem: { ...answer.problem, title: message, errors: [detail] } };
   },
 };

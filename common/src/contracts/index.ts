@@ -1,3 +1,4 @@
+export * from './admission-code.ts';
 export * from './clock.ts';
 export * from './days.ts';
 export * from './events/index.ts';

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
-/** One thing that is wrong; `field` names the member of the request it is about, as `event.startsAt`. */
-export const ProblemDetail = z.object({ message: z.string(), field: z.string().optional() });
+/**
+ * One thing that is wrong, in English; `field` names the member of the request it is about, as `event.startsAt`. Where
+ * there is a `code`, it says the same to programs and stays what it is, so that it can be translated; `params` are the
+ * figures in it.
+ */
+export const ProblemDetail = z.object({
+  message: z.string(),
+  field: z.string().optional(),
+  code: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type ProblemDetail = z.infer<typeof ProblemDetail>;
 
 /** `application/problem+json` (RFC 9457) with our extension member `errors`. Other members may accompany it. */
 export const Problem = z

@@ -170,10 +170,11 @@ function toProblem(error: unknown): HttpProblem {
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new HttpProblem(415, 'send the body as UTF-8 JSON');
   if (error instanceof URIError) return new HttpProblem(400, [{ message: 'is not a valid address', field: 'url' }]);
-  if (isUnavailable(error)) return unavailable('try again in a moment');
+  if (isUnavailable(error)) return unavailable('try again in a moment', 1, 'unavailable');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new HttpProblem(status, 'the request could not be read');
-  return new HttpProblem(500, 'something went wrong on our side; nothing was changed that we did not tell you of');
+  const message = 'something went wrong on our side; nothing was changed that we did not tell you of';
+  return new HttpProblem(500, { message, code: 'broken' });
 }
 
 /** A number of bytes as people say it: `16 KiB`, `8 MiB`. */

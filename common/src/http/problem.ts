@@ -1,6 +1,4 @@
-import type { Problem } from '../contracts/index.ts';
-
-type Detail = { message: string; field?: string };
+import type { ProblemDetail as Detail, Problem } from '../contracts/index.ts';
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -27,10 +25,10 @@ export class HttpProblem extends Error {
 
   constructor(
     status: number,
-    errors: string | Detail[],
+    errors: string | Detail | Detail[],
     { headers = {}, ...more }: { headers?: Record<string, string>; [member: string]: unknown } = {},
   ) {
-    const details = typeof errors === 'string' ? [{ message: errors }] : errors;
+    const details = typeof errors === 'string' ? [{ message: errors }] : [errors].flat();
     super(details.map((detail) => (detail.field ? `${detail.field} ${detail.message}` : detail.message)).join('; '));
     this.status = status;
     this.errors = details;
@@ -44,10 +42,12 @@ export class HttpProblem extends Error {
   }
 }
 
-export const badRequest = (field: string, message: string) => new HttpProblem(400, [{ message, field }]);
-export const signedOut = () => new HttpProblem(401, 'sign in first');
+/** `code` names the problem for programs, where clients may want to say it in another language. */
+export const badRequest = (field: string, message: string, code?: string) =>
+  new HttpProblem(400, { message, field, ...(code && { code }) });
+export const signedOut = () => new HttpProblem(401, { message: 'sign in first', code: 'signed_out' });
 export const forbidden = (message: string) => new HttpProblem(403, message);
 export const notFound = (what: string) => new HttpProblem(404, `there is no such ${what}`);
-export const conflict = (message: string, more: Record<string, unknown> = {}) => new HttpProblem(409, message, more);
-export const unavailable = (message: string, retryAfterSeconds = 1) =>
-  new HttpProblem(503, message, { headers: { 'retry-after': String(retryAfterSeconds) } });
+export const conflict = (why: string | Detail, more: Record<string, unknown> = {}) => new HttpProblem(409, why, more);
+export const unavailable = (message: string, retryAfterSeconds = 1, code?: string) =>
+  new HttpProblem(503, { message, ...(code && { code }) }, { headers: { 'retry-after': String(retryAfterSeconds) } });

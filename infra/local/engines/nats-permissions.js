@@ -6,7 +6,7 @@
 
 /** Each aggregate's stream, the service that publishes it, and the services that consume it. */
 export const STREAMS = [
-  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'notifications', 'audit'] },
+  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'orders', 'notifications', 'audit'] },
   {
     aggregate: 'session',
     stream: 'SESSIONS',

@@ -4,7 +4,9 @@ import { openPasswords } from './security/passwords.ts';
 import { openThrottle } from './security/throttle.ts';
 import { changePassword } from './use-cases/change-password.ts';
 import { currentUser } from './use-cases/current-user.ts';
+import { deleteAccount } from './use-cases/delete-account.ts';
 import { endSession } from './use-cases/end-session.ts';
+import { exportAccount } from './use-cases/export-account.ts';
 import { forgotPassword } from './use-cases/forgot-password.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
 import { resetPassword } from './use-cases/reset-password.ts';
@@ -28,6 +30,8 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     signIn,
     signOut,
     currentUser,
+    exportAccount,
+    deleteAccount,
     changePassword,
     forgotPassword,
     resetPassword,

@@ -33,7 +33,9 @@ test('too many wrong passwords are answered 429, with when to come again', async
   expect(tries).toBe(3);
   expect(answer.status).toBe(429);
   expect(answer.headers['retry-after']).toBe('60');
-  expect(answer.body.errors).toEqual([{ message: 'too many tries; try again in 60 s' }]);
+  expect(answer.body.errors).toEqual([
+    { message: 'too many tries; try again in 60 s', code: 'throttled', params: { wait: 60, unit: 's' } },
+  ]);
 });
 
 test('a block holds for the right password too, and for an account that does not exist', async () => {

@@ -146,6 +146,7 @@ export function readiness(mail: Mail, facts: Facts, now: Date): Readiness {
   const { recipient, order } = facts;
   if (mail.kind === 'password_reset' && now >= new Date(mail.about.expiresAt)) return { skip: 'the reset has expired' };
   if (!recipient) return { wait: 'the user' };
+  if (recipient.email === '') return { skip: 'the account is deleted' };
   if ('orderId' in mail.about && !order) return { wait: 'the order' };
   if (mail.kind === 'order_complete' && order?.status === 'cancelled') return { skip: 'the order was cancelled since' };
   if (mail.kind === 'refunded' && order) {

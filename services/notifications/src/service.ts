@@ -5,7 +5,7 @@ import { onOrder } from './consumers/on-order.ts';
 import { onPassword } from './consumers/on-password.ts';
 import { onPaymentRefunded } from './consumers/on-payment-refunded.ts';
 import { onTicket } from './consumers/on-ticket.ts';
-import { onUserCreated } from './consumers/on-user-created.ts';
+import { onUser } from './consumers/on-user.ts';
 import { openMailer } from './smtp/mailer.ts';
 import { mailsByState } from './store/mails.ts';
 import { getMail } from './use-cases/get-mail.ts';
@@ -26,7 +26,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
     return { resources: { mailer }, close: async () => mailer?.close() };
   },
   routes: [listMails, getMail],
-  consumers: [onUserCreated, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword],
+  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword],
   workers: [deliver, announce, forget],
   gauges: [mailsByState],
 };

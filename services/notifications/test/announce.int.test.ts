@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const buy = (ticket: TicketState, userId: string, changes: Partial<OrderState> = {}) => {
-  const { id: ticketId, title, venue, city, country, startsAt } = ticket;
-  const order = anOrder({ ticketId, userId, ticket: { title, venue, city, country, startsAt }, ...changes });
+  const { id: ticketId, title, venue, city, country, startsAt, timeZone } = ticket;
+  const order = anOrder({ ticketId, userId, ticket: { title, venue, city, country, startsAt, timeZone }, ...changes });
   return hear(service, eventOf(OrderCompleted, { ...order, status: 'complete' }, { version: 2 })).then(() => order);
 };
 const moved = (ticket: TicketState, changes: Partial<TicketState>, version = 2) =>

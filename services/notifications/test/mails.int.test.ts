@@ -10,6 +10,7 @@ import {
   PaymentRefunded,
   TicketCreated,
   UserCreated,
+  UserDeleted,
 } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { readDerivedToken } from '@frontrow/common/service';
@@ -190,4 +191,24 @@ test('the link to a new password has the code that auth can read, and the event 
   const token = decodeURIComponent(/reset-password\?token=(\S+)/.exec(plain)![1]!);
   expect(readDerivedToken(RESET_SECRET, 'password-reset', token)).toBe(reset.id);
   expect(JSON.stringify(event)).not.toContain(token.split('.')[1]!);
+});
+
+describe('someone whose account is deleted', () => {
+  test('is written to no more, and no letter keeps the address', async () => {
+    const user = await newcomer(service);
+    expect(await mailbox(service, user.email)).toHaveLength(1);
+    const gone = { ...user, email: '', deletedAt: new Date().toISOString() };
+    const deleted = eventOf(UserDeleted, gone, { version: 2 });
+    await hear(service, deleted, deleted, eventOf(UserCreated, user));
+    expect(await mailbox(service, user.email)).toEqual([]);
+    const { rows } = await service.kit.db.pool.query('select email from users where id = $1', [user.id]);
+    expect(rows).toEqual([{ email: '' }]);
+
+    const changed = { userId: user.id, reset: null, changedAt: new Date().toISOString() };
+    await hear(service, eventOf(PasswordChanged, changed, { id: user.id }));
+    await eventually(async () => {
+      const mails = await mailsOf(service, user.id);
+      expect(mails.at(-1)).toMatchObject({ kind: 'password_changed', state: 'skipped', why: 'the account is deleted' });
+    });
+  });
 });

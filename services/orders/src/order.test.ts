@@ -83,7 +83,10 @@ describe('a refund', () => {
   test('is possible until the event begins when it was moved', () => {
     const moved = { ...listing, startsAt: at(200_000) };
     expect(cancelByBuyer(complete, moved, at(199_999))).toMatchObject({ order: { refund: 'requested' } });
-    expect(cancelByBuyer(complete, moved, at(200_000))).toEqual({ rejected: 'the event has begun' });
+    expect(cancelByBuyer(complete, moved, at(200_000))).toEqual({
+      rejected: 'the event has begun',
+      code: 'event_begun',
+    });
   });
 
   test('is possible any time when the event has no date', () => {

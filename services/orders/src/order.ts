@@ -47,9 +47,11 @@ export interface Transition {
   text: string;
 }
 
-/** A command that cannot be done, and why. */
+/** A command that cannot be done, and why: in words, and by a name that stays what it is, with the figures in it. */
 export interface Rejection {
   rejected: string;
+  code: string;
+  params?: Record<string, number>;
 }
 
 export const isRejection = (decision: object): decision is Rejection => 'rejected' in decision;
@@ -115,11 +117,17 @@ const later = (instant: Date, seconds: number) => new Date(instant.getTime() + s
 
 /** The buyer asks for more time; granted once. */
 export function extend(order: Order, seconds: number, now: Date): Transition | Rejection {
-  if (!isUnpaid(order)) return { rejected: 'this order is not waiting to be paid' };
-  if (order.extended) return { rejected: 'the time was extended once already' };
-  if (deadline(order) <= now) return { rejected: 'the time to pay is over' };
+  if (!isUnpaid(order)) return { rejected: 'this order is not waiting to be paid', code: 'not_waiting' };
+  if (order.extended) return { rejected: 'the time was extended once already', code: 'extended_once' };
+  if (deadline(order) <= now) return { rejected: 'the time to pay is over', code: 'time_over' };
   const changes = { holdUntil: later(order.holdUntil, seconds), extended: true };
   return updated(order, changes, `The buyer asked for ${Math.round(seconds / 60)} more minutes`);
+}
+
+/** The buyer's account is gone. What was paid for stays theirs. */
+export function abandon(order: Order, now: Date): Transition | null {
+  if (!isUnpaid(order)) return null;
+  return cancelled(order, 'buyer', now, 'The buyer deleted their account; the units are on sale again');
 }
 
 /** The deadline has come. An order that was paid, cancelled or extended in the meantime is left alone. */
@@ -168,8 +176,9 @@ export interface CurrentListing {
 }
 
 /** Why a complete order cannot be given back, or undefined when it can. */
-export function refundProblem(order: Order, listing: CurrentListing, now: Date): string | undefined {
-  if (order.refund === 'refused') return 'an admission of this order was used already';
+export function refundProblem(order: Order, listing: CurrentListing, now: Date): Rejection | undefined {
+  if (order.refund === 'refused')
+    return { rejected: 'an admission of this order was used already', code: 'refund_used' };
   const promised = order.ticket.startsAt ? new Date(order.ticket.startsAt) : null;
   const moved =
     promised?.getTime() !== listing.startsAt?.getTime() ||
@@ -178,7 +187,8 @@ export function refundProblem(order: Order, listing: CurrentListing, now: Date):
   // A new date or venue gives a right to a refund until the event begins.
   const until = moved ? listing.startsAt : promised && later(promised, -order.ticket.refundHours * 3600);
   if (!until || now < until) return undefined;
-  return moved ? 'the event has begun' : `refunds were possible until ${until.toISOString()}`;
+  if (moved) return { rejected: 'the event has begun', code: 'event_begun' };
+  return { rejected: `refunds were possible until ${until.toISOString()}`, code: 'refund_over' };
 }
 
 /** The buyer gives the order up: unpaid it is released at once, paid it becomes a request for a refund. */
@@ -186,7 +196,7 @@ export function cancelByBuyer(order: Order, listing: CurrentListing, now: Date):
   if (isUnpaid(order)) return cancelled(order, 'buyer', now, 'The buyer released the units');
   if (order.status === 'cancelled' || order.refund === 'requested') return null;
   const problem = refundProblem(order, listing, now);
-  if (problem) return { rejected: problem };
+  if (problem) return problem;
   return {
     order: { ...order, refund: 'requested' },
     event: OrderRefundRequested,

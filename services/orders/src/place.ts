@@ -42,6 +42,9 @@ export interface Wish {
   expectedPrice?: DecimalAmount | undefined;
 }
 
+/** A rejection with what goes along in its answer. */
+export type Refusal = Rejection & { more?: Record<string, unknown> };
+
 /** Why a wish cannot be met, with what the buyer should know; or null. The stock's constraint has the last word. */
 export function placingProblem(
   wish: Wish,
@@ -49,28 +52,43 @@ export function placingProblem(
   stock: Stock,
   holds: OpenHolds,
   rules: PlacingRules,
-): (Rejection & { more?: Record<string, unknown> }) | null {
+): Refusal | null {
   const { price, currency } = listing;
-  if (stock.closed) return { rejected: 'this event was cancelled', more: { available: 0 } };
+  if (stock.closed) return calledOff;
   if (wish.expectedPrice !== undefined && toMinor(wish.expectedPrice, currency) !== price) {
     return {
       rejected: `the price is ${formatMoney(price, currency)} now`,
+      code: 'price_changed',
       more: { price: toMajor(price, currency), currency },
     };
   }
   const left = available(stock);
   if (left < wish.quantity) return soldOut(left);
   if (holds.ofListing + wish.quantity > rules.holdsPerListing) {
-    return { rejected: `you can hold at most ${rules.holdsPerListing} unpaid units of one event` };
+    const max = rules.holdsPerListing;
+    return {
+      rejected: `you can hold at most ${max} unpaid units of one event`,
+      code: 'holds_per_listing',
+      params: { max },
+    };
   }
   if (holds.inAll + wish.quantity > rules.holdsInAll) {
-    return { rejected: `you can hold at most ${rules.holdsInAll} unpaid units at a time` };
+    const max = rules.holdsInAll;
+    return { rejected: `you can hold at most ${max} unpaid units at a time`, code: 'holds_in_all', params: { max } };
   }
   return null;
 }
 
-export const soldOut = (left: number) => ({
-  rejected: left === 0 ? 'sold out' : `only ${left} left`,
+export const calledOff: Refusal = {
+  rejected: 'this event was cancelled',
+  code: 'event_cancelled',
+  more: { available: 0 },
+};
+
+export const soldOut = (left: number): Refusal => ({
+  ...(left === 0
+    ? { rejected: 'sold out', code: 'sold_out' }
+    : { rejected: `only ${left} left`, code: 'only_left', params: { left } }),
   more: { available: left },
 });
 

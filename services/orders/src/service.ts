@@ -5,6 +5,7 @@ import { onAdmission } from './consumers/on-admission.ts';
 import { onExpirationComplete } from './consumers/on-expiration-complete.ts';
 import { onPayment } from './consumers/on-payment.ts';
 import { onTicket } from './consumers/on-ticket.ts';
+import { onUserDeleted } from './consumers/on-user-deleted.ts';
 import { findViewsById } from './store/views.ts';
 import { cancelOrder } from './use-cases/cancel-order.ts';
 import { exportFigures } from './use-cases/export-figures.ts';
@@ -46,6 +47,6 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
     getTimeline,
     streamOrder,
   ],
-  consumers: [onTicket, onPayment, onAdmission, onExpirationComplete],
+  consumers: [onTicket, onPayment, onAdmission, onExpirationComplete, onUserDeleted],
   workers: [sweepOverdue, cancelEvents],
 };

@@ -359,7 +359,9 @@ describe('who may see and do what', () => {
     expect((await buyer.get('?cursor=nonsense')).body.errors).toEqual([
       { field: 'cursor', message: 'must come from a Link header' },
     ]);
-    expect((await buyer.get('?limit=101')).body.errors).toEqual([{ field: 'limit', message: 'must be at most 100' }]);
+    expect((await buyer.get('?limit=101')).body.errors).toEqual([
+      { field: 'limit', message: 'must be at most 100', code: 'too_high', params: { max: 100 } },
+    ]);
   });
 
   test('a stream shows each change', async () => {

@@ -46,10 +46,16 @@ describe('placing an order', () => {
     const buyer = await browserOf(service);
     const tooMany = await buyer.post({ ticketId: ticket.id, quantity: 4 });
     expect(tooMany.status).toBe(409);
-    expect(tooMany.body).toMatchObject({ available: 3, errors: [{ message: 'only 3 left' }] });
+    expect(tooMany.body).toMatchObject({
+      available: 3,
+      errors: [{ message: 'only 3 left', code: 'only_left', params: { left: 3 } }],
+    });
     const price = await buyer.post({ ticketId: ticket.id, expectedPrice: 24.99 });
     expect(price.status).toBe(409);
-    expect(price.body).toMatchObject({ price: 25, errors: [{ message: 'the price is €25.00 now' }] });
+    expect(price.body).toMatchObject({
+      price: 25,
+      errors: [{ message: 'the price is €25.00 now', code: 'price_changed' }],
+    });
     expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 });
   });
 

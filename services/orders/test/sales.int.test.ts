@@ -198,7 +198,9 @@ describe('figures', () => {
   test('need a time zone and a period', async () => {
     const answer = await seller.get('/selling/figures');
     expect(answer.status).toBe(400);
-    expect(answer.body.errors).toEqual(['timeZone', 'from', 'to'].map((field) => ({ field, message: 'is required' })));
+    expect(answer.body.errors).toEqual(
+      ['timeZone', 'from', 'to'].map((field) => ({ field, message: 'is required', code: 'required' })),
+    );
   });
 });
 

@@ -129,27 +129,42 @@ export const newPayment = (id: Id, order: PayableOrder): Payment => ({
   newsSeen: 0,
 });
 
-/** Why an order cannot be paid at `now`, in words for its buyer; undefined when it can. */
-export function whyNotPayable(order: PayableOrder, payment: Payment | undefined, now: Date): string | undefined {
-  if (order.status === 'cancelled') return 'this order was cancelled and cannot be paid any more';
+/** Why something cannot be done: words for the buyer, and a name that stays what it is. */
+interface Reason {
+  message: string;
+  code: string;
+}
+
+/** Why an order cannot be paid at `now`; undefined when it can. */
+export function whyNotPayable(order: PayableOrder, payment: Payment | undefined, now: Date): Reason | undefined {
+  if (order.status === 'cancelled') {
+    return { message: 'this order was cancelled and cannot be paid any more', code: 'order_cancelled' };
+  }
   switch (payment?.status) {
     case 'authorized':
     case 'captured':
-      return 'this order is paid already';
+      return paidAlready;
     case 'processing':
-      return 'a payment of this order is being processed; wait for its outcome';
+      return {
+        message: 'a payment of this order is being processed; wait for its outcome',
+        code: 'payment_processing',
+      };
     case 'requires_action':
-      return 'a payment of this order waits for your confirmation with your bank';
+      return { message: 'a payment of this order waits for your confirmation with your bank', code: 'payment_waits' };
     case 'capture_failed':
     case 'voided':
     case 'refunded':
-      return 'the payment of this order was given up; place the order again';
+      return { message: 'the payment of this order was given up; place the order again', code: 'payment_given_up' };
   }
-  if (order.status === 'complete') return 'this order is paid already';
-  if (order.expiresAt <= now) return 'the time to pay this order is over';
-  if ((payment?.attempt?.number ?? 0) >= MAX_ATTEMPTS) return 'too many cards were tried for this order';
+  if (order.status === 'complete') return paidAlready;
+  if (order.expiresAt <= now) return { message: 'the time to pay this order is over', code: 'time_over' };
+  if ((payment?.attempt?.number ?? 0) >= MAX_ATTEMPTS) {
+    return { message: 'too many cards were tried for this order', code: 'too_many_cards' };
+  }
   return undefined;
 }
+
+const paidAlready: Reason = { message: 'this order is paid already', code: 'paid_already' };
 
 export const start = (payment: Payment, id: Id, reference: Reference): Change =>
   happen(payment, 'started', {

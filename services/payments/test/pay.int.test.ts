@@ -63,8 +63,8 @@ describe('paying', () => {
     expect(declined.body).toMatchObject({
       title: 'Payment declined',
       code: 'card_declined',
-      errors: [{ message: 'Your card has insufficient funds.' }],
-      payment: { status: 'open', attempts: 1, failure: { code: 'card_declined' } },
+      errors: [{ message: 'Your card has insufficient funds.', code: 'insufficient_funds' }],
+      payment: { status: 'open', attempts: 1, failure: { code: 'card_declined', reason: 'insufficient_funds' } },
     });
     const paid = await bench.pay(order, 'tok_visa');
     expect(paid.status).toBe(201);
@@ -309,7 +309,9 @@ describe('who may do what', () => {
     expect((await get(`?orderId=${order.id}`, await cookieOf(aSession()))).status).toBe(404);
     expect((await get('?orderId=01890000-0000-7000-8000-000000000000', order.buyer)).status).toBe(404);
     expect((await get(`?orderId=${newId()}`, order.buyer)).body).toEqual([]);
-    expect((await get('', order.buyer)).body.errors).toEqual([{ message: 'is required', field: 'orderId' }]);
+    expect((await get('', order.buyer)).body.errors).toEqual([
+      { message: 'is required', field: 'orderId', code: 'required' },
+    ]);
   });
 
   test('failures are for operators', async () => {

@@ -137,7 +137,13 @@ describe('a scan', () => {
   });
 
   test('of a used or revoked admission is refused', () => {
-    expect(redeem(first.change.set, 'a2', 'other', 'later')).toEqual({ rejected: 'used', redeemedAt: now });
-    expect(redeem(follow([cancelled], set).set, 'a2', 'other', 'later')).toEqual({ rejected: 'revoked' });
+    expect(redeem(first.change.set, 'a2', 'other', 'later')).toMatchObject({
+      rejected: 'used',
+      admission: { id: 'a2', redeemedAt: now, scanId: 'scan' },
+    });
+    expect(redeem(follow([cancelled], set).set, 'a2', 'other', 'later')).toMatchObject({
+      rejected: 'revoked',
+      admission: { id: 'a2', revokedAt: now },
+    });
   });
 });

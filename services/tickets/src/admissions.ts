@@ -19,6 +19,8 @@ export interface Admission {
   revokedAt: string | null;
   /** The scan that redeemed it. */
   scanId: string | null;
+  /** The lease of the guest list under which that was, if there was no connection. */
+  leaseId: string | null;
 }
 
 type KnownOrder = Pick<OrderState, 'ticketId' | 'userId' | 'quantity' | 'status' | 'refund'> & { version: number };
@@ -90,6 +92,7 @@ const issue = (quantity: number, issuedAt: string, newId: () => string): Admissi
     redeemedAt: null,
     revokedAt: null,
     scanId: null,
+    leaseId: null,
   }));
 
 const revoke = (admissions: Admission[], revokedAt: string) =>
@@ -98,16 +101,22 @@ const revoke = (admissions: Admission[], revokedAt: string) =>
 /** What a scan at the door leads to; a scan sent again changes nothing and gets the same answer. */
 export type Redemption =
   | { redeemed: Admission; change: Change | null }
-  | { rejected: 'revoked' }
-  | { rejected: 'used'; redeemedAt: string };
+  | { rejected: 'revoked'; admission: Admission }
+  | { rejected: 'used'; admission: Admission };
 
-/** Lets the bearer of an admission of this set in, once. */
-export function redeem(set: OrderAdmissions, admissionId: string, scanId: string, now: string): Redemption {
+/** Lets the bearer of an admission of this set in, once. `leaseId` is that of a scan made without a connection. */
+export function redeem(
+  set: OrderAdmissions,
+  admissionId: string,
+  scanId: string,
+  now: string,
+  leaseId: string | null = null,
+): Redemption {
   const admission = set.admissions.find(({ id }) => id === admissionId)!;
   if (admission.scanId === scanId) return { redeemed: admission, change: null };
-  if (admission.revokedAt) return { rejected: 'revoked' };
-  if (admission.redeemedAt) return { rejected: 'used', redeemedAt: admission.redeemedAt };
-  const redeemed = { ...admission, redeemedAt: now, scanId };
+  if (admission.revokedAt) return { rejected: 'revoked', admission };
+  if (admission.redeemedAt) return { rejected: 'used', admission };
+  const redeemed = { ...admission, redeemedAt: now, scanId, leaseId };
   const admissions = set.admissions.map((one) => (one === admission ? redeemed : one));
   return { redeemed, change: { set: { ...set, version: set.version + 1, admissions }, event: AdmissionRedeemed } };
 }

@@ -4,23 +4,30 @@ import { Config, type TicketsKit } from './config.ts';
 import { onOrder } from './consumers/on-order.ts';
 import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
-import { onUserCreated } from './consumers/on-user-created.ts';
+import { onUser } from './consumers/on-user.ts';
 import { openPictures } from './images/pictures.ts';
 import { admissionCodes } from './security/admission-code.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
 import { checkIn } from './use-cases/check-in.ts';
+import { checkInOffline } from './use-cases/check-in-offline.ts';
 import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
+import { foreseeDeletion } from './use-cases/foresee-deletion.ts';
 import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
+import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
+import { listDoorDuty } from './use-cases/list-door-duty.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
 import { putPoster } from './use-cases/put-poster.ts';
+import { readDoorList } from './use-cases/read-door-list.ts';
+import { releaseDoorLease } from './use-cases/release-door-lease.ts';
 import { removePoster } from './use-cases/remove-poster.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
+import { takeDoorLease } from './use-cases/take-door-lease.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
 import { forgetPosters } from './workers/forget-posters.ts';
 
@@ -42,6 +49,8 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     createTicket,
     listSelling,
     listMyAdmissions,
+    listDoorDuty,
+    foreseeDeletion,
     getTicket,
     editTicket,
     cancelTicket,
@@ -52,7 +61,12 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     getPoster,
     watchDoor,
     checkIn,
+    takeDoorLease,
+    releaseDoorLease,
+    readDoorList,
+    checkInOffline,
+    listDoorConflicts,
   ],
-  consumers: [onUserCreated, onStockUpdated, onOrder, onPaymentCaptured],
+  consumers: [onUser, onStockUpdated, onOrder, onPaymentCaptured],
   workers: [forgetPosters],
 };

@@ -1,6 +1,6 @@
 import { NewTicket } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { callOff, changePoster, changeTicket, newTicket, type Ticket } from './ticket.ts';
+import { callOff, changePoster, changeTicket, closeSale, newTicket, type Ticket } from './ticket.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const later = '2026-11-22T11:00:00.000Z';
@@ -122,4 +122,29 @@ test('an event is called off once, by its seller', () => {
   expect(ticket).toMatchObject({ status: 'cancelled', version: 2, updatedAt: later });
   expect(callOff(ticket, { by: seller, now: later })).toBeNull();
   expect(callOff(listing(), { by: 'other', now: later })).toMatchObject({ rejected: 'not_yours' });
+});
+
+describe('a listing whose seller is gone', () => {
+  test('is called off while nobody has units of it', () => {
+    const change = closeSale(listing(), { taken: 0, now: later });
+    expect([change?.event.type, change?.ticket.status, change?.ticket.version]).toEqual([
+      'ticket.cancelled',
+      'cancelled',
+      2,
+    ]);
+  });
+
+  test('has no more units than are taken, and its event stands', () => {
+    const change = closeSale(listing(), { taken: 2, now: later });
+    expect([change?.event.type, change?.ticket.status, change?.ticket.quantity]).toEqual([
+      'ticket.updated',
+      'on_sale',
+      2,
+    ]);
+  });
+
+  test('stays as it is when all is taken, or it was called off before', () => {
+    expect(closeSale(listing(), { taken: 5, now: later })).toBeNull();
+    expect(closeSale(listing({ status: 'cancelled' }), { taken: 0, now: later })).toBeNull();
+  });
 });

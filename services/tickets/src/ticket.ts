@@ -103,6 +103,16 @@ export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'available'>): C
   return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
 }
 
+/**
+ * Ends the sale of a listing whose seller is gone: it is called off while nobody has units of it (`taken`), otherwise no
+ * more are sold than are taken and its event stands. Null when there is nothing to do.
+ */
+export function closeSale(ticket: Ticket, { taken, now }: { taken: number; now: string }): Change | null {
+  if (ticket.status === 'cancelled') return null;
+  if (taken === 0) return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
+  return taken < ticket.quantity ? changed(ticket, { quantity: taken }, TicketUpdated, now) : null;
+}
+
 const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'], now: string): Change => ({
   ticket: { ...ticket, ...changes, updatedAt: now, version: ticket.version + 1 },
   event,

@@ -185,6 +185,7 @@ describe('the door', () => {
       status: 'redeemed',
       issuedAt: expect.any(String),
       redeemedAt: expect.any(String),
+      offline: false,
     });
     expect((await seller.get('/selling')).body[0]).toMatchObject({ id: at, admitted: 1 });
     expect((await stranger.get(`/${at}/admissions`)).status).toBe(403);

@@ -1,5 +1,6 @@
 import { AuditPromise } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { FindingRow } from '@/components/operator/finding-row';
 import { OperatorNav } from '@/components/operator/operator-nav';
 import { operatorOnly } from '@/components/operator/operator-only';
@@ -13,12 +14,16 @@ import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
 
-export const metadata = { title: 'Promises', robots: { index: false } };
+export async function generateMetadata() {
+  const t = await getTranslations('operator.promises');
+  return { title: t('name'), robots: { index: false } };
+}
 
 const PATH = '/operator/promises';
 
 export default async function Promises({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await operatorOnly();
+  const t = await getTranslations('operator');
   const params = await searchParams;
   const promise = AuditPromise.safeParse(params.promise).data;
   const all = params.all === 'true';
@@ -37,10 +42,10 @@ export default async function Promises({ searchParams }: { searchParams: Promise
   const shown = answer.ok ? answer.data.promises.find(({ name }) => name === promise) : undefined;
 
   return (
-    <Page title="The promises" intro="Held against every event, all the time." width="text">
+    <Page title={t('promises.title')} intro={t('promises.intro')} width="text">
       <OperatorNav here={PATH} />
       <RefreshEvery seconds={2} />
-      {!answer.ok && <OutOfOrder what="What the auditor knows" problem={answer.problem} />}
+      {!answer.ok && <OutOfOrder what="promises" problem={answer.problem} />}
       {answer.ok && (
         <>
           <Standing standing={answer.data} />
@@ -52,19 +57,19 @@ export default async function Promises({ searchParams }: { searchParams: Promise
       <section aria-labelledby="findings" className="mt-12">
         <div className="flex flex-wrap items-end justify-between gap-3">
           <h2 id="findings" className="headline text-3xl">
-            Findings
+            {t('findings.title')}
           </h2>
-          <nav aria-label="Which findings" className="flex flex-wrap gap-2">
-            <Choice href={path({ all: undefined })} chosen={!all} name="Open" />
-            <Choice href={path({ all: 'true' })} chosen={all} name="All" />
-            {promise && <Choice href={path({ promise: undefined })} chosen={false} name="Of every promise" />}
+          <nav aria-label={t('findings.filter')} className="flex flex-wrap gap-2">
+            <Choice href={path({ all: undefined })} chosen={!all} name={t('findings.open')} />
+            <Choice href={path({ all: 'true' })} chosen={all} name={t('findings.all')} />
+            {promise && <Choice href={path({ promise: undefined })} chosen={false} name={t('findings.ofAll')} />}
           </nav>
         </div>
-        {shown && <p className="mt-3 text-muted">Of the promise “{shown.words}”.</p>}
+        {shown && <p className="mt-3 text-muted">{t('findings.ofPromise', { promise: shown.words })}</p>}
         <div className="mt-4">
-          {!findings.ok && <OutOfOrder what="The list" problem={findings.problem} />}
+          {!findings.ok && <OutOfOrder what="findings" problem={findings.problem} />}
           {findings.ok && findings.data.length === 0 && (
-            <p className="card p-5 text-muted">{all ? 'Nothing was ever found.' : 'Nothing is open.'}</p>
+            <p className="card p-5 text-muted">{t(all ? 'findings.never' : 'findings.none')}</p>
           )}
           {findings.ok && (
             <ul className="space-y-3">

@@ -1,5 +1,6 @@
 import { OrderStatus } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { OrderRow } from '@/components/order/order-row';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -9,16 +10,20 @@ import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
 
-export const metadata = { title: 'Orders' };
+export async function generateMetadata() {
+  const t = await getTranslations('order.list');
+  return { title: t('title') };
+}
 
 const filters = [
-  { name: 'All', status: undefined },
-  { name: 'To pay', status: 'created' },
-  { name: 'Complete', status: 'complete' },
-  { name: 'Cancelled', status: 'cancelled' },
+  { name: 'all', status: undefined },
+  { name: 'created', status: 'created' },
+  { name: 'complete', status: 'complete' },
+  { name: 'cancelled', status: 'cancelled' },
 ] as const;
 
 export default async function Orders({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const t = await getTranslations('order.list');
   const params = await searchParams;
   const status = OrderStatus.safeParse(params.status).data;
   const cursor = typeof params.cursor === 'string' ? params.cursor : undefined;
@@ -32,8 +37,8 @@ export default async function Orders({ searchParams }: { searchParams: Promise<S
   };
 
   return (
-    <Page title="Orders" intro="Everything you reserved, paid or gave back." width="text">
-      <nav aria-label="Status" className="mb-5 flex flex-wrap gap-2">
+    <Page title={t('title')} intro={t('intro')} width="text">
+      <nav aria-label={t('filter')} className="mb-5 flex flex-wrap gap-2">
         {filters.map(({ name, status: wanted }) => (
           <Link
             key={name}
@@ -41,21 +46,21 @@ export default async function Orders({ searchParams }: { searchParams: Promise<S
             aria-current={wanted === status ? 'true' : undefined}
             className={`button ${wanted === status ? 'bg-ink text-page' : 'button-quiet'}`}
           >
-            {name}
+            {t(`filters.${name}`)}
           </Link>
         ))}
       </nav>
-      {!answer.ok && <OutOfOrder what="Your orders" problem={answer.problem} />}
+      {!answer.ok && <OutOfOrder what="orders" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && (
         <Empty
-          title={status ? 'None of these' : 'No orders yet'}
+          title={t(status ? 'empty.none' : 'empty.title')}
           action={
             <Link href="/" className="button button-primary">
-              Find an event
+              {t('empty.action')}
             </Link>
           }
         >
-          {status ? 'You have no order with this status.' : 'Once you reserve tickets, they appear here.'}
+          {t(status ? 'empty.noneText' : 'empty.text')}
         </Empty>
       )}
       {answer.ok && answer.data.length > 0 && (

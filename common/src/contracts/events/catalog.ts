@@ -17,11 +17,12 @@ import {
 } from './payments.ts';
 import { StockUpdated } from './stock.ts';
 import { TicketCancelled, TicketCreated, TicketUpdated } from './tickets.ts';
-import { SessionRevoked, UserCreated } from './users.ts';
+import { SessionRevoked, UserCreated, UserDeleted } from './users.ts';
 
 /** Every event there is. */
 export const eventCatalog = [
   UserCreated,
+  UserDeleted,
   SessionRevoked,
   PasswordResetRequested,
   PasswordChanged,
@@ -72,7 +73,7 @@ export type Aggregate =
 
 /** The stream of the bus that keeps an aggregate's events, the one service that publishes them, and who consumes them. */
 export const streams: Record<Aggregate, { stream: string; publisher: string; consumers: string[] }> = {
-  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'notifications', 'audit'] },
+  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'orders', 'notifications', 'audit'] },
   session: {
     stream: 'SESSIONS',
     publisher: 'auth',

@@ -19,8 +19,11 @@ export const PaymentStatus = z.enum([
 ]);
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
 
-/** Why an attempt failed: the provider's code, and words for the buyer. */
-export const PaymentFailure = z.object({ code: z.string(), message: z.string() });
+/**
+ * Why an attempt failed: the provider's code, the reason that the bank gave where buyers may know it (as
+ * `insufficient_funds`), and words for the buyer.
+ */
+export const PaymentFailure = z.object({ code: z.string(), reason: z.string().optional(), message: z.string() });
 export type PaymentFailure = z.infer<typeof PaymentFailure>;
 
 /**

@@ -12,13 +12,14 @@ export type Language = z.infer<typeof Language>;
 
 export const UserState = z.object({
   id: Id,
+  /** Empty once the account is deleted. */
   email: z.string(),
   role: Role,
   /** The language they signed up in; English where it is missing, as in events of before there was a choice. */
   language: Language.optional(),
   createdAt: Instant,
+  deletedAt: Instant.nullish(),
 });
-
 export type UserState = z.infer<typeof UserState>;
 
 export const RevokedSession = z.object({
@@ -30,4 +31,9 @@ export const RevokedSession = z.object({
 });
 
 export const UserCreated = defineEvent('user.created', UserState, 'Someone signed up');
+export const UserDeleted = defineEvent(
+  'user.deleted',
+  UserState,
+  'An account is no more: whoever keeps its e-mail address forgets it',
+);
 export const SessionRevoked = defineEvent('session.revoked', RevokedSession, 'A session may no longer be used');

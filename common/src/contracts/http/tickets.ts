@@ -5,6 +5,7 @@ import { Category, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Poster, PosterFile, PosterHash } from '../poster.ts';
+import { DoorLeaseView } from './door.ts';
 import { Paging } from './paging.ts';
 import { Email } from './users.ts';
 
@@ -174,7 +175,16 @@ export const DoorView = z
   .object({
     issued: z.int(),
     redeemed: z.int(),
-    admissions: z.array(AdmissionView.omit({ ticket: true, code: true })),
+    /** The device that has the guest list; null when none has. */
+    lease: DoorLeaseView.nullable(),
+    /** Scans made without a connection that turned out wrong. */
+    conflicts: z.int(),
+    admissions: z.array(
+      AdmissionView.omit({ ticket: true, code: true }).extend({
+        /** Let in by a device that had no connection. */
+        offline: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: 'Door' });
 export type DoorView = z.infer<typeof DoorView>;
@@ -188,3 +198,18 @@ export const CheckInView = z
   .object({ admissionId: Id, orderId: Id, number: z.int(), of: z.int(), redeemedAt: Instant })
   .meta({ id: 'CheckIn' });
 export type CheckInView = z.infer<typeof CheckInView>;
+
+/** What the deletion of the account of whoever asks would mean for listings and admissions. */
+export const AccountDeletionView = z
+  .object({
+    /** Their own events to come for which units were sold: to be called off first, or waited for. */
+    inTheWay: z.array(
+      z.object({ id: Id, title: z.string(), startsAt: Instant.nullable(), timeZone: TimeZone, sold: z.int() }),
+    ),
+    /** Their own listings that would be closed. */
+    closes: z.array(z.object({ id: Id, title: z.string(), startsAt: Instant.nullable() })),
+    /** Their own admissions to events to come that were not used. */
+    unused: z.int(),
+  })
+  .meta({ id: 'AccountDeletion' });
+export type AccountDeletionView = z.infer<typeof AccountDeletionView>;

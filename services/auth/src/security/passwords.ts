@@ -22,7 +22,7 @@ export async function openPasswords(limits: { HASHES_AT_ONCE: number; HASHES_WAI
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (limit.pendingCount >= limits.HASHES_WAITING) {
-      throw unavailable('many people are signing in right now; try again in a few seconds', 5);
+      throw unavailable('many people are signing in right now; try again in a few seconds', 5, 'busy');
     }
     return limit(work);
   }

@@ -103,8 +103,13 @@ async function consume(
 }
 
 function tooMany(seconds: number): HttpProblem {
-  const wait = seconds <= 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-  return new HttpProblem(429, `too many tries; try again in ${wait}`, { headers: { 'retry-after': String(seconds) } });
+  const [wait, unit] = seconds <= 90 ? [seconds, 's'] : [Math.ceil(seconds / 60), 'min'];
+  const message = `too many tries; try again in ${wait} ${unit}`;
+  return new HttpProblem(
+    429,
+    { message, code: 'throttled', params: { wait, unit } },
+    { headers: { 'retry-after': String(seconds) } },
+  );
 }
 
 /** Fits the limiter's column and keeps e-mails and addresses out of it. */

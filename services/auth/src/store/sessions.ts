@@ -25,6 +25,10 @@ export async function findActiveSessions({ db }: Queryable, userId: string): Pro
     .limit(MOST_SHOWN);
 }
 
+/** All sessions of a user that are kept, the newest first. */
+export const findSessions = ({ db }: Queryable, userId: string): Promise<UserSession[]> =>
+  db.select().from(sessions).where(ofUser(userId)).orderBy(desc(sessions.createdAt));
+
 /** Ends one session of a user, here at once and everywhere by its event; false when it was not good. */
 export const revokeSession = async (tx: Tx, userId: string, id: string): Promise<boolean> =>
   (await revoke(tx, and(ofUser(userId), eq(sessions.id, id))!)) === 1;
@@ -35,6 +39,12 @@ export const revokeSessions = (tx: Tx, userId: string): Promise<number> => revok
 /** Ends all of a user's sessions but one. */
 export const revokeOtherSessions = (tx: Tx, userId: string, id: string): Promise<number> =>
   revoke(tx, and(ofUser(userId), ne(sessions.id, id))!);
+
+/** Ends all of a user's sessions everywhere, and keeps none of them here. */
+export async function removeSessions(tx: Tx, userId: string): Promise<void> {
+  await revoke(tx, ofUser(userId));
+  await tx.db.delete(sessions).where(ofUser(userId));
+}
 
 async function revoke(tx: Tx, which: SQL): Promise<number> {
   const revoked = await tx.db

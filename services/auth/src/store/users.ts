@@ -1,9 +1,9 @@
-import { UserCreated } from '@frontrow/common/contracts';
+import { UserCreated, UserDeleted } from '@frontrow/common/contracts';
 import { databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, sql } from 'drizzle-orm';
 import type { User } from '../session.ts';
-import { users } from './tables.ts';
+import { forgotten, resets, users } from './tables.ts';
 
 const hasEmail = (email: string) => sql`lower(${users.email}) = lower(${email})`;
 
@@ -48,6 +48,31 @@ export async function holdPassword({ db }: Tx, { id, passwordHash }: User): Prom
 export async function replacePassword({ db }: Tx, { id, passwordHash }: User, newHash: string): Promise<boolean> {
   const { rowCount } = await db.update(users).set({ passwordHash: newHash }).where(hasPassword(id, passwordHash));
   return rowCount === 1;
+}
+
+/**
+ * Deletes the account whose password was checked with its password resets, and says so; false when it has changed
+ * meanwhile. Its sessions have to be gone before. The address is free again at once.
+ */
+export async function removeUser(tx: Tx, { id, email, passwordHash, role, createdAt }: User): Promise<boolean> {
+  await tx.db.delete(resets).where(eq(resets.userId, id));
+  await tx.db.delete(forgotten).where(sql`lower(${forgotten.email}) = lower(${email})`);
+  const { rowCount } = await tx.db.delete(users).where(hasPassword(id, passwordHash));
+  if (rowCount !== 1) return false;
+  const deletedAt = (await databaseTime(tx)).toISOString();
+  await addToOutbox(tx, {
+    definition: UserDeleted,
+    aggregateId: id,
+    aggregateVersion: 2,
+    data: { id, email: '', role, createdAt: createdAt.toISOString(), deletedAt },
+  });
+  return true;
+}
+
+/** Locks a user against sign-ins and other changes; false when the password that was checked has changed. */
+export async function lockUser({ db }: Tx, { id, passwordHash }: User): Promise<boolean> {
+  const locked = await db.select({ id: users.id }).from(users).where(hasPassword(id, passwordHash)).for('update');
+  return locked.length === 1;
 }
 
 const hasPassword = (id: string, hash: string) => and(eq(users.id, id), eq(users.passwordHash, hash));

@@ -22,7 +22,8 @@ export const changePassword = (kit: AuthKit) =>
       const user = await findUser(kit.db, session.userId);
       if (!user) throw signedOut();
       const isRight = () => passwords.matches(user.passwordHash, currentPassword);
-      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('currentPassword', 'is wrong');
+      if (!(await throttle.guess(user.email, request.ip!, isRight)))
+        throw badRequest('currentPassword', 'is wrong', 'wrong');
       const newHash = await passwords.hash(newPassword);
       await kit.db.transaction(trace, async (tx) => {
         if (!(await replacePassword(tx, user, newHash))) throw conflict('the password was changed a moment ago');

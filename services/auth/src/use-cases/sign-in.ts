@@ -30,4 +30,4 @@ export const signIn = (kit: AuthKit) =>
     },
   });
 
-const wrongPair = () => new HttpProblem(400, 'wrong e-mail or password');
+const wrongPair = () => new HttpProblem(400, { message: 'wrong e-mail or password', code: 'wrong_pair' });

@@ -22,7 +22,7 @@ export const signUp = (kit: AuthKit) =>
       const passwordHash = await passwords.hash(password);
       const { user, session } = await kit.db.transaction(trace, async (tx) => {
         const added = await addUser(tx, { email, passwordHash, role: 'user', language: languageOf(request) });
-        if (!added) throw new HttpProblem(409, [{ message: 'is taken; sign in instead', field: 'email' }]);
+        if (!added) throw new HttpProblem(409, { message: 'is taken; sign in instead', field: 'email', code: 'taken' });
         return { user: added, session: await openSession(kit, tx, added, request.get('user-agent')) };
       });
       await throttle.welcome(email, request.ip!);

@@ -13,13 +13,12 @@ export const userCopy: Copy<UserState> = {
   toRow: ({ id, email, language = 'en' }, version) => ({ id, version, email, language }),
 };
 
-/** A listing may come with the time zone of its event. */
-export const listingCopy: Copy<TicketState & { timeZone?: string | null }> = {
+export const listingCopy: Copy<TicketState> = {
   name: 'listings',
   table: listings,
   key: 'id',
   version: 'version',
-  toRow: ({ id, title, venue, city, country, startsAt, timeZone = null }, version) => {
+  toRow: ({ id, title, venue, city, country, startsAt, timeZone }, version) => {
     return {
       id,
       version,

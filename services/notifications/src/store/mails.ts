@@ -83,6 +83,11 @@ export async function putInMailbox(
   await tx.db.insert(mailbox).values({ id: claimed.id, ...mail, receivedAt: await databaseTime(tx) });
 }
 
+/** Empties the mailbox of someone who is gone, whose address is on every letter. */
+export async function dropMailbox({ db }: Tx, userId: string): Promise<void> {
+  await db.execute(sql`delete from ${mailbox} using ${mails} where mailbox.id = mails.id and user_id = ${userId}`);
+}
+
 /** Forgets mails that ended long ago. What they were about is too old by then to be mailed about again. */
 export async function forgetEnded({ db }: Queryable, days: number): Promise<void> {
   await db.execute(sql`delete from mails where ended_at < clock_timestamp() - make_interval(days => ${days})`);

@@ -16,7 +16,7 @@ export const orderIn = ({ order }: Pick<Context, 'order'>): Order => {
 
 /** The event of an order as it is now, or as it was bought while its listing is not known here. */
 export const eventOf = ({ order, listing }: Pick<Context, 'order' | 'listing'>): Listing =>
-  listing ?? { ...orderIn({ order }).event, timeZone: null };
+  listing ?? orderIn({ order }).event;
 
 /** What was ordered, at a glance. */
 export function orderFacts(context: Pick<Context, 'order' | 'listing'>, language: Language): Draft['facts'] & object {

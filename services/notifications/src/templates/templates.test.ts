@@ -16,7 +16,7 @@ const order: Facts['order'] = {
   status: 'complete',
   cancelReason: null,
   refund: 'granted',
-  event: { ...place, title: HOSTILE },
+  event: { ...place, title: HOSTILE, timeZone: 'Europe/Lisbon' },
 };
 const about: About = {
   welcome: {},

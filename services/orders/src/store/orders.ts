@@ -85,6 +85,20 @@ export async function lockFree({ db }: Tx, ids: string[]): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Locks all unpaid orders of a buyer, those of one listing together. All of them before any stock is touched: whoever holds
+ * one of these orders may be waiting for its stock.
+ */
+export async function lockUnpaidOf({ db }: Tx, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: orders.id, ticketId: orders.ticketId })
+    .from(orders)
+    .where(and(eq(orders.userId, userId), unpaid))
+    .orderBy(orders.ticketId, orders.id)
+    .for('update');
+  return rows.map(({ id }) => id);
+}
+
 /** Orders that still stand although their event was cancelled. */
 export async function findOrdersOfClosed({ db }: Queryable, limit: number): Promise<string[]> {
   const rows = await db

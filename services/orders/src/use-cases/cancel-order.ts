@@ -1,10 +1,11 @@
 import { OrderView } from '@frontrow/common/contracts';
-import { conflict, route } from '@frontrow/common/http';
+import { route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { cancelByBuyer, isRejection } from '../order.ts';
 import { findListing } from '../store/listings.ts';
 import { updateOrder } from '../store/orders.ts';
 import { findView } from '../store/views.ts';
+import { refusal } from './refusal.ts';
 import { OrderParams, ownOrder } from './visible-order.ts';
 
 /** Releases an unpaid order at once; for a paid one it asks for a refund, which tickets decides. */
@@ -22,7 +23,7 @@ export const cancelOrder = ({ db }: OrdersKit) =>
         const { id, ticketId } = await ownOrder(tx, params.id, session);
         const listing = await findListing(tx, ticketId);
         const outcome = await updateOrder(tx, id, (order, now) => cancelByBuyer(order, listing!, now));
-        if (isRejection(outcome!)) throw conflict(outcome.rejected);
+        if (isRejection(outcome!)) throw refusal(outcome);
         if (outcome!.status === 'cancelled') return { status: 204 };
         return { status: 202, body: await findView(tx, id) };
       }),

@@ -1,9 +1,10 @@
 import { OrderView } from '@frontrow/common/contracts';
-import { conflict, once, route } from '@frontrow/common/http';
+import { once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { extend, isRejection } from '../order.ts';
 import { updateOrder } from '../store/orders.ts';
 import { findView } from '../store/views.ts';
+import { refusal } from './refusal.ts';
 import { OrderParams, ownOrder } from './visible-order.ts';
 
 export const extendOrder = ({ db, config }: OrdersKit) =>
@@ -19,7 +20,7 @@ export const extendOrder = ({ db, config }: OrdersKit) =>
       once(db, call, async (tx) => {
         const { id } = await ownOrder(tx, call.params.id, call.session);
         const outcome = await updateOrder(tx, id, (order, now) => extend(order, config.EXTENSION_SECONDS, now));
-        if (outcome && isRejection(outcome)) throw conflict(outcome.rejected);
+        if (outcome && isRejection(outcome)) throw refusal(outcome);
         return { status: 200, body: await findView(tx, id) };
       }),
   });

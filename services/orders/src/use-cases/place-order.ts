@@ -1,13 +1,14 @@
 import { NewOrder, OrderView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { arrived, conflict, once, route } from '@frontrow/common/http';
+import { arrived, once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
-import { newOrder, placingProblem, soldOut } from '../place.ts';
+import { calledOff, newOrder, placingProblem, soldOut } from '../place.ts';
 import { available } from '../stock.ts';
 import { findListing } from '../store/listings.ts';
 import { addOrder, lockOpenHolds } from '../store/orders.ts';
 import { findStock, NotEnough, takeUnits } from '../store/stock.ts';
 import { findView } from '../store/views.ts';
+import { refusal } from './refusal.ts';
 
 /** Reserves units: takes them from the stock and inserts the order, or does neither. */
 export const placeOrder = ({ db, config }: OrdersKit) =>
@@ -28,10 +29,10 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
           const [listing, stock] = [await findListing(tx, wish.ticketId), await findStock(tx, wish.ticketId)];
           const rules = { holdsPerListing: config.HOLDS_PER_LISTING, holdsInAll: config.HOLDS_IN_ALL };
           const problem = placingProblem(wish, listing!, stock!, holds, rules);
-          if (problem) throw conflict(problem.rejected, problem.more);
+          if (problem) throw refusal(problem);
 
           const now = await takeUnits(tx, wish.ticketId, wish.quantity);
-          if (!now) throw conflict('this event was cancelled', { available: 0 });
+          if (!now) throw refusal(calledOff);
           const order = newOrder(newId(), session.userId, wish, listing!, config.HOLD_SECONDS, now);
           await addOrder(tx, order);
           return { status: 201, body: await findView(tx, order.id) };
@@ -40,8 +41,7 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
         // Others were quicker between our look at the stock and our taking of it.
         if (!(error instanceof NotEnough)) throw error;
         const left = available((await findStock(db, wish.ticketId))!);
-        const { rejected, more } = soldOut(Math.min(left, wish.quantity - 1));
-        throw conflict(rejected, more);
+        throw refusal(soldOut(Math.min(left, wish.quantity - 1)));
       }
     },
   });

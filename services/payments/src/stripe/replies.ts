@@ -31,7 +31,10 @@ export function replyOfError(error: unknown): Reply {
     return { kind, reason, notBeforeMs: waitAskedFor(headers) };
   }
   if (ELSEWHERE.has(code ?? '') || type === 'StripeIdempotencyError') return { kind: 'spent', reason };
-  if (statusCode === 402) return { kind: 'declined', failure: { code: code ?? 'card_error', message: error.message } };
+  if (statusCode === 402) {
+    const failure = { code: code ?? 'card_error', ...reasonOf(error.decline_code), message: error.message };
+    return { kind: 'declined', failure };
+  }
   return { kind: 'refused', failure: { code: code ?? 'refused', message: refusal(error) } };
 }
 
@@ -40,6 +43,10 @@ function waitAskedFor(headers: { [name: string]: string } = {}): number | undefi
   const seconds = Number(headers['retry-after']);
   return seconds > 0 ? Math.min(seconds, 60) * 1000 : undefined;
 }
+
+/** What banks say of a declined card that its holder may know; that it is lost or suspect is not theirs to learn here. */
+const TOLD = new Set(['insufficient_funds', 'card_velocity_exceeded']);
+const reasonOf = (reason: string | null | undefined) => (reason && TOLD.has(reason) ? { reason } : {});
 
 /** A refused request is no fault of the card, and Stripe's words for it are meant for programmers. */
 const refusal = ({ code }: { code?: string | undefined }) =>
@@ -63,6 +70,7 @@ export function toIntent(found: Stripe.PaymentIntent, refunds?: Stripe.Refund[])
     card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
     failure: last_payment_error && {
       code: last_payment_error.code ?? 'payment_failed',
+      ...reasonOf(last_payment_error.decline_code),
       message: last_payment_error.message ?? 'The payment was declined.',
     },
     ...(refunds && { refunds: toRefunds(refunds) }),

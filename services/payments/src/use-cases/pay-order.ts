@@ -89,18 +89,19 @@ function answerTo(stored: StoredPayment, attempt: Attempt, order: PayableOrder, 
   const payment = toView(stored);
   const more = { payment, ...(repeated && { headers: { 'idempotent-replayed': 'true' } }) };
   if (attempt.status === 'failed') {
-    const { code, message } = attempt.failure!;
-    throw new HttpProblem(402, message, { code, ...more });
+    const { code, reason = code, message } = attempt.failure!;
+    throw new HttpProblem(402, { message, code: reason }, { code, ...more });
   }
   const kept = payment.status === 'captured' || payment.status === 'refunded';
   if (!kept && (order.status === 'cancelled' || attempt.status === 'voided')) {
-    throw conflict('the order was cancelled before it was paid; you were not charged', more);
+    const message = 'the order was cancelled before it was paid; you were not charged';
+    throw conflict({ message, code: 'cancelled_unpaid' }, more);
   }
   if (payment.status === 'capture_failed') {
-    const words = stored.payment.amountTaken
-      ? 'only a part could be charged; it goes back to your card'
-      : 'your bank did not release the money; you were not charged';
-    throw conflict(words, more);
+    const why = stored.payment.amountTaken
+      ? { message: 'only a part could be charged; it goes back to your card', code: 'capture_partial' }
+      : { message: 'your bank did not release the money; you were not charged', code: 'capture_failed' };
+    throw conflict(why, more);
   }
   return {
     status: attempt.status === 'authorized' ? 201 : 202,

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { parse, stringify } from 'uuid';
+import { ADMISSION_CODE_FORMAT, splitAdmissionCode } from '@frontrow/common/contracts';
+import { parse } from 'uuid';
 
 /** Which admission a code stands for, and to which listing it admits. */
 export interface Admits {
@@ -11,6 +12,8 @@ export interface AdmissionCodes {
   write(admits: Admits): string;
   /** Null when the code was not signed by one of our keys. */
   read(code: string): Admits | null;
+  /** What verifies codes without us: each key's hint in hexadecimal, and the public key in base64url. */
+  publicKeys: { hint: string; x: string }[];
 }
 
 type PrivateJwk = {
@@ -22,11 +25,6 @@ type PrivateJwk = {
 };
 
 const HINT = 4;
-const ID = 16;
-const SIGNED = 1 + HINT + 2 * ID;
-const SIGNATURE = 64;
-const FORMAT = 1;
-const Code = new RegExp(`^[A-Za-z0-9_-]{${Math.ceil(((SIGNED + SIGNATURE) * 8) / 6)}}$`);
 
 /**
  * Codes for QR images: format, hint of the key, admission, listing and an Ed25519 signature over all of these, in
@@ -44,18 +42,21 @@ export function admissionCodes(keys: PrivateJwk[]): AdmissionCodes {
 
   return {
     write({ admissionId, ticketId }) {
-      const signed = Buffer.concat([Buffer.of(FORMAT), signingHint, parse(admissionId), parse(ticketId)]);
+      const signed = Buffer.concat([
+        Buffer.of(ADMISSION_CODE_FORMAT),
+        signingHint,
+        parse(admissionId),
+        parse(ticketId),
+      ]);
       return Buffer.concat([signed, sign(null, signed, signing)]).toString('base64url');
     },
     read(code) {
-      if (!Code.test(code)) return null;
-      const bytes = Buffer.from(code, 'base64url');
-      const signed = bytes.subarray(0, SIGNED);
-      const key = verifying.get(signed.toString('hex', 1, 1 + HINT));
-      if (signed[0] !== FORMAT || !key || !verify(null, signed, key, bytes.subarray(SIGNED))) return null;
-      const ids = signed.subarray(1 + HINT);
-      return { admissionId: stringify(ids.subarray(0, ID)), ticketId: stringify(ids.subarray(ID)) };
+      const parts = splitAdmissionCode(code);
+      const key = parts && verifying.get(parts.keyHint);
+      if (!key || !verify(null, parts.signed, key, parts.signature)) return null;
+      return { admissionId: parts.admissionId, ticketId: parts.ticketId };
     },
+    publicKeys: keys.map((key) => ({ hint: hintOf(key).toString('hex'), x: key.x })),
   };
 }
 

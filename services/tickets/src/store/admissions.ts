@@ -4,6 +4,8 @@ import { badRequest, decodeCursor } from '@frontrow/common/http';
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { statusOf } from '../admissions.ts';
+import { countConflicts } from './door-conflicts.ts';
+import { findOpenLease } from './door-leases.ts';
 import { type Page, pageOf } from './paging.ts';
 import { admissions, orderAdmissions, tickets } from './tables.ts';
 
@@ -79,14 +81,15 @@ export async function findDoor(
     .from(admissions)
     .where(ofTicket);
   const found = await db
-    .select(fields)
+    .select({ ...fields, offline: sql<boolean>`${admissions.leaseId} is not null` })
     .from(admissions)
     .innerJoin(orderAdmissions, itsOrder)
     .where(and(ofTicket, cursor === undefined ? undefined : gt(admissions.id, decodeCursor(cursor)[1])))
     .orderBy(asc(admissions.id))
     .limit(limit + 1);
   const { page, next } = pageOf(found.map(withStatus), limit, ({ id }) => [null, id]);
-  return { door: { ...counts!, admissions: page }, next };
+  const [lease, conflicts] = await Promise.all([findOpenLease({ db }, ticketId), countConflicts({ db }, ticketId)]);
+  return { door: { ...counts!, lease: lease ?? null, conflicts, admissions: page }, next };
 }
 
 /** The order whose set an admission belongs to. */

@@ -1,7 +1,7 @@
 import { type TicketView, toMajor } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
-import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Change, Ticket } from '../ticket.ts';
 import { stock, tickets } from './tables.ts';
 
@@ -16,6 +16,8 @@ export const available = sql<number>`case when ${tickets.status} = 'cancelled' o
 
 export const listingFields = { ...ticketColumns, available };
 export const stockOfListing = eq(stock.ticketId, tickets.id);
+/** On sale, and the event is not over; one without a date never is. */
+export const isOpen = and(eq(tickets.status, 'on_sale'), sql`${tickets.sortTime} > clock_timestamp()`)!;
 
 const selectListing = ({ db }: Queryable, id: string) =>
   db.select(listingFields).from(tickets).leftJoin(stock, stockOfListing).where(eq(tickets.id, id));
@@ -26,6 +28,18 @@ export async function findListing(db: Queryable, id: string): Promise<Listing | 
 
 export async function lockListing(tx: Tx, id: string): Promise<Listing | undefined> {
   return (await selectListing(tx, id).for('update', { of: tickets }))[0];
+}
+
+/** A seller's listings whose events are not over, under their locks, with the units that buyers have of each. */
+export async function lockOpenListings({ db }: Tx, sellerId: string): Promise<{ ticket: Ticket; taken: number }[]> {
+  const found = await db
+    .select({ ticket: ticketColumns, taken: sql<number>`coalesce(${stock.held} + ${stock.sold}, 0)` })
+    .from(tickets)
+    .leftJoin(stock, stockOfListing)
+    .where(and(eq(tickets.sellerId, sellerId), isOpen))
+    .orderBy(asc(tickets.id))
+    .for('update', { of: tickets });
+  return found;
 }
 
 /** Keeps a changed (or new) listing and tells of it. */

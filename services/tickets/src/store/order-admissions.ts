@@ -18,8 +18,9 @@ export async function lockOrderAdmissions(tx: Tx, orderId: string): Promise<Orde
 
 async function toSet({ db }: Queryable, row: Row): Promise<OrderAdmissions> {
   const { orderId, version, state, captured, refusedVersion } = row;
+  const { id, number, issuedAt, redeemedAt, revokedAt, scanId, leaseId } = admissions;
   const issued = await db
-    .select()
+    .select({ id, number, issuedAt, redeemedAt, revokedAt, scanId, leaseId })
     .from(admissions)
     .where(eq(admissions.orderId, orderId))
     .orderBy(asc(admissions.number));
@@ -65,6 +66,8 @@ export async function saveOrderAdmissions({ db }: Tx, set: OrderAdmissions): Pro
         redeemedAt: sql`excluded.redeemed_at`,
         revokedAt: sql`excluded.revoked_at`,
         scanId: sql`excluded.scan_id`,
+        leaseId: sql`excluded.lease_id`,
+        changedAt: sql`clock_timestamp()`,
       },
     });
 }

@@ -1,11 +1,27 @@
+import type { DoorDutyView } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
-import { and, eq } from 'drizzle-orm';
-import { staff } from './tables.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { staff, tickets } from './tables.ts';
 
 /** Makes these the staff of a listing, and no one else. */
 export async function replaceStaff({ db }: Tx, ticketId: string, userIds: string[]): Promise<void> {
   await db.delete(staff).where(eq(staff.ticketId, ticketId));
   if (userIds.length > 0) await db.insert(staff).values(userIds.map((userId) => ({ ticketId, userId })));
+}
+
+/** Takes someone off the staff of every listing. */
+export async function dismissFromStaff({ db }: Tx, userId: string): Promise<void> {
+  await db.delete(staff).where(eq(staff.userId, userId));
+}
+
+/** The listings that someone is staff of, the next event first. */
+export async function findStaffRoles({ db }: Queryable, userId: string): Promise<DoorDutyView['staffOf']> {
+  return db
+    .select({ ticketId: tickets.id, title: tickets.title, startsAt: tickets.startsAt })
+    .from(staff)
+    .innerJoin(tickets, eq(tickets.id, staff.ticketId))
+    .where(eq(staff.userId, userId))
+    .orderBy(asc(tickets.sortTime), asc(tickets.id));
 }
 
 export async function isStaff({ db }: Queryable, ticketId: string, userId: string): Promise<boolean> {

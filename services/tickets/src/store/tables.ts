@@ -96,4 +96,30 @@ export const admissions = pgTable('admissions', {
   redeemedAt: instant('redeemed_at'),
   revokedAt: instant('revoked_at'),
   scanId: uuid('scan_id'),
+  leaseId: uuid('lease_id'),
+  changedAt: instant('changed_at').notNull().default(byDatabase),
+});
+
+export const doorLeases = pgTable('door_leases', {
+  id: uuid('id').primaryKey(),
+  ticketId: uuid('ticket_id').notNull(),
+  deviceId: uuid('device_id').notNull(),
+  deviceName: text('device_name').notNull(),
+  userId: uuid('user_id').notNull(),
+  takenAt: instant('taken_at').notNull(),
+  renewedAt: instant('renewed_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  endedAt: instant('ended_at'),
+});
+
+export const doorConflicts = pgTable('door_conflicts', {
+  scanId: uuid('scan_id').primaryKey(),
+  ticketId: uuid('ticket_id').notNull(),
+  leaseId: uuid('lease_id').notNull(),
+  kind: text('kind').$type<'used' | 'revoked' | 'unknown'>().notNull(),
+  admissionId: uuid('admission_id'),
+  scannedAt: instant('scanned_at').notNull(),
+  otherAt: instant('other_at'),
+  otherLeaseId: uuid('other_lease_id'),
+  notedAt: instant('noted_at').notNull(),
 });

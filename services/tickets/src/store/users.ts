@@ -3,7 +3,7 @@ import type { Copy } from '@frontrow/common/messaging';
 import { inArray } from 'drizzle-orm';
 import { users } from './tables.ts';
 
-/** Those who have signed up, as tickets knows them. */
+/** Those who have signed up, as tickets knows them. Of one who is gone stays the id, so that old news is known to be old. */
 export const userCopy: Copy<{ id: string; email: string }> = {
   name: 'users',
   table: users,

@@ -41,5 +41,5 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
 
 const refused = (outcome: Extract<ReturnType<typeof redeem>, { rejected: string }>) =>
   outcome.rejected === 'used'
-    ? conflict('this admission was used already', { redeemedAt: outcome.redeemedAt })
+    ? conflict('this admission was used already', { redeemedAt: outcome.admission.redeemedAt })
     : conflict('this admission was revoked: its order was refunded or its event cancelled');

@@ -30,6 +30,11 @@ export function openMarket() {
       pen.tell('auth', 'user.created', id, { id, email: `${id}@example.test` });
     },
 
+    leave(id: string): void {
+      records.users = records.users.filter((user) => user.id !== id);
+      pen.tell('auth', 'user.deleted', id, { id, email: '' });
+    },
+
     signOut(id: string): void {
       const expires_at = '2026-12-01T00:00:00.000Z';
       pen.tell('auth', 'session.revoked', id, { id, expiresAt: expires_at });
@@ -185,7 +190,11 @@ function copyAll(records: Records, stock: Stock): Records {
   const { orders, outbox, users, tickets } = records;
   records.stock = [stock];
   records.ticketStock = [{ ...stock }];
-  records.ticketUsers = users.map((user) => ({ ...user, version: 1 }));
+  const left = outbox.filter(({ type }) => type === 'user.deleted');
+  records.ticketUsers = [
+    ...users.map((user) => ({ ...user, version: 1 })),
+    ...left.map(({ aggregate_id: id, aggregate_version: version }) => ({ id, version, email: '' })),
+  ];
   records.listings = tickets.map((ticket) => ({ ...ticket }));
   records.paidOrders = orders.map((order) => ({ ...order, total: order.quantity * order.unit_price }));
   records.orderAdmissions = orders.map(({ id, version, status, ticket_id, user_id, quantity, refund }) => {
@@ -201,6 +210,8 @@ function copyAll(records: Records, stock: Stock): Records {
 export function aMarket(): Records {
   const market = openMarket();
   market.signUp('seller');
+  market.signUp('leaver');
+  market.leave('leaver');
   market.signOut('session');
   market.list();
   const kept = market.place('kept', 2);

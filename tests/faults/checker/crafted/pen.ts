@@ -39,7 +39,8 @@ export function aPen(records: Records, stock: Stock) {
     const stream = `${aggregate.toUpperCase()}S`;
     records.messages.push({ stream, seq, subject: type, payload: JSON.stringify(envelope), messageId: event.id });
     const alsoForTickets = /^payment\.(captured|refunded|refund_failed|disputed|dispute_closed)$/.test(type);
-    for (const receiver of [...RECEIVERS[aggregate]!, ...(alsoForTickets ? ['tickets'] : [])]) {
+    const also = [alsoForTickets ? 'tickets' : [], type === 'user.deleted' ? 'orders' : []].flat();
+    for (const receiver of [...RECEIVERS[aggregate]!, ...also]) {
       const consumer = `${receiver}-${aggregate}`;
       records.inbox.push({ owner: receiver as Owner, consumer, event_id: event.id, received_at: at });
     }

@@ -285,6 +285,18 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
   ],
   ['a stock that differs in tickets', '6', 'listing', (r) => set(r.ticketStock[0]!, { held: 1 })],
   ['a listing that differs in orders', '6', 'listing', (r) => set(r.listings[0]!, { price: 1 })],
+  [
+    'the address of an account that is gone',
+    '6',
+    'leaver',
+    (r) => set(the(r.ticketUsers, { id: 'leaver' }), { email: 'leaver@example.test' }),
+  ],
+  [
+    'an account that is still there after it was deleted',
+    '7',
+    'leaver',
+    (r) => r.users.push({ id: 'leaver', email: '' }),
+  ],
   ['a user that tickets never heard of', '6', 'seller', (r) => remove(r.ticketUsers, () => true)],
   ['a payment that orders did not heed', '6', 'kept', (r) => set(order(r, 'kept'), { payment_version: 1 })],
   [

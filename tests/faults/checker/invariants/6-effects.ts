@@ -4,11 +4,12 @@ import { aboutOf } from './6-events.ts';
 
 /** Who reacts to what: the durable consumers, and the types of event that each has a handler for. */
 const CONSUMERS: Record<string, (type: string) => boolean> = {
-  'tickets-user': (type) => type === 'user.created',
+  'tickets-user': () => true,
   'tickets-session': (type) => type === 'session.revoked',
   'tickets-stock': () => true,
   'tickets-order': () => true,
   'tickets-payment': (type) => /^payment\.(captured|refunded|refund_failed|disputed|dispute_closed)$/.test(type),
+  'orders-user': (type) => type === 'user.deleted',
   'orders-ticket': () => true,
   'orders-session': (type) => type === 'session.revoked',
   'orders-payment': () => true,

@@ -22,6 +22,10 @@ function projectionsIn(book: Book): Projection[] {
   const captured = new Set(
     book.outbox.filter(({ type }) => type === 'payment.captured').map(({ envelope }) => String(envelope.data.orderId)),
   );
+  // Of an account that is gone tickets keeps the id alone.
+  const deleted = book.outbox
+    .filter(({ type }) => type === 'user.deleted')
+    .map(({ aggregate_id }) => ({ id: aggregate_id, email: '' }));
   return [
     {
       of: 'an order in payments',
@@ -76,7 +80,13 @@ function projectionsIn(book: Book): Projection[] {
       key: 'id',
       fields: [],
     },
-    { of: 'a user in tickets', owned: rows(book.users), copied: rows(book.ticketUsers), key: 'id', fields: ['email'] },
+    {
+      of: 'a user in tickets',
+      owned: rows([...book.users, ...deleted]),
+      copied: rows(book.ticketUsers),
+      key: 'id',
+      fields: ['email'],
+    },
   ];
 }
 

@@ -114,8 +114,9 @@ function compare(book: Book, { aggregate, rows }: Kind): Finding[] {
       : [];
   });
   const invented = [...book.histories.values()]
-    .map(([first]) => first!)
+    .map((history) => history.at(-1)!)
     .filter((event) => event.aggregate === aggregate && !known.has(event.aggregate_id))
+    .filter(({ type }) => type !== 'user.deleted') // nothing is left of it, and nothing may be
     .map((event) => ({ what: `events tell of a ${aggregate} that does not exist`, ids: [event.aggregate_id] }));
   return [...differing, ...invented];
 }

@@ -1,6 +1,8 @@
 import type { FindingDetails } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Acknowledge } from '@/components/operator/acknowledge';
 import { findingState } from '@/components/operator/finding-row';
@@ -10,13 +12,18 @@ import { operatorOnly } from '@/components/operator/operator-only';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Time } from '@/components/ui/time';
+import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 
-export const metadata = { title: 'Finding', robots: { index: false } };
+export async function generateMetadata() {
+  const t = await getTranslations('operator.finding');
+  return { title: t('name'), robots: { index: false } };
+}
 
 export default async function Finding({ params }: { params: Promise<{ id: string }> }) {
   await operatorOnly();
+  const t = await getTranslations('operator.finding');
   const { id } = await params;
   const { audit } = await serverApi();
   const [found, standing] = await Promise.all([audit.finding(id), audit.promises()]);
@@ -26,40 +33,41 @@ export default async function Finding({ params }: { params: Promise<{ id: string
   const words = standing.ok ? standing.data.promises.find(({ name }) => name === promise)?.words : undefined;
 
   return (
-    <Page title="A finding" intro={answer.ok ? answer.data.words : undefined} width="text">
+    <Page title={t('title')} intro={answer.ok ? answer.data.words : undefined} width="text">
       <OperatorNav />
       {answer.ok ? (
         <Found finding={answer.data} promise={words ?? answer.data.promise} />
       ) : (
-        <OutOfOrder what="The finding" problem={answer.problem} />
+        <OutOfOrder what="finding" problem={answer.problem} />
       )}
     </Page>
   );
 }
 
 function Found({ finding, promise }: { finding: FindingDetails; promise: string }) {
+  const t = useTranslations('operator');
   const facts: Record<string, ReactNode> = {
-    State: findingState(finding).words,
-    Promise: promise,
-    Found: <Time instant={finding.openedAt} style="stamp" />,
-    ...(finding.closedAt && { Closed: <Time instant={finding.closedAt} style="stamp" /> }),
+    [t('finding.state')]: t(`state.${findingState(finding).name}`),
+    [t('finding.promise')]: promise,
+    [t('finding.found')]: <Time instant={finding.openedAt} style="stamp" />,
+    ...(finding.closedAt && { [t('finding.closed')]: <Time instant={finding.closedAt} style="stamp" /> }),
     ...(finding.orderId && {
-      Order: (
+      [t('finding.order')]: (
         <Link href={`/operator/orders/${finding.orderId}`} className="link">
           {finding.orderId}
         </Link>
       ),
     }),
     ...(finding.ticketId && {
-      Listing: (
+      [t('finding.listing')]: (
         <Link href={`/tickets/${finding.ticketId}`} className="link">
           {finding.ticketId}
         </Link>
       ),
     }),
     ...(finding.acknowledgedAt && {
-      Acknowledged: <Time instant={finding.acknowledgedAt} style="stamp" />,
-      Note: finding.note,
+      [t('finding.acknowledged')]: <Time instant={finding.acknowledgedAt} style="stamp" />,
+      [t('finding.note')]: finding.note,
     }),
   };
   return (
@@ -73,23 +81,21 @@ function Found({ finding, promise }: { finding: FindingDetails; promise: string 
         ))}
       </dl>
       {!finding.closedAt && (
-        <p className="mt-4 text-muted">
-          {finding.lasting
-            ? 'This can never become right by itself: it stands until it is acknowledged.'
-            : 'This closes by itself as soon as it is right.'}
-        </p>
+        <p className="mt-4 text-muted">{t(finding.lasting ? 'finding.lasting' : 'finding.closes')}</p>
       )}
       {finding.events.length > 0 && (
         <section aria-labelledby="evidence" className="mt-10">
           <h2 id="evidence" className="headline mb-4 text-2xl">
-            What shows it
+            {t('finding.evidence')}
           </h2>
           <HeardTimeline events={finding.events} />
         </section>
       )}
       {!finding.acknowledgedAt && (finding.lasting || !finding.closedAt) && (
         <div className="mt-10">
-          <Acknowledge id={finding.id} />
+          <Words areas={['operator', 'problems']}>
+            <Acknowledge id={finding.id} />
+          </Words>
         </div>
       )}
     </>

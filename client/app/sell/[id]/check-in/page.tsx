@@ -1,5 +1,7 @@
+import type { DoorView } from '@frontrow/common/contracts';
 import { notFound } from 'next/navigation';
 import { Door } from '@/components/door/door';
+import { KeepOffline } from '@/components/offline/keep-offline';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { EventTime } from '@/components/ui/time';
@@ -31,10 +33,15 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
       width="text"
     >
       {counts.ok ? (
-        <Door ticketId={id} counts={{ issued: counts.data.issued, redeemed: counts.data.redeemed }} />
+        <>
+          <Door ticketId={id} initial={doorOf(counts.data)} />
+          <KeepOffline />
+        </>
       ) : (
         <OutOfOrder what="The guest list" problem={counts.problem} />
       )}
     </Page>
   );
 }
+
+const doorOf = ({ issued, redeemed, lease, conflicts }: DoorView) => ({ issued, redeemed, lease, conflicts });

@@ -1,0 +1,35 @@
+'use client';
+import { useEffect, useState } from 'react';
+
+/** Has this page kept in the browser, so that it opens where there is no connection, and says once it is. */
+export function KeepOffline() {
+  const [kept, setKept] = useState(false);
+  useEffect(() => {
+    const answer = new MessageChannel();
+    answer.port1.onmessage = ({ data }) => setKept(data.kept === true);
+    const ask = () => askToKeep(answer.port2).catch(() => {});
+    if (document.readyState === 'complete') ask();
+    else window.addEventListener('load', ask, { once: true });
+    return () => {
+      window.removeEventListener('load', ask);
+      answer.port1.close();
+    };
+  }, []);
+
+  return (
+    <p data-keep-offline role="status" className="no-print mt-6 text-sm text-muted empty:hidden">
+      {kept && 'This page is kept on this device, and opens without a connection.'}
+    </p>
+  );
+}
+
+async function askToKeep(port: MessagePort): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  await navigator.serviceWorker.register('/sw.js');
+  const { active } = await navigator.serviceWorker.ready;
+  const assets = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${location.origin}/_next/static/`));
+  active?.postMessage({ type: 'keep', path: location.pathname + location.search, assets }, [port]);
+}

@@ -1,0 +1,32 @@
+import type { Locale } from './locales';
+
+/** Each area has a file of its own in the folder of every language. */
+export const areas = ['account', 'checkout', 'event', 'home', 'operator', 'order', 'problems', 'site', 'ui'] as const;
+export type Area = (typeof areas)[number];
+
+/** All messages by area, as the source language has them. Who asks for one that is not there is told by the compiler. */
+export interface Messages {
+  account: typeof import('../messages/en/account.json')['default'];
+  checkout: typeof import('../messages/en/checkout.json')['default'];
+  event: typeof import('../messages/en/event.json')['default'];
+  home: typeof import('../messages/en/home.json')['default'];
+  operator: typeof import('../messages/en/operator.json')['default'];
+  order: typeof import('../messages/en/order.json')['default'];
+  problems: typeof import('../messages/en/problems.json')['default'];
+  site: typeof import('../messages/en/site.json')['default'];
+  ui: typeof import('../messages/en/ui.json')['default'];
+}
+
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const files = areas.map(
+    async (area) => [area, (await import(`../messages/${locale}/${area}.json`)).default] as const,
+  );
+  return Object.fromEntries(await Promise.all(files)) as unknown as Messages;
+}
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

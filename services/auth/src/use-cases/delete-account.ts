@@ -1,0 +1,39 @@
+import { DeleteAccount } from '@frontrow/common/contracts';
+import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
+import type { AuthKit } from '../config.ts';
+import { takeCookie } from '../security/session-cookie.ts';
+import { removeSessions } from '../store/sessions.ts';
+import { findUser, lockUser, removeUser } from '../store/users.ts';
+
+/**
+ * Auth knows nothing of listings and orders, so it asks no one: what stands in the way is shown by tickets beforehand, and
+ * the others follow `user.deleted` (ADR 25). The password is asked for as when it is changed.
+ */
+export const deleteAccount = (kit: AuthKit) =>
+  route({
+    method: 'delete',
+    path: '/currentUser',
+    summary: 'Deletes my account: its address and sessions at once, and everything else as the law allows',
+    session: 'required',
+    body: DeleteAccount,
+    answers: { 204: null },
+    problems: [409, 429, 503],
+    async handle({ body: { password }, session, trace, request }) {
+      const { passwords, throttle } = kit.resources;
+      await throttle.admit(request.ip!);
+      const user = await findUser(kit.db, session.userId);
+      if (!user) throw signedOut();
+      const isRight = () => passwords.matches(user.passwordHash, password);
+      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('password', 'is wrong');
+      if (user.email.toLowerCase() === kit.config.OPERATOR_EMAIL?.toLowerCase()) {
+        throw conflict('this is the account of the configuration; it would be made again at once');
+      }
+      await kit.db.transaction(trace, async (tx) => {
+        // Locked first: a sign-in that is under way would leave a session behind.
+        if (!(await lockUser(tx, user))) throw conflict('the password was changed a moment ago');
+        await removeSessions(tx, user.id);
+        await removeUser(tx, user);
+      });
+      return { status: 204, headers: takeCookie(kit) };
+    },
+  });

@@ -1,0 +1,40 @@
+import type { DoorListEntry } from '@frontrow/common/contracts';
+import type { Queryable } from '@frontrow/common/database';
+import { decodeCursor } from '@frontrow/common/http';
+import { and, asc, eq, gt, gte, sql } from 'drizzle-orm';
+import { statusOf } from '../admissions.ts';
+import { type Page, pageOf } from './paging.ts';
+import { admissions, orderAdmissions } from './tables.ts';
+
+interface Wanted {
+  changedSince?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** A page of a listing's guest list, without codes, in the order in which the admissions were issued. */
+export async function findDoorList(
+  { db }: Queryable,
+  ticketId: string,
+  { changedSince, cursor, limit }: Wanted,
+): Promise<Page<DoorListEntry>> {
+  const { id, number, redeemedAt, revokedAt } = admissions;
+  const found = await db
+    .select({ id, number, of: sql<number>`${orderAdmissions.quantity}`, redeemedAt, revokedAt })
+    .from(admissions)
+    .innerJoin(orderAdmissions, eq(orderAdmissions.orderId, admissions.orderId))
+    .where(
+      and(
+        eq(admissions.ticketId, ticketId),
+        changedSince === undefined ? undefined : gte(admissions.changedAt, changedSince),
+        cursor === undefined ? undefined : gt(admissions.id, decodeCursor(cursor)[1]),
+      ),
+    )
+    .orderBy(asc(admissions.id))
+    .limit(limit + 1);
+  const entries = found.map(({ revokedAt, ...rest }) => ({
+    ...rest,
+    status: statusOf({ revokedAt, redeemedAt: rest.redeemedAt }),
+  }));
+  return pageOf(entries, limit, (last) => [null, last.id]);
+}

@@ -1,0 +1,88 @@
+import {
+  type DoorConflictView,
+  type DoorLeaseView,
+  type OfflineCheckInResult,
+  OfflineCheckIns,
+  OfflineCheckInsView,
+} from '@frontrow/common/contracts';
+import { databaseTime, type Tx } from '@frontrow/common/database';
+import { notFound, route } from '@frontrow/common/http';
+import { redeem } from '../admissions.ts';
+import type { TicketsKit } from '../config.ts';
+import { scanTime } from '../door.ts';
+import { findOrderOf } from '../store/admissions.ts';
+import { findConflict, type NewConflict, noteConflict } from '../store/door-conflicts.ts';
+import { findLease } from '../store/door-leases.ts';
+import { lockOrderAdmissions, saveChange } from '../store/order-admissions.ts';
+import { atTheDoor } from './at-the-door.ts';
+import { TicketParams } from './params.ts';
+
+interface Scan {
+  scanId: string;
+  /** Null when the code is not one of ours, or for another listing. */
+  admissionId: string | null;
+  at: string;
+}
+
+/**
+ * Takes the scans of a device that was without a connection. These people are in already, so each scan is either kept as
+ * the one use of its admission, or as a conflict that people at the door get to see. Each has an id of its own: sent
+ * again, it gets the same answer. One commit per scan, so that none waits for the lock of another.
+ */
+export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
+  route({
+    method: 'post',
+    path: '/:id/checkIns',
+    summary:
+      'Takes scans that let people in without a connection; those that should not have been are noted as conflicts',
+    session: 'required',
+    params: TicketParams,
+    body: OfflineCheckIns,
+    answers: { 200: OfflineCheckInsView },
+    problems: [403, 404],
+    async handle({ params, body, session, trace }) {
+      const { id: ticketId } = await atTheDoor(db, params.id, session);
+      const lease = await findLease(db, ticketId, body.leaseId);
+      if (!lease) throw notFound('lease of this guest list');
+
+      const results = new Map<string, OfflineCheckInResult>();
+      // The first scan of a code is its use, and a later one of the same batch the conflict.
+      for (const { scanId, code, at } of body.scans.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+        const admits = codes.read(code);
+        const scan = { scanId, at, admissionId: admits?.ticketId === ticketId ? admits.admissionId : null };
+        results.set(scanId, await db.transaction(trace, (tx) => take(tx, lease, scan)));
+      }
+      return { status: 200, body: { results: body.scans.map(({ scanId }) => results.get(scanId)!) } };
+    },
+  });
+
+async function take(tx: Tx, lease: DoorLeaseView, { scanId, admissionId, at }: Scan): Promise<OfflineCheckInResult> {
+  const known = await findConflict(tx, scanId);
+  if (known) return conflicting(known);
+  const now = (await databaseTime(tx)).toISOString();
+  const scannedAt = scanTime(at, lease, now);
+  const conflict = async (what: Pick<NewConflict, 'kind' | 'admissionId' | 'otherAt' | 'otherLeaseId'>) =>
+    conflicting(await noteConflict(tx, { scanId, ticketId: lease.ticketId, leaseId: lease.id, scannedAt, ...what }));
+
+  const orderId = admissionId && (await findOrderOf(tx, admissionId));
+  if (!orderId) return conflict({ kind: 'unknown' });
+  const set = await lockOrderAdmissions(tx, orderId);
+  const outcome = redeem(set, admissionId, scanId, scannedAt, lease.id);
+  if ('rejected' in outcome) {
+    const { redeemedAt, revokedAt, leaseId } = outcome.admission;
+    return outcome.rejected === 'used'
+      ? conflict({ kind: 'used', admissionId, otherAt: redeemedAt, otherLeaseId: leaseId })
+      : conflict({ kind: 'revoked', admissionId, otherAt: revokedAt });
+  }
+  if (outcome.change) await saveChange(tx, outcome.change);
+  const { redeemedAt } = outcome.redeemed;
+  return { scanId, outcome: 'accepted', admissionId, redeemedAt, conflict: null };
+}
+
+const conflicting = (conflict: DoorConflictView): OfflineCheckInResult => ({
+  scanId: conflict.scanId,
+  outcome: conflict.kind,
+  admissionId: conflict.admissionId,
+  redeemedAt: null,
+  conflict,
+});
