@@ -1,6 +1,6 @@
 /** What the process is told when it starts. Read at run time, so that one build serves every environment. */
 export const config = {
-  /** The gateway's address for calls made by this server. */
+  /** The gateway's address for calls made by this server, or `http://{service}…` for each service's own. */
   get apiUrl() {
     return process.env.API_URL ?? 'http://127.0.0.1:8080';
   },

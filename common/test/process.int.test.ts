@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createTestDatabase,
   eventually,
@@ -23,8 +26,8 @@ interface Started {
 const children: ChildProcess[] = [];
 
 /** Starts the service's real process with exactly these variables. */
-function run(environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, [program], { env: { PATH: process.env.PATH, ...environment } });
+function run(environment: Record<string, string>, args: string[] = []): Started {
+  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...environment } });
   children.push(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -114,7 +117,7 @@ test('it becomes ready when its engines appear, says so again when they vanish, 
   await isReady(false);
   link.restore();
   await isReady(true);
-  await nats.kill();
+  await nats.remove();
   await isReady(false);
   await nats.start();
   await isReady(true);
@@ -124,3 +127,26 @@ test('it becomes ready when its engines appear, says so again when they vanish, 
   await link.remove();
   await Promise.all([database.drop(), nats.remove()]);
 }, 60_000);
+
+test('a process told to wait is ready once another has migrated, and migrates nothing itself', async () => {
+  const none = pathToFileURL(await mkdtemp(join(tmpdir(), 'frontrow-no-migrations-')));
+  const [nats, database, port] = await Promise.all([startTestNats(), createTestDatabase(none), freePort()]);
+  try {
+    const own = { ...environment, DATABASE_URL: database.url, NATS_URL: nats.url, PORT: String(port) };
+    const waiting = run({ ...own, MIGRATIONS: 'wait' });
+    await eventually(() => expect(waiting.output()).toContain('waiting for the migrations'));
+    expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(503);
+    const job = run({ DATABASE_URL: database.url }, ['migrate']);
+    expect({ code: await job.exited, output: job.output() }).toMatchObject({ code: 0 });
+    await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200));
+  } finally {
+    await nats.remove();
+    await database.drop();
+  }
+});
+
+test('migrating without an address says so', async () => {
+  const job = run({}, ['migrate']);
+  expect(await job.exited).toBe(1);
+  expect(job.output()).toBe('notes: cannot migrate: DATABASE_URL is missing\n');
+});

@@ -1,3 +1,4 @@
+import { addressOf } from './address';
 import { type Result, readResult, unreachable } from './result';
 
 export interface Call {
@@ -47,7 +48,7 @@ export function createSend({ base, headers = {}, timeoutMs }: Transport): Send {
   };
 
   return async <T>(path: string, call: Call = {}) => {
-    const url = base + path + queryString(call.query);
+    const url = addressOf(base, path + queryString(call.query));
     const mayRepeat = call.repeatable ?? call.idempotencyKey !== undefined;
     for (let count = 0; ; count += 1) {
       const { result, waitMs } = await attempt<T>(url, call);

@@ -8,8 +8,17 @@ const quiet = { info() {}, warn() {}, error() {} };
  * Brings a database up to date: first the tables of the kit, then the service's own `NNNN_name.sql` files, each once
  * and in the order of their numbers. An advisory lock lets replicas start together. Returns the names it applied.
  */
-export async function migrate(databaseUrl: string, migrations: URL): Promise<string[]> {
-  const applied: string[] = [];
+export function migrate(databaseUrl: string, migrations: URL): Promise<string[]> {
+  return runMigrations(databaseUrl, migrations, false);
+}
+
+/** The names that `migrate` would apply now; it changes nothing. */
+export function pendingMigrations(databaseUrl: string, migrations: URL): Promise<string[]> {
+  return runMigrations(databaseUrl, migrations, true);
+}
+
+async function runMigrations(databaseUrl: string, migrations: URL, dryRun: boolean): Promise<string[]> {
+  const names: string[] = [];
   for (const [directory, migrationsTable] of [
     [kitMigrations, 'kit_migrations'],
     [migrations, 'migrations'],
@@ -19,11 +28,12 @@ export async function migrate(databaseUrl: string, migrations: URL): Promise<str
       dir: fileURLToPath(directory),
       migrationsTable,
       direction: 'up',
+      dryRun,
       checkOrder: true,
       advisoryLockMode: 'wait',
       logger: quiet,
     });
-    applied.push(...run.map((migration) => migration.name));
+    names.push(...run.map((migration) => migration.name));
   }
-  return applied;
+  return names;
 }

@@ -19,6 +19,8 @@ export interface BusOptions {
   /** The NATS user; also names the connection and its private inbox. */
   user: string;
   password?: string | undefined;
+  /** How many servers keep each stream that is made here; one if not said. */
+  replicas?: number | undefined;
   onStatus?: (status: 'connected' | 'disconnected' | 'unreachable', detail: string) => void;
 }
 
@@ -41,7 +43,7 @@ export interface Bus {
 }
 
 /** Opens a connection that never gives up: it is made in the background and made again whenever it breaks. */
-export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
+export function openBus({ url, user, password, replicas = 1, onStatus }: BusOptions): Bus {
   const listeners = new Set<() => void>();
   const underWay = new Set<(error: Error) => void>();
   let connection: NatsConnection | undefined;
@@ -128,7 +130,11 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
       const { manager } = await api();
       const { stream } = streams[aggregate];
       try {
-        await unlessLost(manager.streams.info(stream));
+        const { config } = await unlessLost(manager.streams.info(stream));
+        // Raised when a single server has become a cluster; lowering is left to an operator.
+        if (config.num_replicas < replicas) {
+          await unlessLost(manager.streams.update(stream, { num_replicas: replicas }));
+        }
         return false;
       } catch (error) {
         if (!isMissing(error)) throw error;
@@ -139,6 +145,7 @@ export function openBus({ url, user, password, onStatus }: BusOptions): Bus {
           subjects: [`${aggregate}.>`],
           retention: RetentionPolicy.Limits,
           storage: StorageType.File,
+          num_replicas: replicas,
           max_age: nanos(STREAM_AGE_MS),
           duplicate_window: nanos(10 * 60 * 1000),
         }),

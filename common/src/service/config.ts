@@ -36,12 +36,16 @@ export const baseConfig = {
   NATS_URL: z.string().regex(/^(nats|tls):\/\//, 'must be like nats://127.0.0.1:4222'),
   NATS_USER: z.string().optional(),
   NATS_PASSWORD: z.string().optional(),
+  /** How many servers of the bus keep each of its streams: three in a cluster of three, so that it may lose one. */
+  STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
 };
 
 /** What a service with an HTTP API and a database of its own needs besides. */
 export const apiConfig = {
   ...baseConfig,
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be like postgres://user:password@host:5432/name'),
+  /** Whether the service brings its database up to date itself, or waits until `main.js migrate` has. */
+  MIGRATIONS: z.enum(['run', 'wait']).default('run'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   SESSION_PUBLIC_KEYS: PublicKeySet,
   PUBLIC_URL: z.url(),

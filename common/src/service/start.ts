@@ -114,7 +114,13 @@ async function assemble<Config extends BaseConfig, Resources>(
 
   const started = (async () => {
     if (database) {
-      const migrated = migrateUntilDone(config.DATABASE_URL!, definition.migrations!, log, stopping.signal);
+      const migrated = migrateUntilDone(
+        config.DATABASE_URL!,
+        definition.migrations!,
+        log,
+        stopping.signal,
+        config.MIGRATIONS,
+      );
       state.migrated = await migrated;
     }
     if (stopping.signal.aborted) return;
@@ -157,6 +163,7 @@ function openServiceBus(service: string, config: BaseConfig, log: Log): Bus {
     url: config.NATS_URL,
     user: config.NATS_USER ?? service,
     password: config.NATS_PASSWORD,
+    replicas: config.STREAM_REPLICAS,
     onStatus(status, line) {
       if (status !== last) log[status === 'connected' ? 'info' : 'warn'](line);
       last = status;

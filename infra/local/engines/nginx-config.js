@@ -11,10 +11,16 @@ const ROUTES = {
 };
 
 /**
- * @param {import('../base/ports.js').Ports} ports
- * @param {{ home: string, usesSandbox: boolean, ipv6: boolean }} options
+ * @typedef {keyof import('../base/ports.js').Ports} Part
+ *
+ * @param {object} options
+ * @param {string} options.home where it may keep temporary files
+ * @param {boolean} options.usesSandbox
+ * @param {string[]} options.listen the addresses it answers at
+ * @param {(part: Part) => string} options.addressOf of the servers behind it
+ * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
  */
-export function nginxConfig(ports, { home, usesSandbox, ipv6 }) {
+export function nginxConfig({ home, usesSandbox, listen, addressOf, resolver }) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
   return `daemon off;
 pid nginx.pid;
@@ -25,10 +31,9 @@ events { worker_connections 4096; }
 http {
 ${HTTP_SETTINGS}
 ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
-${upstreams.map((name) => upstream(name, ports[name])).join('')}
+${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressOf(/** @type {Part} */ (name)), resolver)).join('')}
   server {
-    listen 127.0.0.1:${ports.page};
-    ${ipv6 ? `listen [::1]:${ports.page};` : ''}
+${listen.map((address) => `    listen ${address};`).join('\n')}
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
 ${Object.entries(ROUTES)
   .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION : ''))
@@ -100,11 +105,12 @@ const HTTP_SETTINGS = `  access_log off;
 /**
  * Kept connections are closed here before Node closes them (after 5 s), or a request could meet a closing one.
  * @param {string} name
- * @param {number} port
+ * @param {string} address
+ * @param {string} [resolver]
  */
-const upstream = (name, port) => `
+const upstream = (name, address, resolver) => `
   upstream ${name} {
-    server 127.0.0.1:${port};
+${resolver ? `    zone ${name} 64k;\n` : ''}    server ${address}${resolver ? ' resolve' : ''};
     keepalive 64;
     keepalive_timeout 4s;
   }

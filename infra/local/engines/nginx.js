@@ -17,7 +17,13 @@ export async function prepareNginx({ dir, state, env, usesSandbox }) {
   const pidFile = join(home, 'nginx.pid'); // written once it listens
   rmSync(pidFile, { force: true });
   const file = join(home, 'nginx.conf');
-  writePrivate(file, nginxConfig(ports, { home, usesSandbox, ipv6: await hasIpv6() }));
+  const config = nginxConfig({
+    home,
+    usesSandbox,
+    listen: [`127.0.0.1:${ports.page}`, ...((await hasIpv6()) ? [`[::1]:${ports.page}`] : [])],
+    addressOf: (part) => `127.0.0.1:${ports[part]}`,
+  });
+  writePrivate(file, config);
   return {
     name: 'nginx',
     command: /** @type {string} */ (findProgram('nginx')),

@@ -11,6 +11,7 @@ const PACKAGES = {
   Redis: { debian: ['redis-server'], brew: ['redis'], programs: ['redis-server'] },
   NATS: { debian: ['nats-server'], brew: ['nats-server'], programs: ['nats-server'] },
   nginx: { debian: ['nginx'], brew: ['nginx'], programs: ['nginx'] },
+  unzip: { debian: ['unzip'], brew: ['unzip'], programs: ['unzip'] },
   Chromium: { debian: ['chromium', 'fonts-liberation'], brew: ['--cask', 'chromium'], programs: ['chromium'] },
 };
 

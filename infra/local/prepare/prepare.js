@@ -4,6 +4,7 @@ import { buildClient, buildServices, isClientBuilt } from './build.js';
 import { findMissing } from './find-engines.js';
 import { areDependenciesInstalled, installDependencies } from './install-dependencies.js';
 import { findInstaller, installPackages } from './install-packages.js';
+import { fetchKubectl, findKubectl } from './kubectl.js';
 
 /**
  * What may have to be got ready, each part when it is first asked for and once, whatever it needs before it.
@@ -26,6 +27,14 @@ export function prepare({ root, logs, packages, progress: { step }, signal }) {
     await step(`install ${wanted.missing.join(', ')}`, () => installPackages(installer, log('install'), signal));
   });
 
+  const kubectl = once(async () => {
+    if (!findKubectl(root)) {
+      await engines();
+      await step('fetch kubectl', () => fetchKubectl(root, log('kubectl'), signal));
+    }
+    return { env: { KUBECTL: /** @type {string} */ (findKubectl(root)) } };
+  });
+
   const dependencies = once(async () => {
     if (areDependenciesInstalled(root)) return;
     await step('npm packages', () => installDependencies(root, log('npm'), signal));
@@ -41,5 +50,5 @@ export function prepare({ root, logs, packages, progress: { step }, signal }) {
     if (!isClientBuilt(root)) await step('build the client', () => buildClient({ root, log: log('build'), signal }));
   });
 
-  return { engines, dependencies, services, client };
+  return { engines, kubectl, dependencies, services, client };
 }

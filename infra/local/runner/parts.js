@@ -7,7 +7,7 @@ import { runCommands, runJest, runPlaywright } from './suites.js';
  *
  * @typedef {object} Part
  * @property {string} what
- * @property {('dependencies' | 'services' | 'client' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'chromium')[]} needs
+ * @property {('dependencies' | 'services' | 'client' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'chromium' | 'kubectl')[]} needs
  * @property {boolean} [quick]
  * @property {boolean} [waits]
  * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run
@@ -92,6 +92,11 @@ export const PARTS = {
     what: 'random histories of the cores of all services (tests/model)',
     needs: ['dependencies', 'services'],
     run: (context, env) => runJest('model', 'tests/model', context, env),
+  },
+  manifests: {
+    what: 'Kubernetes manifests, compose.yaml and skaffold.yaml (tests/manifests)',
+    needs: ['dependencies', 'kubectl'],
+    run: (context, env) => runJest('manifests', 'tests/manifests', context, env, ['--runInBand']),
   },
   checker: {
     what: 'Jest tests of the checker and the test build (tests/faults)',

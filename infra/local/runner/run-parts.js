@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { once } from '../base/once.js';
 import { describe } from '../base/problem.js';
 import { startFaultStack } from '../faults/stack.js';
+import { ROOT } from '../options.js';
 import { ENGINES } from '../prepare/find-engines.js';
+import { findKubectl } from '../prepare/kubectl.js';
 import { prepare } from '../prepare/prepare.js';
 import { startTestEngines, startTestStack } from './test-environment.js';
 
@@ -19,7 +21,14 @@ import { startTestEngines, startTestStack } from './test-environment.js';
  */
 
 /** The system's packages behind each need. @type {Record<string, string[]>} */
-const PACKAGES = { engines: ENGINES, stack: ENGINES, faultStack: ENGINES, programs: ENGINES, chromium: ['Chromium'] };
+const PACKAGES = {
+  engines: ENGINES,
+  stack: ENGINES,
+  faultStack: ENGINES,
+  programs: ENGINES,
+  chromium: ['Chromium'],
+  kubectl: findKubectl(ROOT) ? [] : ['unzip'],
+};
 
 /** How many of the parts that mostly wait run at a time. */
 const AT_ONCE = 2;

@@ -15,7 +15,7 @@ export const expiration: ServiceDefinition<Config, Resources> = {
   workers: [keepStream, rebuildTimers],
   deadLetters: (kit) => kit.resources.deadLetters,
   async open({ config, log, bus }) {
-    const redis = openRedis(config.REDIS_URL, log);
+    const redis = openRedis(config, log);
     const timers = openTimers(redis, announceExpiration(bus), log);
     return {
       resources: { timers, deadLetters: deadLettersIn(redis) },

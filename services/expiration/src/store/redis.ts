@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, OutOfReach } from '@frontrow/common/messaging';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 
 const ANSWER_MS = 5_000;
+
+export interface RedisAddress {
+  REDIS_URL: string;
+  REDIS_SENTINELS?: string | undefined;
+}
 
 export interface RedisConnection {
   client: Redis;
@@ -13,16 +18,19 @@ export interface RedisConnection {
 }
 
 /** Opens a connection that never gives up, and says once in a line when it breaks and when it is back. */
-export function openRedis(url: string, log: Logger): RedisConnection {
-  const client = new Redis(url, {
+export function openRedis(address: RedisAddress, log: Logger): RedisConnection {
+  const client = new Redis({
+    ...whereabouts(address),
     // BullMQ's blocking commands wait for as long as it takes; `ask` keeps ours from waiting with them.
     maxRetriesPerRequest: null,
     retryStrategy: (attempt) => Math.min(attempt * 50, 500),
     connectTimeout: 5_000,
   });
-  const { host, port } = client.options;
+  const at = address.REDIS_SENTINELS
+    ? `${client.options.name} by its Sentinels`
+    : `${client.options.host}:${client.options.port}`;
   let problem = 'not connected yet';
-  const advice = () => `cannot reach Redis at ${host}:${port} (${problem}): is it running, and is REDIS_URL right?`;
+  const advice = () => `cannot reach Redis at ${at} (${problem}): is it running, and is REDIS_URL right?`;
 
   let reported = '';
   const report = (level: 'info' | 'warn', line: string) => {
@@ -36,7 +44,7 @@ export function openRedis(url: string, log: Logger): RedisConnection {
   client.on('close', () => {
     if (client.status !== 'end') problem = 'connection lost';
   });
-  client.on('ready', () => report('info', `connected to Redis at ${host}:${port}`));
+  client.on('ready', () => report('info', `connected to Redis at ${at}`));
 
   return {
     client,
@@ -52,13 +60,31 @@ export function openRedis(url: string, log: Logger): RedisConnection {
       try {
         return await Promise.race([commands(), timeout]);
       } catch (error) {
-        throw new OutOfReach(`Redis at ${host}:${port}: ${reason(error)}`, { cause: error });
+        throw new OutOfReach(`Redis at ${at}: ${reason(error)}`, { cause: error });
       } finally {
         timeout.catch(() => {});
         late.abort();
       }
     },
   };
+}
+
+/** What ioredis is told of the address: a server, or Sentinels and the name that they have for the primary. */
+function whereabouts({ REDIS_URL, REDIS_SENTINELS }: RedisAddress): RedisOptions {
+  const { protocol, username, password, hostname, port, pathname } = new URL(REDIS_URL);
+  const common = {
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    db: Number(pathname.slice(1)),
+  };
+  if (!REDIS_SENTINELS) return { ...common, host: hostname, port: Number(port || 6379) };
+  const sentinels = REDIS_SENTINELS.split(',').map((entry) => {
+    const [host = '', sentinelPort] = entry.split(':');
+    return { host, port: Number(sentinelPort) };
+  });
+  const sentinelPassword = common.password ? { sentinelPassword: common.password } : {};
+  return { ...common, ...sentinelPassword, sentinels, name: hostname };
 }
 
 /** An error in words; refused connections to several addresses come as one error without any. */
