@@ -1,3 +1,4 @@
+export * from './check.ts';
 export * from './days.ts';
 export * from './events/index.ts';
 export * from './http/index.ts';

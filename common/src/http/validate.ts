@@ -1,14 +1,12 @@
 import type { z } from 'zod';
+import { check } from '../contracts/index.ts';
 import { badRequest, HttpProblem } from './problem.ts';
 
 /** Checks a part of a request; throws a 400 that names every field that is wrong. */
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value, { error: friendly });
-  if (result.success) return result.data;
-  throw new HttpProblem(
-    400,
-    result.error.issues.flatMap((issue) => details(issue, value)),
-  );
+  const { data, errors } = check(schema, value);
+  if (errors) throw new HttpProblem(400, errors);
+  return data as z.output<T>;
 }
 
 /** Passes a body on unless it has text that PostgreSQL cannot store; throws a 400 that names its field. */
@@ -27,33 +25,3 @@ export function storable<T>(body: T): T {
   }
   return body;
 }
-
-function details(issue: z.core.$ZodIssue, value: unknown): { message: string; field: string }[] {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ message: 'is not a known field', field: path ? `${path}.${key}` : key }));
-  }
-  const message = at(value, issue.path) === undefined ? 'is required' : issue.message;
-  return [{ message, field: path || 'body' }];
-}
-
-const at = (value: unknown, path: PropertyKey[]): unknown =>
-  path.reduce<unknown>((found, key) => (found as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
-
-/** Words for what the schemas leave to the default. A message set in a schema wins over these. */
-function friendly(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${article(issue.expected)}`;
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}`;
-    default:
-      return undefined;
-  }
-}
-
-const article = (noun: string) => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
