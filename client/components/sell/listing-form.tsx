@@ -1,18 +1,22 @@
 'use client';
 import type { SellingView, TicketView } from '@frontrow/common/contracts';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { SelectField, Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import type { TicketFields } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
 import type { Result } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
+import { readListing } from '@/lib/listing-form';
 import { plainPrice } from '@/lib/money';
 import { DateTimeField } from './date-time-field';
 import { DescriptionField } from './description-field';
+
+/** Drawn in the browser alone and loaded apart: the posters' drawings are not small. */
+const ListingPreview = dynamic(() => import('./listing-preview'), { ssr: false });
 
 const NAMES = [
   'title',
@@ -34,6 +38,11 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
   const [intent] = useState(createIntent);
   const [saved, setSaved] = useState(false);
 
+  async function check(values: Record<string, string>) {
+    const { listingErrors } = await import('@/lib/listing-rules');
+    return listingErrors(readListing(values), listing?.currency);
+  }
+
   async function submit(values: Record<string, string>): Promise<Result<TicketView>> {
     setSaved(false);
     const body = readListing(values);
@@ -50,7 +59,7 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
   }
 
   return (
-    <Form fields={NAMES} submit={submit} done={done}>
+    <Form fields={NAMES} check={check} submit={submit} done={done}>
       <TextField name="title" label="Title" defaultValue={listing?.title} maxLength={120} required />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField
@@ -104,22 +113,11 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
       {listing && (
         <p className="text-sm text-muted">A new date or venue gives everyone who has paid a right to a refund.</p>
       )}
+      <ListingPreview listing={listing} />
       <div role="status" className="empty:hidden">
         {saved && listing && <Notice kind="good">Saved.</Notice>}
       </div>
       <Submit>{listing ? 'Save changes' : 'Put on sale'}</Submit>
     </Form>
   );
-}
-
-/** Form values as the API takes them: whole numbers as numbers, the price as it was typed, no date as none. */
-function readListing({ quantity, refundHours, startsAt, price, ...text }: Record<string, string>): TicketFields {
-  const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
-  return {
-    ...text,
-    price: price?.trim().replace(',', '.'),
-    quantity: whole(quantity),
-    refundHours: whole(refundHours),
-    startsAt: startsAt ? new Date(startsAt).toISOString() : null,
-  } as TicketFields;
 }
