@@ -43,6 +43,7 @@ export const aTicket = (changes: Partial<TicketState> = {}): TicketState => ({
   quantity: 10,
   refundHours: 24,
   status: 'on_sale',
+  sales: 'open',
   createdAt: now(),
   updatedAt: now(),
   ...changes,
@@ -54,6 +55,7 @@ export const aStock = (changes: Partial<StockState> = {}): StockState => ({
   held: 0,
   sold: 0,
   closed: false,
+  sales: 'open',
   ...changes,
 });
 

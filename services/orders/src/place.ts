@@ -41,6 +41,15 @@ export interface Wish {
   expectedPrice?: DecimalAmount | undefined;
 }
 
+type PlacingProblem = Rejection & { more?: Record<string, unknown> };
+
+/** Why nothing of a listing is sold, however much of it is left; or null. */
+export function salesProblem({ closed, sales }: Pick<Stock, 'closed' | 'sales'>): PlacingProblem | null {
+  if (closed) return { rejected: 'this event was cancelled', more: { available: 0 } };
+  if (sales === 'open') return null;
+  return { rejected: sales === 'paused' ? 'sales are paused' : 'sales have ended', more: { available: 0, sales } };
+}
+
 /** Why a wish cannot be met, with what the buyer should know; or null. The stock's constraint has the last word. */
 export function placingProblem(
   wish: Wish,
@@ -48,9 +57,10 @@ export function placingProblem(
   stock: Stock,
   holds: OpenHolds,
   rules: PlacingRules,
-): (Rejection & { more?: Record<string, unknown> }) | null {
+): PlacingProblem | null {
   const { price, currency } = listing;
-  if (stock.closed) return { rejected: 'this event was cancelled', more: { available: 0 } };
+  const stopped = salesProblem(stock);
+  if (stopped) return stopped;
   if (wish.expectedPrice !== undefined && toMinor(wish.expectedPrice, currency) !== price) {
     return {
       rejected: `the price is ${formatMoney(price, currency)} now`,

@@ -2,6 +2,7 @@ import type { Feed } from '@frontrow/common/http';
 import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { AdmissionCodes } from './security/admission-code.ts';
+import type { ViewCounter } from './security/view-counter.ts';
 
 export const Config = z.object({
   ...apiConfig,
@@ -10,4 +11,4 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-export type TicketsKit = Kit<Config, { codes: AdmissionCodes; availability: Feed }>;
+export type TicketsKit = Kit<Config, { codes: AdmissionCodes; availability: Feed; views: ViewCounter }>;

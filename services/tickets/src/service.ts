@@ -6,18 +6,23 @@ import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUserCreated } from './consumers/on-user-created.ts';
 import { admissionCodes } from './security/admission-code.ts';
+import { viewCounter } from './security/view-counter.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
 import { checkIn } from './use-cases/check-in.ts';
+import { endSales, pauseSales, resumeSales } from './use-cases/control-sales.ts';
 import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
+import { listViews } from './use-cases/list-views.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
+import { reportView } from './use-cases/report-view.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
+import { flushViews, keepViews } from './workers/keep-views.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   name: 'tickets',
@@ -29,21 +34,32 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
       (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
     const availability = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
     const codes = admissionCodes(config.ADMISSION_KEYS.keys);
-    return { resources: { codes, availability }, close: async () => availability.close() };
+    const views = viewCounter();
+    const close = async () => {
+      availability.close();
+      await flushViews(db, views).catch((error) => log.warn({ err: error }, 'the last views were not kept'));
+    };
+    return { resources: { codes, availability, views }, close };
   },
   // The fixed paths come before `/:id`, which would take them for an id.
   routes: [
     findTickets,
     createTicket,
     listSelling,
+    listViews,
     listMyAdmissions,
     getTicket,
     editTicket,
     cancelTicket,
+    pauseSales,
+    resumeSales,
+    endSales,
+    reportView,
     streamAvailability,
     nameStaff,
     watchDoor,
     checkIn,
   ],
   consumers: [onUserCreated, onStockUpdated, onOrder, onPaymentCaptured],
+  workers: [keepViews],
 };

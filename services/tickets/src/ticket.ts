@@ -2,6 +2,7 @@ import {
   type EventDefinition,
   type NewTicket,
   priceProblem,
+  type SalesState,
   TicketCancelled,
   type TicketChanges,
   TicketCreated,
@@ -20,7 +21,7 @@ export interface Change {
 }
 
 export interface Rejection {
-  rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left';
+  rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left' | 'ended';
   message: string;
 }
 
@@ -38,6 +39,7 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
     sellerId,
     price: toMinor(price, wish.currency)!,
     status: 'on_sale',
+    sales: 'open',
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -47,8 +49,8 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
 
 interface Edit {
   by: string;
-  /** Units left to sell. */
-  available: number;
+  /** Units that nobody has. */
+  unsold: number;
   now: string;
 }
 
@@ -56,28 +58,41 @@ interface Edit {
 export function changeTicket(
   ticket: Ticket,
   wish: TicketChanges,
-  { by, available, now }: Edit,
+  { by, unsold, now }: Edit,
 ): Change | Rejection | null {
   if (ticket.sellerId !== by) return notYours;
   const { price, ...rest } = wish;
   const problem = price !== undefined && priceProblem(price, ticket.currency);
   if (problem) return { rejected: 'bad_price', message: problem };
-  if (ticket.status === 'cancelled') return { rejected: 'cancelled', message: 'this event was cancelled' };
+  if (ticket.status === 'cancelled') return cancelled;
 
   const wanted = { ...rest, ...(price !== undefined && { price: toMinor(price, ticket.currency)! }) };
   const changes = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => value !== undefined && value !== ticket[field as keyof Ticket]),
   ) as Partial<Ticket>;
   if (Object.keys(changes).length === 0) return null;
-  if (available === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
+  if (unsold === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
   return changed(ticket, changes, TicketUpdated, now);
 }
 
 /** Calls the event off; null when it was already. */
-export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'available'>): Change | Rejection | null {
+export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'unsold'>): Change | Rejection | null {
   if (ticket.sellerId !== by) return notYours;
   if (ticket.status === 'cancelled') return null;
   return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
+}
+
+/** Pauses, resumes or ends sales; null when they are so already. What has ended is not paused: it is resumed, or stays. */
+export function controlSales(
+  ticket: Ticket,
+  sales: SalesState,
+  { by, now }: Omit<Edit, 'unsold'>,
+): Change | Rejection | null {
+  if (ticket.sellerId !== by) return notYours;
+  if (ticket.status === 'cancelled') return cancelled;
+  if (ticket.sales === sales) return null;
+  if (ticket.sales === 'ended' && sales === 'paused') return { rejected: 'ended', message: 'sales have ended already' };
+  return changed(ticket, { sales }, TicketUpdated, now);
 }
 
 const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'], now: string): Change => ({
@@ -89,6 +104,8 @@ const isMoreQuantityOnly = ({ quantity }: Ticket, changes: Partial<Ticket>) =>
   Object.keys(changes).length === 1 && changes.quantity !== undefined && changes.quantity > quantity;
 
 const notYours: Rejection = { rejected: 'not_yours', message: 'only its seller may do this' };
+
+const cancelled: Rejection = { rejected: 'cancelled', message: 'this event was cancelled' };
 
 const nothingLeft = ({ quantity }: Ticket): Rejection => ({
   rejected: 'nothing_left',

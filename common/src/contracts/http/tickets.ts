@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AdmissionStatus } from '../events/admissions.ts';
-import { Category, TicketStatus } from '../events/tickets.ts';
+import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Paging } from './paging.ts';
@@ -71,10 +71,11 @@ export const TicketView = z
     price: z.number(),
     currency: Currency,
     quantity: z.int(),
-    /** Units that can be reserved right now, as far as this copy knows. */
+    /** Units that can be reserved right now, as far as this copy knows: none while sales are paused or ended. */
     available: z.int(),
     refundHours: z.int(),
     status: TicketStatus,
+    sales: SalesState,
     createdAt: Instant,
     updatedAt: Instant,
     version: z.int(),
@@ -88,6 +89,8 @@ export const SellingView = TicketView.extend({
   capacity: z.int(),
   held: z.int(),
   sold: z.int(),
+  /** Whether orders keeps to `sales` already: false for a moment after each change of it, and while orders is down. */
+  salesInEffect: z.boolean(),
   /** Units that were let in. */
   admitted: z.int(),
   /** E-mail addresses of those who may check in beside the seller. */
@@ -117,7 +120,14 @@ export const TicketQuery = Paging.extend({
 export type TicketQuery = z.infer<typeof TicketQuery>;
 
 export const AvailabilityView = z
-  .object({ id: Id, status: TicketStatus, quantity: z.int(), available: z.int(), version: z.int() })
+  .object({
+    id: Id,
+    status: TicketStatus,
+    sales: SalesState,
+    quantity: z.int(),
+    available: z.int(),
+    version: z.int(),
+  })
   .meta({ id: 'Availability' });
 export type AvailabilityView = z.infer<typeof AvailabilityView>;
 

@@ -17,8 +17,8 @@ export const listingCopy: Copy<TicketState> = {
   key: 'id',
   version: 'version',
   toRow: (ticket, version) => {
-    const { id, sellerId, title, venue, city, country, price, currency, refundHours } = ticket;
+    const { id, sellerId, title, venue, city, country, price, currency, refundHours, sales } = ticket;
     const startsAt = ticket.startsAt === null ? null : new Date(ticket.startsAt);
-    return { id, version, sellerId, title, venue, city, country, startsAt, price, currency, refundHours };
+    return { id, version, sellerId, title, venue, city, country, startsAt, price, currency, refundHours, sales };
   },
 };

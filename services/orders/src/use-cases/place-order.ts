@@ -2,7 +2,7 @@ import { NewOrder, OrderView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { arrived, conflict, once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
-import { newOrder, placingProblem, soldOut } from '../place.ts';
+import { newOrder, placingProblem, salesProblem, soldOut } from '../place.ts';
 import { available } from '../stock.ts';
 import { findListing } from '../store/listings.ts';
 import { addOrder, lockOpenHolds } from '../store/orders.ts';
@@ -28,10 +28,11 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
           const [listing, stock] = [await findListing(tx, wish.ticketId), await findStock(tx, wish.ticketId)];
           const rules = { holdsPerListing: config.HOLDS_PER_LISTING, holdsInAll: config.HOLDS_IN_ALL };
           const problem = placingProblem(wish, listing!, stock!, holds, rules);
-          if (problem) throw conflict(problem.rejected, problem.more);
+          if (problem) throw refused(problem);
 
           const now = await takeUnits(tx, wish.ticketId, wish.quantity);
-          if (!now) throw conflict('this event was cancelled', { available: 0 });
+          // The seller was quicker between our look at the stock and our taking of it.
+          if (!now) throw refused(salesProblem((await findStock(tx, wish.ticketId))!));
           const order = newOrder(newId(), session.userId, wish, listing!, config.HOLD_SECONDS, now);
           await addOrder(tx, order);
           return { status: 201, body: await findView(tx, order.id) };
@@ -45,3 +46,7 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
       }
     },
   });
+
+/** Sales that were resumed before we could ask why they were stopped are just worth another try. */
+const refused = (problem: ReturnType<typeof placingProblem>) =>
+  problem ? conflict(problem.rejected, problem.more) : conflict('sales have only just been resumed: try again');

@@ -1,4 +1,4 @@
-import type { Category, Currency, OrderState, TicketState } from '@frontrow/common/contracts';
+import type { Category, Currency, OrderState, SalesState, TicketState } from '@frontrow/common/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, customType, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
@@ -28,6 +28,7 @@ export const tickets = pgTable('tickets', {
   quantity: integer('quantity').notNull(),
   refundHours: integer('refund_hours').notNull(),
   status: text('status').$type<TicketState['status']>().notNull(),
+  sales: text('sales').$type<SalesState>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   amount: numeric('amount', { mode: 'number' }).notNull(),
@@ -42,7 +43,14 @@ export const stock = pgTable('stock', {
   held: integer('held').notNull(),
   sold: integer('sold').notNull(),
   closed: boolean('closed').notNull(),
+  sales: text('sales').$type<SalesState>().notNull(),
 });
+
+export const views = pgTable(
+  'views',
+  { ticketId: uuid('ticket_id').notNull(), since: instant('since').notNull(), views: integer('views').notNull() },
+  (table) => [primaryKey({ columns: [table.ticketId, table.since] })],
+);
 
 export const users = pgTable('users', {
   id: uuid('id').primaryKey(),
