@@ -49,7 +49,7 @@ function projectionsIn(book: Book): Projection[] {
       owned: rows(book.stock),
       copied: rows(book.ticketStock),
       key: 'ticket_id',
-      fields: ['version', 'capacity', 'held', 'sold', 'closed'],
+      fields: ['version', 'capacity', 'held', 'sold', 'closed', 'sales'],
     },
     {
       of: 'a listing in orders',
@@ -67,6 +67,7 @@ function projectionsIn(book: Book): Projection[] {
         'price',
         'currency',
         'refund_hours',
+        'sales',
       ],
     },
     {
