@@ -2,6 +2,7 @@ import type {
   AdmissionView,
   AuditedOrderView,
   AuditPromise,
+  CancellationView,
   CheckInView,
   DoorView,
   FindingDetails,
@@ -19,6 +20,7 @@ import type {
   TicketView,
   TimelineEntry,
   UserView,
+  ViewsView,
 } from '@frontrow/common/contracts';
 import type { Send } from './request';
 
@@ -30,6 +32,7 @@ interface Page {
   limit?: number;
 }
 export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
+export type SalesCommand = 'pauseSales' | 'resumeSales' | 'endSales';
 export type Payer = { token: string } | { paymentMethodId: string };
 const id = encodeURIComponent;
 
@@ -57,6 +60,11 @@ export const createApi = (send: Send) => ({
     update: (ticket: string, body: TicketFields) =>
       send<TicketView>(`/api/tickets/${id(ticket)}`, { method: 'PUT', body }),
     cancel: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body: {} }),
+    /** Whether orders may be placed. */
+    control: (ticket: string, command: SalesCommand) =>
+      send<TicketView>(`/api/tickets/${id(ticket)}/${command}`, { method: 'POST', body: {}, repeatable: true }),
+    reportView: (ticket: string) => send<undefined>(`/api/tickets/${id(ticket)}/view`, { method: 'POST', body: {} }),
+    views: (query: SalesQuery) => send<ViewsView>('/api/tickets/selling/views', { query: { ...query } }),
     setStaff: (ticket: string, emails: string[]) =>
       send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
@@ -80,6 +88,7 @@ export const createApi = (send: Send) => ({
     selling: (query: Page & { status?: OrderView['status'] | undefined; ticketId?: string }) =>
       send<SaleView[]>('/api/orders/selling', { query: { ...query } }),
     figures: (query: SalesQuery) => send<SalesView>('/api/orders/selling/figures', { query: { ...query } }),
+    cancellation: (ticket: string) => send<CancellationView>(`/api/orders/selling/cancellations/${id(ticket)}`),
     listingSales: (ids: string[]) =>
       send<ListingSalesView[]>('/api/orders/selling/listings', { query: { ids: ids.join(',') } }),
   },
