@@ -15,6 +15,12 @@ export interface Request {
   headers?: Record<string, string | undefined>;
 }
 
+/**
+ * For requests that must not fail by chance: a connection kept for later may be closed by the server just as the next
+ * request is sent.
+ */
+export const ownConnection = { connection: 'close' };
+
 /** Sends a request through the gateway and reads the answer whole, whatever it is. */
 export async function send(method: Method, path: string, { body, headers = {} }: Request = {}): Promise<Answer> {
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -1,5 +1,5 @@
 import { query } from './databases.ts';
-import { send } from './http.ts';
+import { ownConnection, send } from './http.ts';
 import { ports, secrets } from './instance.ts';
 
 /** What the sandbox's own books say of one payment intent, in minor units. */
@@ -19,7 +19,11 @@ export interface Ledger {
 async function control(method: string, path: string, body?: object): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${ports.sandbox}/_sandbox${path}`, {
     method,
-    headers: { authorization: `Bearer ${secrets.stripeSecretKey}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${secrets.stripeSecretKey}`,
+      'content-type': 'application/json',
+      ...ownConnection,
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`);
