@@ -23,6 +23,13 @@ module.exports = {
       to: { pathNot: [ownCore, common('contracts')] },
     },
     {
+      name: 'templates-are-pure',
+      comment: 'They put what they are given into words.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/src/templates/', pathNot: tests },
+      to: { pathNot: [ownCore, own('templates'), common('contracts')] },
+    },
+    {
       name: 'use-cases-and-consumers',
       comment: 'They join the core, the store and the kit; an outside service is reached through a worker.',
       severity: 'error',
@@ -46,7 +53,7 @@ module.exports = {
         pathNot: [
           ownCore,
           '^services/$1/src/config\\.ts$',
-          own('workers', 'store', 'security', 'stripe'),
+          own('workers', 'store', 'security', 'stripe', 'smtp', 'templates'),
           common('contracts', 'database', 'http', 'messaging', 'service'),
           npm('zod'),
         ],
@@ -64,10 +71,13 @@ module.exports = {
     },
     {
       name: 'adapter',
-      comment: 'The adapter of an outside service translates between it and the core.',
+      comment: 'The adapter of an outside service, or of what reads images, translates between it and the core.',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/stripe/', pathNot: tests },
-      to: { path: ['^services/', common('.*')], pathNot: [ownCore, own('stripe'), common('contracts')] },
+      from: { path: '^services/([^/]+)/src/(?:stripe|smtp|images)/', pathNot: tests },
+      to: {
+        path: ['^services/', common('.*')],
+        pathNot: [ownCore, own('stripe', 'smtp', 'images'), common('contracts')],
+      },
     },
     {
       name: 'main-only-starts',
@@ -144,6 +154,19 @@ module.exports = {
       to: { path: npm('stripe') },
     },
     {
+      name: 'mail-only-in-its-adapter',
+      severity: 'error',
+      from: { pathNot: ['^services/notifications/(src/smtp|test)/'] },
+      to: { path: npm('nodemailer', 'smtp-server') },
+    },
+    {
+      name: 'images-only-in-their-adapter',
+      comment: 'What decodes foreign bytes is in one place, with its limits.',
+      severity: 'error',
+      from: { pathNot: ['^services/tickets/(src/images|test)/'] },
+      to: { path: npm('sharp') },
+    },
+    {
       name: 'drivers-only-below',
       comment: 'PostgreSQL is reached through common/database, Redis through the store of expiration.',
       severity: 'error',
@@ -166,9 +189,10 @@ module.exports = {
     },
     {
       name: 'declared-dependencies',
-      comment: 'A package that is imported stands in the package.json of its workspace.',
+      comment:
+        'A package that is imported stands in the package.json of its workspace. What bin/lighthouse installs is there only once it ran.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^tests/lighthouse/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'], pathNot: common('.*') },
     },
   ],

@@ -7,6 +7,9 @@ import { SESSION_COOKIE } from '@/lib/reader';
 
 const MEMBERS_ONLY = /^\/(account|sell|orders|my-tickets|operator)(\/|$)/;
 const CHECKOUT = /^\/orders\/./;
+const MAILBOX = /^\/mailbox(\/|$)/;
+/** Pages whose address is a secret. */
+const SECRET = /^\/reset-password(\/|$)/;
 
 /** Every page gets a fresh nonce and only the sources it needs; pages for members send strangers to sign in first. */
 export async function proxy(request: NextRequest) {
@@ -21,14 +24,15 @@ export async function proxy(request: NextRequest) {
   }
 
   const stripe = CHECKOUT.test(pathname) && (await usesStripe());
-  const policy = contentPolicy(crypto.randomUUID().replaceAll('-', ''), stripe);
+  const mails = environment.mailboxIsOpen && MAILBOX.test(pathname);
+  const policy = contentPolicy(crypto.randomUUID().replaceAll('-', ''), { stripe, mails });
   const headers = new Headers(request.headers);
   // Next.js takes the nonce for its own scripts from this request header.
   headers.set('content-security-policy', policy);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  response.headers.set('referrer-policy', SECRET.test(pathname) ? 'same-origin' : 'strict-origin-when-cross-origin');
   response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
   response.headers.set('cross-origin-opener-policy', 'same-origin');
   response.headers.set('x-frame-options', 'DENY');
@@ -40,13 +44,16 @@ export async function proxy(request: NextRequest) {
 
 export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg).*)'] };
 
-function contentPolicy(nonce: string, stripe: boolean): string {
+function contentPolicy(nonce: string, { stripe, mails }: { stripe: boolean; mails: boolean }): string {
   const directives: Record<string, string> = {
     'default-src': "'self'",
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${environment.isDevelopment ? " 'unsafe-eval'" : ''}`,
     'style-src': environment.isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
-    // Only ever `display:none`, which React puts on the parts of a drawing that it streams late.
-    'style-src-attr': "'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
+    // Only ever `display:none`, which React puts on the parts of a drawing that it streams late; where mails are shown any
+    // style, since they have no other way to look like something, in a frame that can do nothing else.
+    'style-src-attr': mails
+      ? "'unsafe-inline'"
+      : "'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='",
     'img-src': `'self' data: blob:${stripe ? ' https://*.stripe.com' : ''}`,
     'connect-src': `'self'${stripe ? ' https://api.stripe.com' : ''}`,
     'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",

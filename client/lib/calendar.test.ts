@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { calendarOf } from './calendar';
 
 const URL = 'https://ticketing.dev/tickets/0190f3c4-0000-7000-8000-000000000001';
+const STARTS = 'Starts Saturday 3 May 2031 at 19:30 CEST (Europe/Berlin)';
 const listing = (changes: Partial<TicketView> = {}): TicketView => ({
   id: '0190f3c4-0000-7000-8000-000000000001',
   sellerId: '0190f3c4-0000-7000-8000-000000000002',
@@ -13,6 +14,7 @@ const listing = (changes: Partial<TicketView> = {}): TicketView => ({
   city: '',
   country: '',
   startsAt: '2031-05-03T17:30:00.000Z',
+  timeZone: 'Europe/Berlin',
   price: 20,
   currency: 'EUR',
   quantity: 10,
@@ -20,6 +22,7 @@ const listing = (changes: Partial<TicketView> = {}): TicketView => ({
   refundHours: 24,
   status: 'on_sale',
   sales: 'open',
+  poster: null,
   createdAt: '2031-01-01T10:00:00.000Z',
   updatedAt: '2031-02-03T04:05:06.789Z',
   version: 7,
@@ -33,7 +36,8 @@ const linesOf = (ticket: TicketView) => {
     expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(line).not.toMatch(/[\r\n]/);
   }
-  return file.replaceAll('\r\n ', '').split('\r\n');
+  // Whether there is a comma after the day of the week depends on the runtime's version of ICU.
+  return file.replaceAll('\r\n ', '').replace('Saturday\\,', 'Saturday').split('\r\n');
 };
 
 test('an event has the listing’s id, its version and instants in UTC', () => {
@@ -49,7 +53,7 @@ test('an event has the listing’s id, its version and instants in UTC', () => {
     'DTSTART:20310503T173000Z',
     'SUMMARY:Lantern Parade',
     'LOCATION:Roundhouse\\, London',
-    `DESCRIPTION:${URL}`,
+    `DESCRIPTION:${STARTS}\\n\\n${URL}`,
     `URL;VALUE=URI:${URL}`,
     'STATUS:CONFIRMED',
     'LAST-MODIFIED:20310203T040506Z',
@@ -82,7 +86,7 @@ test('no words of a seller become lines of their own', () => {
     linesOf(listing({ city: 'Lyon' })).map((line) => line.split(/[:;]/)[0]),
   );
   expect(lines).toContain('SUMMARY:A\\; b\\, c \\\\ d ATTENDEE:mailto:x@example.com');
-  expect(lines).toContain(`DESCRIPTION:Loud\\nEND:VEVENT\\nBEGIN:VALARM\\n\\n${URL}`);
+  expect(lines).toContain(`DESCRIPTION:${STARTS}\\n\\nLoud\\nEND:VEVENT\\nBEGIN:VALARM\\n\\n${URL}`);
 });
 
 test.each([

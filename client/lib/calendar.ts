@@ -2,11 +2,13 @@ import type { TicketView } from '@frontrow/common/contracts';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { plainWords } from './markdown';
 import { fullPlaceOf } from './place';
+import { formatTime } from './time';
 
 /**
  * An event as an iCalendar file (RFC 5545), or undefined while it has no date. The listing's id is the UID for good and
  * its version the SEQUENCE, so that opening a later file moves the entry instead of adding another. Instants are in UTC,
- * which every calendar shows in its owner's zone. When it ends is left out: nobody has said.
+ * which every calendar shows in its owner's zone; what clocks show at the event is told in words. When it ends is left
+ * out: nobody has said.
  */
 export function calendarOf(ticket: TicketView, url: string): string | undefined {
   if (!ticket.startsAt) return undefined;
@@ -24,12 +26,17 @@ export function calendarOf(ticket: TicketView, url: string): string | undefined 
     status: ticket.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: oneLine(ticket.title),
     location: oneLine(fullPlaceOf(ticket)) || null,
-    description: [printable(plainWords(ticket.description)), url].filter(Boolean).join('\n\n'),
+    description: [startWords(ticket.startsAt, ticket.timeZone), printable(plainWords(ticket.description)), url]
+      .filter(Boolean)
+      .join('\n\n'),
     url,
   });
   // The last line ends like the others.
   return `${calendar}\r\n`;
 }
+
+const startWords = (startsAt: string, timeZone: string): string =>
+  `Starts ${formatTime(startsAt, 'full', { locale: 'en-GB', timeZone })} (${timeZone})`;
 
 /** Without the control characters, line breaks aside, which the format does not allow. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

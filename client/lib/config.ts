@@ -8,6 +8,10 @@ export const config = {
   get publicUrl() {
     return process.env.PUBLIC_URL ?? 'http://localhost:8080';
   },
+  /** Whether mails go to a mailbox that everyone here may read, as on a machine without a mail server. */
+  get mailboxIsOpen() {
+    return process.env.MAILBOX === 'open';
+  },
   get isDevelopment() {
     return process.env.NODE_ENV === 'development';
   },

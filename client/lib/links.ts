@@ -9,7 +9,9 @@ export function safeNext(next: unknown): string {
   }
 }
 
-export const signInPath = (next: string): string => `/signin?next=${encodeURIComponent(next)}`;
+/** The page to sign in, which leads on to `next`; `ended` says there that a session which was good is over. */
+export const signInPath = (next: string, ended = false): string =>
+  `/signin?next=${encodeURIComponent(next)}${ended ? '&ended=1' : ''}`;
 
 /** The calendar file of an event, which is there once the event has a date. */
 export const calendarPath = (ticketId: string): string => `/tickets/${ticketId}/calendar.ics`;

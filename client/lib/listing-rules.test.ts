@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { readListing } from './listing-form';
 import { listingErrors } from './listing-rules';
 
 const typed = {
@@ -14,9 +13,9 @@ const typed = {
   description: '',
   refundHours: '24',
   startsAt: '',
+  timeZone: 'Europe/Berlin',
 };
-const errorsOf = (changes: Record<string, string>, ...currency: Parameters<typeof listingErrors>[1][]) =>
-  listingErrors(readListing({ ...typed, ...changes }), ...currency);
+const errorsOf = (changes: Record<string, string>) => listingErrors({ ...typed, ...changes });
 
 test('what was typed in full is good', () => {
   expect(errorsOf({})).toEqual([]);
@@ -37,5 +36,10 @@ test('a price is judged in its currency, also while something else is wrong', ()
   ]);
   expect(errorsOf({ price: '0.1', title: '' }).map(({ field }) => field)).toEqual(['title', 'price']);
   const { currency: _, ...change } = typed;
-  expect(listingErrors(readListing({ ...change, price: '20.5' }), 'JPY').map(({ field }) => field)).toEqual(['price']);
+  const listing = { currency: 'JPY', startsAt: null, timeZone: 'Europe/Berlin' } as const;
+  expect(listingErrors({ ...change, price: '20.5' }, listing).map(({ field }) => field)).toEqual(['price']);
+});
+
+test('what cannot be understood does not hide what else is wrong', () => {
+  expect(errorsOf({ price: '1,250', quantity: '0' }).map(({ field }) => field)).toEqual(['price', 'quantity']);
 });

@@ -7,11 +7,12 @@ export const ZONE_COOKIE = 'zone';
 export const THEME_COOKIE = 'theme';
 export const SESSION_COOKIE = 'session';
 
-/** The reader's language and time zone as this request tells them; UTC until the browser has said otherwise. */
-export const readZone = cache(async (): Promise<Zone> => {
+/** The reader's language and time zone as this request tells them; UTC until the browser has said otherwise (`known`). */
+export const readZone = cache(async (): Promise<Zone & { known: boolean }> => {
   const [jar, head] = [await cookies(), await headers()];
   const language = head.get('accept-language')?.split(/[,;]/)[0]?.trim();
-  return { locale: supported(language) ?? 'en', timeZone: knownZone(jar.get(ZONE_COOKIE)?.value) ?? 'UTC' };
+  const timeZone = knownZone(jar.get(ZONE_COOKIE)?.value);
+  return { locale: supported(language) ?? 'en', timeZone: timeZone ?? 'UTC', known: timeZone !== undefined };
 });
 
 export async function readTheme(): Promise<'light' | 'dark' | undefined> {

@@ -4,11 +4,17 @@ export interface Zone {
   timeZone: string;
 }
 
-/** `card`: Sat, 28 Nov, 19:30 · `full`: with weekday, year and zone · `stamp`: to the second, for what happened. */
-export type TimeStyle = 'card' | 'full' | 'stamp' | 'day';
+/**
+ * `card`: Sat, 28 Nov, 19:30 · `event`: the same with the zone · `full`: with weekday, year and zone · `stamp`: to the
+ * second, for what happened.
+ */
+export type TimeStyle = 'card' | 'event' | 'full' | 'stamp' | 'day';
+
+const card = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
 
 const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
-  card: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  card,
+  event: { ...card, timeZoneName: 'short' },
   full: {
     weekday: 'long',
     day: 'numeric',
@@ -31,3 +37,9 @@ const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
 
 export const formatTime = (instant: string, style: TimeStyle, { locale, timeZone }: Zone): string =>
   new Intl.DateTimeFormat(locale, { ...formats[style], timeZone }).format(new Date(instant));
+
+/** An instant in a reader's own zone, or undefined where clocks show the same as in the zone of the event. */
+export function readersTime(instant: string, eventZone: string, reader: Zone): string | undefined {
+  const shows = (timeZone: string) => formatTime(instant, 'card', { locale: 'en', timeZone });
+  return shows(eventZone) === shows(reader.timeZone) ? undefined : formatTime(instant, 'event', reader);
+}

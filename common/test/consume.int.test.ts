@@ -110,34 +110,6 @@ test('a duplicate has no second effect', async () => {
   await effectsAre([event]);
 });
 
-test('of late events that come all at once, as after a loss of the broker, only the new ones are handled', async () => {
-  const handled: string[] = [];
-  const subscription = on(StockUpdated, async ({ id }) => void handled.push(id));
-  const deliver = deliverOnce(database, [subscription]);
-  const late = Array.from({ length: 30 }, () => ({
-    ...eventOf(StockUpdated, aStock()),
-    time: new Date(Date.now() - 60 * 60_000).toISOString(),
-  }));
-  const deliverAll = () => Promise.all(late.map((event) => deliver(CONSUMER, event)));
-  const some = late.slice(0, 10);
-  for (const event of some) await deliver(CONSUMER, event);
-  await deliverAll();
-  await deliverAll();
-  await deliver('another-stock', late[0]!);
-  expect(handled.toSorted()).toEqual([...late, late[0]!].map(({ id }) => id).toSorted());
-});
-
-test('a late event that a handler wants to hear of again is given to it', async () => {
-  const heard: string[] = [];
-  const deliver = deliverOnce(database, [
-    { ...on(StockUpdated, async () => void heard.push('first')), repeated: async () => void heard.push('again') },
-  ]);
-  const late = { ...eventOf(StockUpdated, aStock()), time: new Date(0).toISOString() };
-  await deliver(CONSUMER, late);
-  await deliver(CONSUMER, late);
-  expect(heard).toEqual(['first', 'again']);
-});
-
 test('a connection that breaks amid a transaction fails that, and nothing else', async () => {
   const trace = { correlationId: newId(), causationId: null };
   const broken = database.transaction(trace, async ({ db }) => {

@@ -15,6 +15,7 @@ import { inheritedEnv } from './stack.js';
  * @property {string} dir
  * @property {number} [port]
  * @property {boolean} [usesSandbox]
+ * @property {boolean} [usesMailbox]
  * @property {boolean} [forTests]
  * @property {import('./stack.js').Settings} [settings]
  * @property {(line: string) => void} say
@@ -22,7 +23,15 @@ import { inheritedEnv } from './stack.js';
  * @param {Options} options
  * @returns {Promise<{ instance: import('./stack.js').Instance, release: () => void }>}
  */
-export async function openInstance({ dir, port, usesSandbox = true, forTests = false, settings = () => ({}), say }) {
+export async function openInstance({
+  dir,
+  port,
+  usesSandbox = true,
+  usesMailbox = true,
+  forTests = false,
+  settings = () => ({}),
+  say,
+}) {
   makeStateFolder(dir);
   const release = occupy(dir, `http://localhost:${port ?? ''}`);
   try {
@@ -35,7 +44,7 @@ export async function openInstance({ dir, port, usesSandbox = true, forTests = f
     saveState(dir, state);
     const url = `http://localhost:${state.ports.page}`;
     const env = inheritedEnv();
-    return { instance: { root: ROOT, dir, url, state, usesSandbox, forTests, env, settings }, release };
+    return { instance: { root: ROOT, dir, url, state, usesSandbox, usesMailbox, forTests, env, settings }, release };
   } catch (error) {
     release();
     throw error;

@@ -16,11 +16,13 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
   PORT=8081         the port of the page (default 8080)
   STRIPE_SECRET_KEY=… STRIPE_PUBLISHABLE_KEY=… STRIPE_WEBHOOK_SECRET=…
                     take payments through Stripe, not through the sandbox that comes along
+  SMTP_URL=smtps://… MAIL_FROM='Frontrow <tickets@…>'
+                    send mails through a mail server, not into a mailbox that everyone here can read at /mailbox
   HOLD_SECONDS, EXTENSION_SECONDS, PAYMENT_GRACE_SECONDS, LOG_LEVEL
                     are given to the services
 `;
 
-/** @typedef {{ command: 'start' | 'reset' | 'stop' | 'help', dir: string, port: number, usesSandbox: boolean }} UpOptions */
+/** @typedef {{ command: 'start' | 'reset' | 'stop' | 'help', dir: string, port: number, usesSandbox: boolean, usesMailbox: boolean }} UpOptions */
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} environment @returns {UpOptions} */
 export function parseUpOptions(args, environment) {
@@ -37,6 +39,7 @@ export function parseUpOptions(args, environment) {
     dir: stateFolder(values.state, environment),
     port: pagePort(environment.PORT),
     usesSandbox: !hasStripeKeys(environment),
+    usesMailbox: !hasMailServer(environment),
   };
 }
 
@@ -50,6 +53,12 @@ function hasStripeKeys(environment) {
     );
   }
   return missing.length === 0;
+}
+
+/** A mail server wants a sender; without one mails go to the mailbox. @param {NodeJS.ProcessEnv} environment */
+function hasMailServer({ SMTP_URL, MAIL_FROM }) {
+  if (SMTP_URL && !MAIL_FROM) throw new Problem('MAIL_FROM is missing: with SMTP_URL mails need a sender.');
+  return Boolean(SMTP_URL);
 }
 
 /** @param {string} [dir] @param {NodeJS.ProcessEnv} [environment] */

@@ -27,6 +27,7 @@ export function describeServices(instance) {
   return [
     withDatabase('auth', {
       SESSION_PRIVATE_KEY: JSON.stringify(secrets.sessionKey),
+      RESET_SECRET: secrets.resetSecret,
       OPERATOR_EMAIL: OPERATOR.email,
       OPERATOR_PASSWORD: OPERATOR.password,
     }),
@@ -36,6 +37,7 @@ export function describeServices(instance) {
     service(instance, 'expiration', {
       REDIS_URL: `redis://:${secrets.passwords.redis}@127.0.0.1:${state.ports.redis}/0`,
     }),
+    withDatabase('notifications', { RESET_SECRET: secrets.resetSecret, ...mail(instance) }),
     withDatabase('audit', {}),
   ];
 }
@@ -45,7 +47,7 @@ const database = ({ secrets, ports }, name) => ({
   DATABASE_URL: `postgres://${name}:${secrets.passwords[name]}@127.0.0.1:${ports.postgres}/${name}`,
 });
 
-/** @typedef {'auth' | 'tickets' | 'orders' | 'payments' | 'expiration' | 'audit'} Service */
+/** @typedef {'auth' | 'tickets' | 'orders' | 'payments' | 'expiration' | 'notifications' | 'audit'} Service */
 
 /** @param {Instance} instance @param {Service} name @param {Record<string, string | undefined>} own */
 function service(instance, name, own) {
@@ -56,6 +58,12 @@ function service(instance, name, own) {
     NATS_PASSWORD: passwords[name],
     ...own,
   });
+}
+
+/** With a mail server in the environment mails go there, otherwise to the mailbox. @param {Instance} instance */
+function mail({ usesMailbox }) {
+  const { SMTP_URL, MAIL_FROM } = process.env;
+  return usesMailbox ? { MAILBOX: 'open' } : { SMTP_URL, MAIL_FROM };
 }
 
 /**
@@ -98,6 +106,7 @@ export function describeClient(instance) {
     HOSTNAME: '127.0.0.1',
     API_URL: `http://127.0.0.1:${page}`,
     PUBLIC_URL: url,
+    MAILBOX: instance.usesMailbox ? 'open' : 'closed',
     NEXT_TELEMETRY_DISABLED: '1',
   });
 }

@@ -17,6 +17,7 @@ import { describeClient, describeSandbox, describeServices } from './services.js
  * @property {string} url the address of its page
  * @property {import('./base/state.js').State} state
  * @property {boolean} usesSandbox whether the Stripe sandbox stands in for Stripe
+ * @property {boolean} usesMailbox whether mails go to a mailbox that everyone here may read, not to a mail server
  * @property {boolean} forTests engines alone, open to the tests of single services
  * @property {Record<string, string | undefined>} env what every process may see of the environment
  * @property {Settings} settings what one process is given besides, or in the place of, its usual environment
@@ -70,7 +71,17 @@ export async function startEngines(instance, supervisor, { step }) {
  * @param {Promise<unknown>} [clientBuilt]
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
-  await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit', 'sandbox', 'client']);
+  await settlePorts(instance, [
+    'auth',
+    'tickets',
+    'orders',
+    'payments',
+    'expiration',
+    'notifications',
+    'audit',
+    'sandbox',
+    'client',
+  ]);
   const start = /** @param {import('./base/launch.js').ProcessSpec} spec */ (spec) => {
     writeEnvFile(instance.dir, spec);
     return step(spec.name, (note) => supervisor.start(spec, note));

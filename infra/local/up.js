@@ -33,11 +33,11 @@ async function main(options) {
  * Starts everything, then keeps it running until it is asked to stop.
  * @param {import('./options.js').UpOptions} options
  */
-async function start({ dir, port, usesSandbox }) {
+async function start({ dir, port, usesSandbox, usesMailbox }) {
   const since = performance.now();
   const progress = createProgress();
   const { say } = progress;
-  const { instance, release } = await openInstance({ dir, port, usesSandbox, say });
+  const { instance, release } = await openInstance({ dir, port, usesSandbox, usesMailbox, say });
   const supervisor = createSupervisor(dir, say);
   const stop = stopSignal(() => {
     supervisor.kill();
@@ -96,7 +96,7 @@ async function putInDemoData(instance, { step, say }, signal) {
 }
 
 /** @param {import('./stack.js').Instance} instance @param {string} time */
-const welcome = ({ url, dir, usesSandbox }, time) => `
+const welcome = ({ url, dir, usesSandbox, usesMailbox }, time) => `
   Frontrow is ready after ${time}: ${url}
 
     buyer     ${BUYER.email}
@@ -104,6 +104,7 @@ const welcome = ({ url, dir, usesSandbox }, time) => `
     operator  ${OPERATOR.email}
     password  ${DEMO_PASSWORD}
     card      ${usesSandbox ? '4242 4242 4242 4242, any later date, any CVC (no real money: the Stripe sandbox)' : "Stripe's, by your key"}
+    mails     ${usesMailbox ? `${url}/mailbox` : 'through your mail server'}
 
   Logs are in ${relative(ROOT, dir) || '.'}/logs. Ctrl-C stops everything; the data stay.
 `;

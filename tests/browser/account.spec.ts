@@ -58,11 +58,12 @@ test('other browsers can be signed out, the password changed, and one’s own se
   await expect(page.getByText('This browser')).toBeVisible();
   await shot(page, 'account');
   await page.getByRole('button', { name: 'Sign out' }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Sign it out' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign it out' }).click();
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
   await expect.poll(async () => (await other.request.get('/api/orders')).status()).toBe(401);
   await other.goto('/orders');
-  await expect(other).toHaveURL('/signin?next=%2Forders');
+  await expect(other).toHaveURL('/signin?next=%2Forders&ended=1');
+  await expect(other.getByText('You were signed out.')).toBeVisible();
 
   const password = newPassword();
   await page.getByLabel('Current password').fill(owner.password);

@@ -52,6 +52,17 @@ export function createMarket(newRequest: () => Promise<APIRequestContext>) {
     await expect.poll(status).toBe('complete');
   }
 
-  return { join, list, reserve, pay, close: () => Promise.all(requests.map((request) => request.dispose())) };
+  /** What the QR code of an order's first ticket says, once it is issued. */
+  async function codeOf(buyer: Person, orderId: string): Promise<string> {
+    let code: string | undefined;
+    await expect(async () => {
+      const answer = await buyer.request.get(`/api/tickets/admissions?orderId=${orderId}`);
+      code = (await answer.json())[0]?.code;
+      expect(code).toBeTruthy();
+    }).toPass();
+    return code!;
+  }
+
+  return { join, list, reserve, pay, codeOf, close: () => Promise.all(requests.map((request) => request.dispose())) };
 }
 export type Market = ReturnType<typeof createMarket>;

@@ -11,6 +11,7 @@ test('what visitors see can be used by everyone', async ({ open, market, shot })
     '/?q=nothing+is+called+this&from=2031-01-01',
     `/tickets/${listing.id}`,
     '/signin',
+    '/signin?next=/orders&ended=1',
     '/signup',
     '/nowhere',
   ]) {

@@ -56,7 +56,7 @@ test('a paid order can be returned for a refund', async ({ open, market, shot })
 
   await page.getByRole('button', { name: 'Return the tickets' }).click();
   await page
-    .getByRole('dialog')
+    .getByRole('alertdialog')
     .getByRole('button', { name: /^Refund/ })
     .click();
   await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible();

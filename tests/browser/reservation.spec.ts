@@ -11,7 +11,7 @@ test('a hold can be extended once and released', async ({ open, market, shot }) 
   await expect(page.getByRole('button', { name: 'More time' })).toBeHidden();
   await page.getByRole('button', { name: 'Release' }).click();
   await shot(page, 'release');
-  await page.getByRole('dialog').getByRole('button', { name: 'Release them' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Release them' }).click();
   await expect(page.getByRole('heading', { name: 'You released this order' })).toBeVisible();
   await expect(page.getByText('You were not charged.')).toBeVisible();
   await shot(page, 'released');
@@ -31,7 +31,7 @@ test('an event that is cancelled ends an open checkout', async ({ open, market, 
   await sellers.goto(`/sell/${listing.id}/edit`);
   await shot(sellers, 'edit');
   await sellers.getByRole('button', { name: 'Cancel this event' }).click();
-  await sellers.getByRole('dialog').getByRole('button', { name: 'Cancel it for good' }).click();
+  await sellers.getByRole('alertdialog').getByRole('button', { name: 'Cancel it for good' }).click();
   await expect(sellers.getByText('This event was cancelled.')).toBeVisible();
   await expect(buyers.getByRole('heading', { name: 'The event was cancelled' })).toBeVisible();
   await shot(buyers, 'event-cancelled');

@@ -70,6 +70,7 @@ test.each<[Part, string[]]>([
   ['orders', ['reserve', 'see one’s orders', 'release an order']],
   ['payments', ['see a payment', 'pay']],
   ['expiration', []],
+  ['notifications', []],
   ['audit', []],
   ['sandbox', ['see the sandbox’s cards']],
   ['nats', []],

@@ -32,6 +32,8 @@ test('what is another’s can be neither seen nor changed', async () => {
   const sellersOnly: [Method, string, object?][] = [
     ['PUT', `/api/tickets/${ticket.id}`, { price: 1 }],
     ['POST', `/api/tickets/${ticket.id}/cancel`],
+    ['PUT', `/api/tickets/${ticket.id}/poster`],
+    ['DELETE', `/api/tickets/${ticket.id}/poster`],
     ['PUT', `/api/tickets/${ticket.id}/staff`, { emails: [] }],
     ['GET', `/api/tickets/${ticket.id}/admissions`],
     ['POST', `/api/tickets/${ticket.id}/check-ins`, { scanId: newId(), code }],

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Admission } from '@/components/admission/admission';
 import { PrintButton } from '@/components/admission/print-button';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
+import { UploadedPoster } from '@/components/poster/poster';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
@@ -43,16 +44,19 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
       <div className="space-y-14">
         {events.map(({ ticket, admissions }) => (
           <section key={ticket.id} aria-labelledby={`event-${ticket.id}`}>
+            <UploadedPoster listing={ticket} sizes="8rem" className="mb-4 aspect-4/5 w-32 rounded-xl shadow-stub" />
             <h2 id={`event-${ticket.id}`} className="headline text-4xl break-words">
               <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
-                {ticket.title}
+                <bdi>{ticket.title}</bdi>
               </Link>
             </h2>
             <p className="mt-2 mb-5 text-muted">
               <span className="font-semibold text-accent">
-                <EventTime instant={ticket.startsAt} style="full" />
+                <EventTime event={ticket} style="full" />
               </span>
-              <span className="block">{fullPlaceOf(ticket) || 'Place to be announced'}</span>
+              <span className="block break-words">
+                <bdi>{fullPlaceOf(ticket) || 'Place to be announced'}</bdi>
+              </span>
               {ticket.startsAt && <AddToCalendar event={ticket} className="no-print mt-1" />}
             </p>
             <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">

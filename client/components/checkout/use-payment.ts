@@ -7,6 +7,7 @@ import type { Payer } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
 import { type ApiProblem, wordsOf } from '@/lib/api/result';
+import { signInPath } from '@/lib/links';
 
 export interface PaymentProblem {
   title: string;
@@ -24,6 +25,11 @@ export function usePayment() {
   async function pay(payer: Payer): Promise<PaymentView | undefined> {
     const answer = await browserApi.payments.pay(order.id, payer, intent.keyFor(payer));
     intent.settle(answer.ok ? answer.status : answer.problem.status);
+    // The card was never taken. The way back leads here, where the hold goes on.
+    if (!answer.ok && answer.problem.status === 401) {
+      window.location.assign(signInPath(`/orders/${order.id}`, true));
+      return undefined;
+    }
     router.refresh();
     if (answer.ok) return answer.data.payment;
     setProblem(explain(answer.problem));

@@ -73,11 +73,14 @@ export const useHydrated = () =>
 export function Submit({
   children,
   className = 'button-primary w-full button-large',
+  waits = false,
 }: {
   children: ReactNode;
   className?: string;
+  /** Something that belongs to what was sent is still under way. */
+  waits?: boolean;
 }) {
-  const { pending } = useForm();
+  const pending = useForm().pending || waits;
   const hydrated = useHydrated();
   return (
     <button type="submit" disabled={pending || !hydrated} className={`button ${className}`}>

@@ -1,5 +1,4 @@
 'use client';
-import type { FieldError } from '@frontrow/common/contracts';
 import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { type ApiProblem, type Result, sentence, wordsOf } from '@/lib/api/result';
@@ -29,7 +28,7 @@ interface Props<T> {
   submit: (values: Record<string, string>) => Promise<Result<T>>;
   done: (data: T) => void;
   /** What would be wrong with these values: asked when a field that was typed in is left, and from then on at each change. */
-  check?: (values: Record<string, string>) => Promise<FieldError[]>;
+  check?: (values: Record<string, string>) => Promise<ApiProblem['errors']>;
   /** The names of the fields inside, so that an error about any other member is said above the form. */
   fields: readonly string[];
   className?: string;

@@ -8,6 +8,8 @@ import type { Search } from '@/lib/listing-search';
 import { isNarrowed, searchPath } from '@/lib/search-path';
 import { findListings } from './find-listings';
 
+/** Cards that a screen shows at once, about. */
+const ABOVE = 5;
 const grid = 'grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-6 sm:gap-y-10 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5';
 /** As high as a screen at least, so that what is below stays out of sight while the list grows and shrinks. */
 export async function Listings({ search }: { search: Search }) {
@@ -22,9 +24,9 @@ export async function Listings({ search }: { search: Search }) {
       {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
       {answer.ok && answer.data.length > 0 && (
         <ul className={grid}>
-          {answer.data.map((ticket) => (
+          {answer.data.map((ticket, index) => (
             <li key={ticket.id} className="flex min-w-0 *:grow">
-              <TicketCard ticket={ticket} />
+              <TicketCard ticket={ticket} above={index < ABOVE} />
             </li>
           ))}
         </ul>

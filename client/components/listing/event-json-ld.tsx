@@ -1,4 +1,5 @@
-import type { TicketView } from '@frontrow/common/contracts';
+import { type TicketView, zonedTime } from '@frontrow/common/contracts';
+import { posterImage } from '@/lib/api/poster-files';
 import { config } from '@/lib/config';
 import { shareImagePath } from '@/lib/links';
 import { plainWords } from '@/lib/markdown';
@@ -7,14 +8,15 @@ import { plainWords } from '@/lib/markdown';
 export function EventJsonLd({ ticket }: { ticket: TicketView }) {
   if (!ticket.startsAt) return null;
   const url = `${config.publicUrl}/tickets/${ticket.id}`;
+  const poster = posterImage(ticket);
   const event = {
     '@context': 'https://schema.org',
     '@type': 'Event',
     name: ticket.title,
     description: plainWords(ticket.description) || undefined,
-    startDate: ticket.startsAt,
+    startDate: zonedTime(new Date(ticket.startsAt), ticket.timeZone),
     url,
-    image: config.publicUrl + shareImagePath(ticket),
+    image: [poster?.largest, shareImagePath(ticket)].filter(Boolean).map((path) => config.publicUrl + path),
     eventStatus: `https://schema.org/${ticket.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
     location: {
       '@type': 'Place',

@@ -1,7 +1,7 @@
 'use client';
 import type { AvailabilityView, TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { Notice } from '@/components/ui/notice';
 import { useLive } from '@/components/ui/use-live';
@@ -34,6 +34,13 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
   const most = Math.max(1, Math.min(mostUnits, stock.available));
   const quantity = Math.min(wanted, most);
 
+  // Who comes back from the checkout may get this page as it was left: while reserving.
+  useEffect(() => {
+    const back = ({ persisted }: PageTransitionEvent) => persisted && setBusy(false);
+    window.addEventListener('pageshow', back);
+    return () => window.removeEventListener('pageshow', back);
+  }, []);
+
   async function reserve() {
     setBusy(true);
     setProblem(undefined);
@@ -42,7 +49,7 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
     intent.settle(answer.ok ? answer.status : answer.problem.status);
     // The checkout is a page of its own load: only its content policy lets the provider's card form in.
     if (answer.ok) return window.location.assign(`/orders/${answer.data.id}`);
-    if (answer.problem.status === 401) return window.location.assign(signInPath(page));
+    if (answer.problem.status === 401) return window.location.assign(signInPath(page, true));
     if (typeof answer.problem.price === 'number') setPrice(answer.problem.price);
     setProblem(answer.problem);
     setBusy(false);

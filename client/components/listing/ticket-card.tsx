@@ -3,13 +3,20 @@ import Link from 'next/link';
 import { EventTime } from '@/components/ui/time';
 import { CardFace } from './card-face';
 
-export const TicketCard = ({ ticket }: { ticket: TicketView }) => (
+interface Props {
+  ticket: TicketView;
+  /** It is in the first rows, which are seen without scrolling. */
+  above?: boolean;
+}
+
+export const TicketCard = ({ ticket, above = false }: Props) => (
   <CardFace
     ticket={ticket}
-    time={<EventTime instant={ticket.startsAt} style="card" />}
+    fetched={above ? 'now' : 'near'}
+    time={<EventTime event={ticket} style="event" />}
     title={
       <Link href={`/tickets/${ticket.id}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-xl">
-        {ticket.title}
+        <bdi>{ticket.title}</bdi>
       </Link>
     }
   />

@@ -25,6 +25,9 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
       <div className="lg:sticky lg:top-24 lg:self-start">
         <Poster
           ticket={ticket}
+          sizes="(min-width: 64rem) 26rem, (min-width: 40rem) 20rem, 11rem"
+          alt={`Poster of ${ticket.title}`}
+          fetched="first"
           className="mx-auto aspect-4/5 w-full max-w-44 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
         />
       </div>
@@ -39,11 +42,11 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
         </h1>
         <dl className="mt-6 grid gap-4 sm:grid-cols-2">
           <Fact icon={<CalendarDays aria-hidden className="size-5" />} name="When">
-            <EventTime instant={ticket.startsAt} style="full" />
+            <EventTime event={ticket} style="full" />
             {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}
           </Fact>
           <Fact icon={<MapPin aria-hidden className="size-5" />} name="Where">
-            {fullPlaceOf(ticket) || 'Place to be announced'}
+            <bdi>{fullPlaceOf(ticket) || 'Place to be announced'}</bdi>
           </Fact>
         </dl>
         {mine && (

@@ -24,7 +24,9 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
       >
         <Confetti seed={order.id} />
         <p className="eyebrow text-spot">Order complete</p>
-        <h1 className="headline mt-2 text-6xl sm:text-7xl">You’re in!</h1>
+        <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-6xl sm:text-7xl">
+          You’re in!
+        </h1>
         <p className="mt-4 max-w-prose text-lg text-stage-muted">
           {formatPrice(order.total, order.currency)} paid. Show {order.quantity === 1 ? 'this code' : 'these codes'} at
           the door, on your phone or on paper.

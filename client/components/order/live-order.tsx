@@ -29,10 +29,13 @@ export function LiveOrder({ order, children }: { order: OrderView; children: Rea
     if (version > order.version) router.refresh();
   }, [version, order.version, router]);
 
-  // What an order has come to is at the top of its page.
+  // What an order has come to is at the top of its page; its headline takes the focus of the form that is gone.
   const shown = useRef(order.status);
   useEffect(() => {
-    if (order.status !== shown.current && isDecided(order)) window.scrollTo({ top: 0 });
+    if (order.status !== shown.current && isDecided(order)) {
+      window.scrollTo({ top: 0 });
+      document.getElementById('outcome')?.focus({ preventScroll: true });
+    }
     shown.current = order.status;
   }, [order]);
 

@@ -1,5 +1,6 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import { ChevronRight } from 'lucide-react';
+import { UploadedPoster } from '@/components/poster/poster';
 import { EventTime, Time } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { cancelWords, statusNames } from '@/lib/order-words';
@@ -15,6 +16,11 @@ export const statusTones: Record<OrderView['status'], string> = {
 export function OrderRow({ order }: { order: OrderView }) {
   return (
     <article className="card relative flex items-center gap-4 p-4 hover:bg-sunken sm:p-5">
+      <UploadedPoster
+        listing={order.ticket}
+        sizes="4rem"
+        className="hidden aspect-4/5 w-16 shrink-0 rounded-lg sm:block"
+      />
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span className={`rounded-full px-2.5 py-0.5 font-semibold ${statusTones[order.status]}`}>
@@ -25,12 +31,12 @@ export function OrderRow({ order }: { order: OrderView }) {
         <h2 className="mt-2 text-lg leading-snug font-semibold break-words">
           {/* A page load of its own: the checkout has its own content policy. */}
           <a href={`/orders/${order.id}`} className="after:absolute after:inset-0 after:rounded-2xl">
-            {order.ticket.title}
+            <bdi>{order.ticket.title}</bdi>
           </a>
         </h2>
         <p className="text-sm text-muted">
           {order.quantity} × {formatPrice(order.unitPrice, order.currency)} ·{' '}
-          <EventTime instant={order.ticket.startsAt} style="card" />
+          <EventTime event={order.ticket} style="event" />
         </p>
       </div>
       <p className="figures text-lg font-bold whitespace-nowrap">{formatPrice(order.total, order.currency)}</p>

@@ -1,5 +1,6 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { UploadedPoster } from '@/components/poster/poster';
 import { EventTime } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { fullPlaceOf } from '@/lib/place';
@@ -13,19 +14,27 @@ export function OrderSummary({ order }: { order: OrderView }) {
       className={`lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
     >
       <div className="card">
+        <UploadedPoster
+          listing={ticket}
+          sizes="(min-width: 64rem) 24rem, 100vw"
+          fetched="now"
+          className="aspect-video w-full rounded-t-2xl"
+        />
         <div className="p-5 sm:p-6">
           <p className="eyebrow text-accent">
             {quantity} {quantity === 1 ? 'ticket' : 'tickets'}
           </p>
           <h2 className="headline mt-1.5 text-3xl break-words">
             <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
-              {ticket.title}
+              <bdi>{ticket.title}</bdi>
             </Link>
           </h2>
           <p className="mt-3 font-semibold">
-            <EventTime instant={ticket.startsAt} style="full" />
+            <EventTime event={ticket} style="full" />
           </p>
-          <p className="text-muted">{fullPlaceOf(ticket) || 'Place to be announced'}</p>
+          <p className="break-words text-muted">
+            <bdi>{fullPlaceOf(ticket) || 'Place to be announced'}</bdi>
+          </p>
         </div>
         <div className="tear" />
         <dl className="figures grid grid-cols-[1fr_auto] gap-y-1.5 p-5 sm:p-6">

@@ -18,7 +18,7 @@ export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boole
         {named && (
           <h2 className="mt-2 font-semibold break-words">
             <Link href={`/sell/${ticketId}`} className="rounded hover:underline">
-              {ticket.title}
+              <bdi>{ticket.title}</bdi>
             </Link>
           </h2>
         )}

@@ -1,20 +1,15 @@
-'use client';
-import { useSyncExternalStore } from 'react';
+import { wallTime } from '@frontrow/common/contracts';
 import { TextField } from '@/components/forms/field';
 
-const never = () => () => {};
-const nothing = () => undefined;
-
-/** An instant as `datetime-local` wants it: the browser's own time, no zone. */
-function toLocal(instant: string): string {
-  const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+interface Props {
+  name: string;
+  label: string;
+  event: { startsAt: string | null; timeZone: string } | undefined;
 }
 
-/** A date and time in the seller's own zone, which only the browser knows for sure; so it is filled in there. */
-export function DateTimeField({ name, label, instant }: { name: string; label: string; instant: string | null }) {
-  const value = useSyncExternalStore(never, () => (instant ? toLocal(instant) : ''), nothing);
-  const zone = useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, nothing);
+/** A date and time as clocks show it where the event is, wherever its seller is. */
+export function DateTimeField({ name, label, event }: Props) {
+  const value = event?.startsAt ? wallTime(new Date(event.startsAt), event.timeZone) : '';
   return (
     <TextField
       key={value}
@@ -22,7 +17,7 @@ export function DateTimeField({ name, label, instant }: { name: string; label: s
       label={label}
       type="datetime-local"
       defaultValue={value}
-      hint={`In your time zone${zone ? ` (${zone})` : ''}`}
+      hint="By the clocks where the event is."
     />
   );
 }

@@ -1,19 +1,23 @@
 'use client';
 import type { SellingView, TicketView } from '@frontrow/common/contracts';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { SelectField, Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import { browserApi } from '@/lib/api/browser';
+import { browserApi, uploadPoster } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
-import type { Result } from '@/lib/api/result';
+import { posterWords, type Result, sentence } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { readListing } from '@/lib/listing-form';
 import { plainPrice } from '@/lib/money';
 import { DateTimeField } from './date-time-field';
 import { DescriptionField } from './description-field';
+import { ListingPoster } from './listing-poster';
+import { PosterField } from './poster-field';
+import { ZoneField } from './zone-field';
 
 /** Drawn in the browser alone and loaded apart: the posters' drawings are not small. */
 const ListingPreview = dynamic(() => import('./listing-preview'), { ssr: false });
@@ -26,26 +30,40 @@ const NAMES = [
   'city',
   'country',
   'startsAt',
+  'timeZone',
   'price',
   'currency',
   'quantity',
   'refundHours',
 ] as const;
 
+interface Props {
+  listing?: SellingView;
+  /** The address of the poster that the listing has. */
+  poster?: string | undefined;
+  choices: ListingChoices;
+}
+
 /** Both to make a listing and to change one; the currency of a listing is for good. */
-export function ListingForm({ listing, choices }: { listing?: SellingView; choices: ListingChoices }) {
+export function ListingForm({ listing, poster, choices }: Props) {
   const router = useRouter();
   const [intent] = useState(createIntent);
   const [saved, setSaved] = useState(false);
+  const [chosen, setChosen] = useState<File>();
+  const [progress, setProgress] = useState<number>();
+  /** A new listing that is on sale while its poster is not there, and why. */
+  const [unadorned, setUnadorned] = useState<{ id: string; why: string }>();
 
   async function check(values: Record<string, string>) {
     const { listingErrors } = await import('@/lib/listing-rules');
-    return listingErrors(readListing(values), listing?.currency);
+    return listingErrors(values, listing);
   }
 
   async function submit(values: Record<string, string>): Promise<Result<TicketView>> {
     setSaved(false);
-    const body = readListing(values);
+    const { body, errors } = readListing(values, listing);
+    if (errors.length > 0)
+      return { ok: false, problem: { status: 400, title: 'Please check what you typed.', errors } };
     if (listing) return browserApi.tickets.update(listing.id, body);
     const answer = await browserApi.tickets.create(body, intent.keyFor(body));
     intent.settle(answer.ok ? answer.status : answer.problem.status);
@@ -55,7 +73,21 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
   function done({ id }: TicketView) {
     setSaved(true);
     if (listing) router.refresh();
+    else if (chosen) sendPoster(id, chosen);
     else router.push(`/tickets/${id}`);
+  }
+
+  /** The listing is made by now, whatever becomes of its poster. */
+  async function sendPoster(id: string, file: File) {
+    setProgress(0);
+    const answer = await uploadPoster(id, file, setProgress);
+    if (answer.ok) return router.push(`/tickets/${id}`);
+    setProgress(undefined);
+    setUnadorned({ id, why: posterWords(answer.problem) });
+  }
+
+  if (unadorned && chosen) {
+    return <MadeWithoutPoster {...unadorned} progress={progress} retry={() => sendPoster(unadorned.id, chosen)} />;
   }
 
   return (
@@ -89,8 +121,9 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
             </option>
           ))}
         </SelectField>
-        <DateTimeField name="startsAt" label="Starts" instant={listing?.startsAt ?? null} />
+        <DateTimeField name="startsAt" label="Starts" event={listing} />
       </div>
+      <ZoneField name="timeZone" label="Time zone" zone={listing?.timeZone} />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField name="venue" label="Venue" defaultValue={listing?.venue} maxLength={120} />
         <TextField name="city" label="City" defaultValue={listing?.city} maxLength={80} />
@@ -102,6 +135,17 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
           autoComplete="country-name"
         />
       </div>
+      {listing ? (
+        <ListingPoster id={listing.id} current={poster} rules={choices.poster} />
+      ) : (
+        <PosterField
+          rules={choices.poster}
+          chosen={chosen}
+          choose={setChosen}
+          remove={() => setChosen(undefined)}
+          progress={progress}
+        />
+      )}
       <DescriptionField text={listing?.description ?? ''} />
       <TextField
         name="refundHours"
@@ -117,7 +161,39 @@ export function ListingForm({ listing, choices }: { listing?: SellingView; choic
       <div role="status" className="empty:hidden">
         {saved && listing && <Notice kind="good">Saved.</Notice>}
       </div>
-      <Submit>{listing ? 'Save changes' : 'Put on sale'}</Submit>
+      <Submit waits={progress !== undefined}>{listing ? 'Save changes' : 'Put on sale'}</Submit>
     </Form>
+  );
+}
+
+/** Said in the place of the form, so that nobody makes the listing a second time. */
+function MadeWithoutPoster({
+  id,
+  why,
+  progress,
+  retry,
+}: {
+  id: string;
+  why: string;
+  progress: number | undefined;
+  retry: () => void;
+}) {
+  return (
+    <div role="alert">
+      <Notice kind="warn" title="Your listing is on sale, but its poster could not be uploaded.">
+        {sentence(/^[a-z]/.test(why) ? `the image ${why}` : why)}
+      </Notice>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <button type="button" disabled={progress !== undefined} onClick={retry} className="button button-primary">
+          {progress === undefined ? 'Send the image again' : 'Sending the image…'}
+        </button>
+        <Link href={`/sell/${id}/edit`} className="button button-quiet">
+          Choose another on the edit page
+        </Link>
+        <Link href={`/tickets/${id}`} className="button button-quiet">
+          See the listing
+        </Link>
+      </div>
+    </div>
   );
 }

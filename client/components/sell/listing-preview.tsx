@@ -2,8 +2,8 @@
 import type { SellingView } from '@frontrow/common/contracts';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { CardFace, type Shown } from '@/components/listing/card-face';
-import { LocalTime } from '@/components/ui/local-time';
 import { readListing } from '@/lib/listing-form';
+import { formatTime } from '@/lib/time';
 
 /** A listing that is not on sale yet has no id, from which its drawing follows. */
 const NOT_YET = 'preview';
@@ -30,7 +30,9 @@ export default function ListingPreview({ listing }: { listing: SellingView | und
         How buyers will find it
       </h2>
       {!listing && (
-        <p className="mt-1 text-sm text-muted">Its colours and its drawing are chosen when it goes on sale.</p>
+        <p className="mt-1 text-sm text-muted">
+          Without a poster of your own, its colours and its drawing are chosen when it goes on sale.
+        </p>
       )}
       <div className="mx-auto mt-4 w-56 max-w-full">{typed && <Preview values={typed} listing={listing} />}</div>
     </section>
@@ -38,7 +40,7 @@ export default function ListingPreview({ listing }: { listing: SellingView | und
 }
 
 function Preview({ values, listing }: { values: Record<string, string>; listing: SellingView | undefined }) {
-  const { startsAt, title } = readSafely(values);
+  const { startsAt, title, price } = readListing(values, listing).body;
   const quantity = Number(values.quantity) || 1;
   const ticket: Shown = {
     id: listing?.id ?? NOT_YET,
@@ -47,27 +49,20 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     venue: values.venue ?? '',
     city: values.city ?? '',
     country: values.country ?? '',
-    price: Number(values.price?.replace(',', '.')) || 0,
+    price: Number(price) || 0,
     currency: listing?.currency ?? (values.currency as Shown['currency']) ?? 'USD',
     quantity,
     available: listing ? Math.max(0, quantity - listing.held - listing.sold) : quantity,
     status: 'on_sale',
     sales: listing?.sales ?? 'open',
+    poster: listing?.poster ?? null,
   };
+  const zone = { locale: navigator.language, timeZone: values.timeZone?.trim() ?? 'UTC' };
   return (
     <CardFace
       ticket={ticket}
-      title={ticket.title}
-      time={startsAt ? <LocalTime instant={startsAt} style="card" /> : 'Date to be announced'}
+      title={<bdi>{ticket.title}</bdi>}
+      time={startsAt ? formatTime(startsAt, 'event', zone) : 'Date to be announced'}
     />
   );
-}
-
-/** Half of a date is none yet. */
-function readSafely(values: Record<string, string>) {
-  try {
-    return readListing(values);
-  } catch {
-    return readListing({ ...values, startsAt: '' });
-  }
 }

@@ -24,22 +24,27 @@ export function SellingRow({ listing, sales }: Props) {
   ];
   return (
     <article className="card flex h-full gap-4 p-4 sm:gap-6 sm:p-5">
-      <Poster ticket={listing} className="hidden aspect-4/5 w-28 shrink-0 self-start rounded-lg sm:block" />
+      <Poster
+        ticket={listing}
+        sizes="7rem"
+        className="hidden aspect-4/5 w-28 shrink-0 self-start rounded-lg sm:block"
+      />
       <div className="flex min-w-0 grow flex-col">
         <p className="text-sm font-semibold text-accent">
-          <EventTime instant={listing.startsAt} style="card" />
+          <EventTime event={listing} style="event" />
         </p>
         <h2 className="mt-0.5 text-xl leading-snug font-semibold break-words">
           <Link href={`/sell/${id}`} className="rounded hover:underline">
-            {title}
+            <bdi>{title}</bdi>
           </Link>
         </h2>
         <p className="text-sm text-muted">
-          {[
-            placeOf(listing),
-            formatPrice(price, currency),
-            (status === 'cancelled' || state !== 'open') && describeStock(listing).words,
-          ]
+          {placeOf(listing) && (
+            <>
+              <bdi>{placeOf(listing)}</bdi> ·{' '}
+            </>
+          )}
+          {[formatPrice(price, currency), (status === 'cancelled' || state !== 'open') && describeStock(listing).words]
             .filter(Boolean)
             .join(' · ')}
         </p>

@@ -7,9 +7,12 @@ import { SHARE_SIZE, ShareImage, type Shown } from './share-image';
 /** The typeface in its parts, each under a name of its own so that one is asked for what another lacks. */
 const PARTS = ['latin', 'latin-ext', 'vietnamese'];
 
-/** The image of a listing as PNG, from what is installed here alone. */
-export async function drawShareImage(ticket: Shown): Promise<ArrayBuffer> {
-  const image = new ImageResponse(<ShareImage ticket={ticket} />, { ...SHARE_SIZE, fonts: await readFonts() });
+/** The image of a listing as PNG, from its poster (a JPEG) if it has one, and otherwise from what is installed here alone. */
+export async function drawShareImage(ticket: Shown, poster?: Buffer): Promise<ArrayBuffer> {
+  const image = new ImageResponse(<ShareImage ticket={ticket} poster={poster} />, {
+    ...SHARE_SIZE,
+    fonts: await readFonts(),
+  });
   return image.arrayBuffer();
 }
 

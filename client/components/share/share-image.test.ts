@@ -8,6 +8,7 @@ const listing = {
   category: 'music',
   title: 'Lantern Parade',
   startsAt: '2031-05-03T17:30:00.000Z',
+  timeZone: 'Europe/London',
   venue: 'Roundhouse',
   city: 'London',
   country: 'United Kingdom',

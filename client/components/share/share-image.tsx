@@ -11,19 +11,22 @@ const ART = { width: 560, height: 630 };
 /** What the category, two lines of place and our name leave over. */
 const TITLE_HEIGHT = 285;
 
-export type Shown = Pick<TicketView, 'id' | 'category' | 'title' | 'startsAt' | 'venue' | 'city' | 'country'>;
+export type Shown = Pick<
+  TicketView,
+  'id' | 'category' | 'title' | 'startsAt' | 'timeZone' | 'venue' | 'city' | 'country'
+>;
 
 /**
  * The poster of a listing in the shape in which links are shown. Drawn outside of the browser, where only inline styles
  * and flex boxes are known. What cannot be set is left out: the drawing is the listing's own in any case.
  */
-export function ShareImage({ ticket }: { ticket: Shown }) {
+export function ShareImage({ ticket, poster }: { ticket: Shown; poster?: Buffer | undefined }) {
   const { palette, art } = drawArt(ticket);
   const title = settable(ticket.title.toUpperCase());
   const size = title ? sizeFor(title) : 0;
   const place = settable(fullPlaceOf(ticket));
-  // No reader is known here, so the time is told in UTC and says so.
-  const time = ticket.startsAt && settable(formatTime(ticket.startsAt, 'full', { locale: 'en-GB', timeZone: 'UTC' }));
+  const { startsAt, timeZone } = ticket;
+  const time = startsAt && settable(formatTime(startsAt, 'full', { locale: 'en-GB', timeZone }));
   return (
     <div style={{ display: 'flex', width: '100%', height: '100%', background: palette.ground, color: palette.type }}>
       <div
@@ -48,7 +51,7 @@ export function ShareImage({ ticket }: { ticket: Shown }) {
         </div>
       </div>
       {/* biome-ignore lint/performance/noImgElement: this is drawn into an image, not into a page. */}
-      <img alt="" src={asDataUrl(art)} width={ART.width} height={ART.height} />
+      <img alt="" src={poster ? dataUrl('image/jpeg', poster) : asDataUrl(art)} width={ART.width} height={ART.height} />
     </div>
   );
 }
@@ -64,10 +67,12 @@ function sizeFor(title: string): number {
   return title.length <= 84 ? 52 : 42;
 }
 
+const dataUrl = (type: string, content: Buffer) => `data:${type};base64,${content.toString('base64')}`;
+
 /** The middle of the sheet's upper part, where the drawing is. */
 const asDataUrl = (art: string): string => {
   const [width, height] = [(310 * ART.width) / ART.height, 310];
   const box = `viewBox="${(SHEET.width - width) / 2} 0 ${width} ${height}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${ART.width}" height="${ART.height}" ${box}>${art}</svg>`;
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  return dataUrl('image/svg+xml', Buffer.from(svg));
 };

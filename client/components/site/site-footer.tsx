@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { config } from '@/lib/config';
 import { readTheme } from '@/lib/reader';
 import { LogoMark } from './logo';
 import { ThemeChoice } from './theme-choice';
@@ -61,6 +62,15 @@ export async function SiteFooter() {
       </div>
       <p className="border-t border-white/15 px-4 py-5 text-center text-sm text-stage-muted">
         Frontrow is open source under the Apache License 2.0.
+        {config.mailboxIsOpen && (
+          <>
+            {' '}
+            {/* No Link: a page that shows mails comes with a policy of its own, so it is loaded as a whole. */}
+            <a href="/mailbox" className="underline hover:no-underline">
+              Mailbox of this machine
+            </a>
+          </>
+        )}
       </p>
     </footer>
   );

@@ -8,6 +8,8 @@ import type {
   FindingDetails,
   FindingView,
   ListingSalesView,
+  MailDetails,
+  MailView,
   OrderView,
   PaymentView,
   PromisesView,
@@ -35,6 +37,7 @@ export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
 export type SalesCommand = 'pauseSales' | 'resumeSales' | 'endSales';
 export type Payer = { token: string } | { paymentMethodId: string };
 const id = encodeURIComponent;
+export const posterPath = (ticket: string): string => `/api/tickets/${id(ticket)}/poster`;
 
 /** Every endpoint that the storefront uses, each in one line. */
 export const createApi = (send: Send) => ({
@@ -48,6 +51,9 @@ export const createApi = (send: Send) => ({
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
     changePassword: (body: { currentPassword: string; newPassword: string }) =>
       send<unknown>('/api/users/password', { method: 'POST', body }),
+    forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
+    resetPassword: (body: { token: string; password: string }) =>
+      send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
     sessions: () => send<SessionView[]>('/api/users/sessions'),
     revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
   },
@@ -65,6 +71,7 @@ export const createApi = (send: Send) => ({
       send<TicketView>(`/api/tickets/${id(ticket)}/${command}`, { method: 'POST', body: {}, repeatable: true }),
     reportView: (ticket: string) => send<undefined>(`/api/tickets/${id(ticket)}/view`, { method: 'POST', body: {} }),
     views: (query: SalesQuery) => send<ViewsView>('/api/tickets/selling/views', { query: { ...query } }),
+    removePoster: (ticket: string) => send<TicketView>(posterPath(ticket), { method: 'DELETE', repeatable: true }),
     setStaff: (ticket: string, emails: string[]) =>
       send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
@@ -98,6 +105,12 @@ export const createApi = (send: Send) => ({
     ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+  },
+
+  /** The mailbox of a start without a mail server. */
+  notifications: {
+    mails: () => send<MailView[]>('/api/notifications/mailbox'),
+    mail: (mail: string) => send<MailDetails>(`/api/notifications/mailbox/${id(mail)}`),
   },
 
   audit: {

@@ -17,8 +17,8 @@ export const readMember = cache(async (): Promise<Partial<UserView> | undefined>
   return answer.data.currentUser ?? undefined;
 });
 
-/** Sends a reader whose session is over to sign in and then back; any other answer passes through. */
+/** Sends a reader whose session is over to sign in, where it is said, and then back; any other answer passes through. */
 export function asMember<T>(answer: Result<T>, path: string): Result<T> {
-  if (!answer.ok && answer.problem.status === 401) redirect(signInPath(path));
+  if (!answer.ok && answer.problem.status === 401) redirect(signInPath(path, true));
   return answer;
 }

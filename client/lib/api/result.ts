@@ -14,21 +14,27 @@ export function wordsOf(problem: ApiProblem): string {
   return general.length > 0 ? general.join(' ') : problem.title;
 }
 
+/** What is wrong with an image that was sent: what is said of the body is said of the image. */
+export const posterWords = (problem: ApiProblem): string =>
+  problem.errors.find(({ field }) => field === 'body')?.message ?? wordsOf(problem);
+
 /** `sold out` becomes `Sold out.` */
 export const sentence = (words: string): string =>
   words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');
 
 export async function readResult<T>(response: Response): Promise<Result<T>> {
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (response.ok) {
-    return { ok: true, data: body as T, status: response.status, next: nextCursor(response.headers.get('link')) };
-  }
+  return resultOf(response.status, body, response.headers.get('link'));
+}
+
+export function resultOf<T>(status: number, body: unknown, link: string | null): Result<T> {
+  if (status >= 200 && status < 300) return { ok: true, data: body as T, status, next: nextCursor(link) };
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
   return {
     ok: false,
     problem: {
       ...problem,
-      status: response.status,
+      status,
       title: problem.title ?? 'Something went wrong on our side.',
       errors: Array.isArray(problem.errors) ? problem.errors : [],
     },

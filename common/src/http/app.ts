@@ -19,8 +19,8 @@ import type { SessionReader } from './session.ts';
 import { sendStream } from './stream.ts';
 import { storable, validate } from './validate.ts';
 
-const BODY_LIMIT = '16kb';
-const RAW_LIMIT = '512kb';
+const BODY_LIMIT = 16 * 1024;
+const RAW_LIMIT = 512 * 1024;
 const IdempotencyKey = /^[\x21-\x7e]{1,255}$/;
 
 export interface AppOptions {
@@ -53,10 +53,15 @@ export function createApp(options: AppOptions): Express {
   router.get('/openapi.json', (_request, response) => void response.json(document));
   const guard = sameOriginOnly(publicUrl);
   for (const route of routes) {
-    const parse = route.raw
-      ? express.raw({ type: () => true, limit: RAW_LIMIT })
+    const { raw } = route;
+    const upload = typeof raw === 'object' ? raw : undefined;
+    const parse = raw
+      ? express.raw({ type: () => true, limit: upload?.limit ?? RAW_LIMIT })
       : express.json({ limit: BODY_LIMIT, type: () => true });
-    const accept = route.body && !route.raw ? [jsonOnly] : [];
+    const accept = [
+      ...(upload ? [membersOnly(route, options), fewAtOnce(upload.atOnce)] : []),
+      ...(route.body && !raw ? [jsonOnly] : []),
+    ];
     router[route.method](route.path, guard, ...accept, parse, handler(route, options));
   }
   app.use(prefix, router);
@@ -90,7 +95,29 @@ function handler(route: Route, { prefix, sessions, stopping }: AppOptions): Requ
     const answer = await route.handle(call);
     if ('stream' in answer) return sendStream(request, response, answer.stream, session, sessions, stopping);
     if ('file' in answer) return sendFile(response, answer.file);
+    if ('bytes' in answer) return void response.set(answer.headers).type(answer.type).send(answer.bytes);
     send(response, answer.status, answer.headers, answer.body);
+  };
+}
+
+/** Sees to it that nobody's upload is taken in before it is known who sends it. */
+function membersOnly({ session }: Route, { sessions }: AppOptions): RequestHandler {
+  return async (request, _response, next) => {
+    if (session === 'required' && !(await sessions?.read(request))) throw signedOut();
+    next();
+  };
+}
+
+/** Counts a request until its answer is sent or its client is gone. */
+function fewAtOnce(most: number): RequestHandler {
+  let count = 0;
+  return (_request, response, next) => {
+    if (count === most) throw unavailable('others are uploading right now; try again in a moment', 2);
+    count += 1;
+    response.once('close', () => {
+      count -= 1;
+    });
+    next();
   };
 }
 
@@ -136,9 +163,9 @@ function answerProblem(log: Logger): ErrorRequestHandler {
 /** What a client may know of an error. What is unknown is ours to mend, and its detail stays in the log. */
 function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  const { type, status } = error as { type?: string; status?: number };
+  const { type, status, limit } = error as { type?: string; status?: number; limit?: number };
   if (type === 'entity.too.large')
-    return new HttpProblem(413, [{ message: `must be at most ${BODY_LIMIT}`, field: 'body' }]);
+    return new HttpProblem(413, [{ message: `must be at most ${inWords(limit!)}`, field: 'body' }]);
   if (type === 'entity.parse.failed') return badRequest('body', 'must be valid JSON');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new HttpProblem(415, 'send the body as UTF-8 JSON');
@@ -148,3 +175,6 @@ function toProblem(error: unknown): HttpProblem {
     return new HttpProblem(status, 'the request could not be read');
   return new HttpProblem(500, 'something went wrong on our side; nothing was changed that we did not tell you of');
 }
+
+/** A number of bytes as people say it: `16 KiB`, `8 MiB`. */
+const inWords = (bytes: number) => (bytes < 2 ** 20 ? `${bytes / 2 ** 10} KiB` : `${bytes / 2 ** 20} MiB`);

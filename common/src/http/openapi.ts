@@ -24,6 +24,9 @@ export function openApi(service: string, prefix: string, routes: Route[]): Retur
   });
 }
 
+const contentOf = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]));
+
 function operation(route: Route) {
   const implied = [
     ...(route.params || route.query || route.body ? [400] : []),
@@ -48,6 +51,7 @@ function operation(route: Route) {
       : { security: route.session === 'required' ? [{ session: [] }] : [{}, { session: [] }] }),
     requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
     ...(route.body && { requestBody: { content: { 'application/json': { schema: route.body } } } }),
+    ...(typeof route.raw === 'object' && { requestBody: { content: contentOf(route.raw.types) } }),
     responses: Object.fromEntries([...answers, ...problems]),
   };
 }

@@ -46,6 +46,23 @@ export interface FileAnswer {
   file: File;
 }
 
+/** Bytes that are shown where they are asked for, such as an image. */
+export interface BytesAnswer {
+  bytes: Buffer;
+  /** Its media type. */
+  type: string;
+  headers: Record<string, string>;
+}
+
+/** How much a raw body may be, and how many of them are taken in at a time, since they are held in memory. */
+export interface Upload {
+  /** The media types that it says it takes; what a body really is, the route looks at. */
+  types: readonly string[];
+  /** Bytes. */
+  limit: number;
+  atOnce: number;
+}
+
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete';
   /** Below the service's prefix, in Express's notation: `/:id`. */
@@ -56,14 +73,14 @@ export interface Route {
   query?: z.ZodObject | undefined;
   body?: z.ZodType | undefined;
   /** The raw bytes are wanted: `body` stays unparsed and `request.body` is a Buffer. */
-  raw?: boolean | undefined;
+  raw?: boolean | Upload | undefined;
   /** The schema of each successful answer; null has no body. Errors are problems throughout. */
   answers: Record<number, z.ZodType | null>;
   /** The media type of its answers when they are not JSON. */
   produces?: string | undefined;
   /** Statuses of the errors that this route is known for, beside those its session and schemas imply. */
   problems?: number[] | undefined;
-  handle(call: Call<never, never, never, never>): Promise<Answer | StreamAnswer | FileAnswer>;
+  handle(call: Call<never, never, never, never>): Promise<Answer | StreamAnswer | FileAnswer | BytesAnswer>;
 }
 
 interface RouteOptions<
@@ -76,7 +93,7 @@ interface RouteOptions<
   params?: P;
   query?: Q;
   body?: B;
-  handle(call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, S>): Promise<Answer | StreamAnswer | FileAnswer>;
+  handle(call: Call<Parsed<P>, Parsed<Q>, Parsed<B>, S>): Promise<Answer | StreamAnswer | FileAnswer | BytesAnswer>;
 }
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;

@@ -2,6 +2,7 @@ export * from './bus.ts';
 export * from './consume.ts';
 export * from './consumer.ts';
 export * from './dead-letters.ts';
+export * from './delivery.ts';
 export * from './history.ts';
 export * from './outbox.ts';
 export * from './positions.ts';

@@ -43,13 +43,15 @@ export interface Projection extends Subscription {
 export function project<const D extends EventDefinition>(
   copy: Copy<StateIn<D>>,
   definitions: D | readonly D[],
-  { changed = async () => {}, heed, committed }: Handling<D> = {},
+  handling: Handling<D> = {},
 ): Projection {
+  const { changed = async () => {}, heed, committed } = handling;
   const keep = async (event: EventOf<D>, tx: Tx) => {
     if (await advance(tx, copy, event as FrontrowEvent)) await changed(event, tx);
   };
   const subscription = on(definitions, heed ?? keep, committed);
-  return { ...subscription, copy: copy as Copy, changed: changed as Projection['changed'] };
+  const locks = heed || handling.changed ? undefined : ({ aggregateId }: FrontrowEvent) => aggregateId;
+  return { ...subscription, locks, copy: copy as Copy, changed: changed as Projection['changed'] };
 }
 
 export const isProjection = (subscription: Subscription): subscription is Projection => 'copy' in subscription;

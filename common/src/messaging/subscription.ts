@@ -1,8 +1,5 @@
-import DataLoader from 'dataloader';
-import { sql } from 'drizzle-orm';
 import { type EventDefinition, type EventOf, type FrontrowEvent, findEvent } from '../contracts/index.ts';
-import type { Database, Tx } from '../database/index.ts';
-import { inbox } from './tables.ts';
+import type { Tx } from '../database/index.ts';
 
 /** A service's reaction to some kinds of event. */
 export interface Subscription {
@@ -12,6 +9,11 @@ export interface Subscription {
   committed?: (() => void) | undefined;
   /** Called for an event that was received before, in the place of `handle`: most have nothing to do then. */
   repeated?: ((event: FrontrowEvent, tx: Tx) => Promise<void>) | undefined;
+  /**
+   * Set where events that come at once may be one commit, since their effects are small and none of them waits for
+   * anything. Names what the effect of an event locks: that is locked in the order of the names.
+   */
+  locks?: ((event: FrontrowEvent) => string) | undefined;
 }
 
 /**
@@ -63,52 +65,3 @@ export function parseEvent(payload: string): FrontrowEvent {
 
 /** Applies one event for one consumer. */
 export type Deliver = (consumer: string, event: FrontrowEvent) => Promise<void>;
-
-const handlersOf = (subscriptions: Subscription[], event: FrontrowEvent) =>
-  subscriptions.filter((subscription) => subscription.types.includes(event.type));
-
-/** Delivery with an inbox: the event's mark and its effects are one commit, and a duplicate does nothing. */
-export function deliverOnce(database: Database, subscriptions: Subscription[]): Deliver {
-  const wasReceived = inboxReader(database);
-  return async (consumer, event) => {
-    const handlers = handlersOf(subscriptions, event);
-    if (handlers.length === 0) return;
-    if (isLate(event) && !handlers.some(({ repeated }) => repeated) && (await wasReceived(consumer, event))) return;
-    await database.transaction({ correlationId: event.correlationId, causationId: event.id }, async (tx) => {
-      const { rowCount } = await tx.db.execute(
-        sql`insert into ${inbox} (consumer, event_id) values (${consumer}, ${event.id}) on conflict do nothing`,
-      );
-      for (const { handle, repeated } of handlers) await (rowCount === 0 ? repeated : handle)?.(event, tx);
-    });
-    for (const { committed } of handlers) committed?.();
-  };
-}
-
-const LATE_MS = 30_000;
-
-/** Most events that come so late come again, all at once: the broker lost its store, and the outboxes were published anew. */
-const isLate = ({ time }: FrontrowEvent) => Date.now() - Date.parse(time) > LATE_MS;
-
-/** Looks many events up in one query, which costs a hundredth of a transaction for each. */
-function inboxReader({ db }: Database) {
-  const loader = new DataLoader<{ consumer: string; id: string }, boolean, string>(
-    async (asked) => {
-      const consumers = sql.param(asked.map(({ consumer }) => consumer));
-      const ids = sql.param(asked.map(({ id }) => id));
-      const { rows } = await db.execute<{ received: boolean }>(sql`
-        select ${inbox.eventId} is not null as received
-        from unnest(${consumers}::text[], ${ids}::uuid[]) with ordinality as asked (consumer, event_id, place)
-        left join ${inbox} using (consumer, event_id) order by place`);
-      return rows.map(({ received }) => received);
-    },
-    { cache: false, maxBatchSize: 500 },
-  );
-  return (consumer: string, { id }: FrontrowEvent) => loader.load({ consumer, id });
-}
-
-/** Delivery for a service without a database, whose handlers are safe to repeat by themselves. */
-export const deliverPlainly =
-  (subscriptions: Subscription[]): Deliver =>
-  async (_consumer, event) => {
-    for (const { handle } of handlersOf(subscriptions, event)) await handle(event, undefined as never);
-  };

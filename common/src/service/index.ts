@@ -1,5 +1,6 @@
 export * from './config.ts';
 export * from './definition.ts';
+export * from './derived-token.ts';
 export type { GaugeDefinition } from './housekeeping.ts';
 export * from './kit.ts';
 export type { Log } from './log.ts';

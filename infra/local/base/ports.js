@@ -16,6 +16,7 @@ const FIRST_PORTS = {
   sandbox: 13600,
   client: 13700,
   audit: 13800,
+  notifications: 13900,
 };
 
 /** @typedef {Record<keyof typeof FIRST_PORTS, number>} Ports */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 /** Roles of PostgreSQL, users of NATS: a password each. */
-export const DATABASES = ['auth', 'tickets', 'orders', 'payments', 'audit'];
+export const DATABASES = ['auth', 'tickets', 'orders', 'payments', 'notifications', 'audit'];
 export const SERVICES = [...DATABASES, 'expiration'];
 
 /** @param {number} bytes */
@@ -26,6 +26,7 @@ export function newSecrets() {
     passwords: Object.fromEntries([...SERVICES, 'redis', 'superuser'].map((name) => [name, random(20)])),
     sessionKey: newSigningKey(),
     admissionKeys: [newSigningKey()],
+    resetSecret: random(32),
     stripeSecretKey: `sk_test_sandbox${random(12)}`,
     stripeWebhookSecret: `whsec_${random(24)}`,
   };

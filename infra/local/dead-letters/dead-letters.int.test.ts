@@ -51,7 +51,7 @@ beforeAll(async () => {
   timers = await startService(expiration, { ...testEnvironment, NATS_URL: nats.url, REDIS_URL: redis.url });
   const addresses = { DATABASE_URL: service.kit.config.DATABASE_URL, REDIS_URL: redis.url };
   mkdirSync(join(dir, 'env'));
-  for (const name of ['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit']) {
+  for (const name of ['auth', 'tickets', 'orders', 'payments', 'expiration', 'notifications', 'audit']) {
     const variable = { tickets: 'DATABASE_URL', expiration: 'REDIS_URL' }[name] as keyof typeof addresses | undefined;
     writeFileSync(join(dir, 'env', `${name}.env`), variable ? `${variable}='${addresses[variable]}'\n` : '');
   }

@@ -6,24 +6,35 @@
 
 /** Each aggregate's stream, the service that publishes it, and the services that consume it. */
 export const STREAMS = [
-  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'audit'] },
+  { aggregate: 'user', stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'notifications', 'audit'] },
   {
     aggregate: 'session',
     stream: 'SESSIONS',
     publisher: 'auth',
-    consumers: ['tickets', 'orders', 'payments', 'audit'],
+    consumers: ['tickets', 'orders', 'payments', 'notifications', 'audit'],
   },
-  { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'audit'] },
+  { aggregate: 'password', stream: 'PASSWORDS', publisher: 'auth', consumers: ['notifications', 'audit'] },
+  { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
   { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
   {
     aggregate: 'order',
     stream: 'ORDERS',
     publisher: 'orders',
-    consumers: ['tickets', 'payments', 'expiration', 'audit'],
+    consumers: ['tickets', 'payments', 'expiration', 'notifications', 'audit'],
   },
   { aggregate: 'expiration', stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders', 'audit'] },
-  { aggregate: 'payment', stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets', 'audit'] },
-  { aggregate: 'admission', stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders', 'audit'] },
+  {
+    aggregate: 'payment',
+    stream: 'PAYMENTS',
+    publisher: 'payments',
+    consumers: ['orders', 'tickets', 'notifications', 'audit'],
+  },
+  {
+    aggregate: 'admission',
+    stream: 'ADMISSIONS',
+    publisher: 'tickets',
+    consumers: ['orders', 'notifications', 'audit'],
+  },
 ];
 
 /** @param {string} service */

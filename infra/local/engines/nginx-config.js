@@ -6,6 +6,7 @@ const ROUTES = {
   '/api/tickets': 'tickets',
   '/api/orders': 'orders',
   '/api/payments': 'payments',
+  '/api/notifications': 'notifications',
   '/api/audit': 'audit',
 };
 
@@ -30,7 +31,7 @@ ${upstreams.map((name) => upstream(name, ports[name])).join('')}
     ${ipv6 ? `listen [::1]:${ports.page};` : ''}
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
 ${Object.entries(ROUTES)
-  .map(([prefix, name]) => apiLocation(prefix, name))
+  .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION : ''))
   .join('')}
 ${usesSandbox ? SANDBOX_LOCATION : ''}
     # The rest below these is nobody's; health and metrics are for the machine, not for the world.
@@ -54,6 +55,9 @@ ${usesSandbox ? SANDBOX_LOCATION : ''}
     location @too_large {
       ${problem(413, 'Content Too Large', 'The request is too large.')}
     }
+    location @poster_too_large {
+      ${problem(413, 'Content Too Large', 'must be at most 8 MiB', 'body')}
+    }
     location @page_unavailable {
       add_header Retry-After 5 always;
       default_type "text/html; charset=utf-8";
@@ -69,7 +73,7 @@ const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 const HTTP_SETTINGS = `  access_log off;
   server_tokens off;
 
-  # Bodies are small: kept in memory, they never need a file.
+  # Bodies are small, posters aside: kept in memory, they need no file.
   client_max_body_size 1m;
   client_body_buffer_size 1m;
   client_header_timeout 15s;
@@ -106,8 +110,8 @@ const upstream = (name, port) => `
   }
 `;
 
-/** @param {string} prefix @param {string} name */
-const apiLocation = (prefix, name) => `
+/** @param {string} prefix @param {string} name @param {string} more */
+const apiLocation = (prefix, name, more) => `
     location ~ ^${prefix}(/|$) {
       proxy_pass http://${name};
       error_page 413 = @too_large;
@@ -117,7 +121,17 @@ const apiLocation = (prefix, name) => `
         proxy_buffering off;
         proxy_read_timeout 1h;
       }
-    }
+${more}    }
+`;
+
+/** The only bodies that are large: images, up to what tickets takes (MAX_POSTER_BYTES). */
+const POSTER_LOCATION = `      location ~* /poster$ {
+        proxy_pass http://tickets;
+        client_max_body_size 8m;
+        client_body_timeout 30s;
+        error_page 413 = @poster_too_large;
+        error_page 502 504 = @unavailable;
+      }
 `;
 
 /** The pages of the sandbox that a browser sees: it knows nothing of the prefix. */
@@ -128,7 +142,7 @@ const SANDBOX_LOCATION = `
     }
 `;
 
-/** @param {number} status @param {string} title @param {string} message */
-const problem = (status, title, message) =>
+/** @param {number} status @param {string} title @param {string} message @param {string} [field] */
+const problem = (status, title, message, field) =>
   `default_type application/problem+json;
-      return ${status} '${JSON.stringify({ type: 'about:blank', title, status, errors: [{ message }] })}';`;
+      return ${status} '${JSON.stringify({ type: 'about:blank', title, status, errors: [{ message, field }] })}';`;

@@ -21,7 +21,7 @@ const ENDS = [
   ['sandbox', 'payments'],
 ];
 
-/** Sixteen ports for each of the hundred offsets that an instance's folder may have. */
+/** Twenty ports for each of the hundred offsets that an instance's folder may have. */
 const FIRST_PORT = 20_000;
 
 /**
@@ -31,7 +31,7 @@ const FIRST_PORT = 20_000;
  */
 export async function planLinks({ dir, state }) {
   const ports = [];
-  for (let port = FIRST_PORT + 16 * (state.ports.page % 100); ports.length <= ENDS.length; port++) {
+  for (let port = FIRST_PORT + 20 * (state.ports.page % 100); ports.length <= ENDS.length; port++) {
     if (!(await portProblem(port))) ports.push(port);
   }
   const [control, ...others] = /** @type {[number, ...number[]]} */ (ports);

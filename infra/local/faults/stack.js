@@ -30,7 +30,16 @@ export function startFaultStack(dir, progress, signal, { settings = () => ({}) }
     bare: true,
     client: false,
     async beforeServices(instance, supervisor) {
-      await settlePorts(instance, ['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit', 'sandbox']);
+      await settlePorts(instance, [
+        'auth',
+        'tickets',
+        'orders',
+        'payments',
+        'expiration',
+        'notifications',
+        'audit',
+        'sandbox',
+      ]);
       plan = await planLinks(instance);
       await supervisor.start(describeLinks(plan, instance));
     },

@@ -73,6 +73,7 @@ export const PARTS = {
   tickets: jest('tickets', 'services/tickets'),
   orders: jest('orders', 'services/orders'),
   expiration: jest('expiration', 'services/expiration'),
+  notifications: jest('notifications', 'services/notifications'),
   audit: jest('audit', 'services/audit'),
   client: {
     what: 'Jest tests of what is pure in client',
@@ -102,6 +103,6 @@ export const PARTS = {
   browser: {
     what: 'the journey in Chromium (tests/browser)',
     needs: ['dependencies', 'stack', 'chromium'],
-    run: (context, env) => runPlaywright(context, env),
+    run: (context, env) => runPlaywright('browser', context, env),
   },
 };

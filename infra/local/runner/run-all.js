@@ -10,14 +10,15 @@ import { runParts } from './run-parts.js';
  * Runs parts of the tests and tells how they ended; the last line says how many passed and failed.
  * @param {import('./run-parts.js').NamedPart[]} parts
  * @param {string} dir where engines and stacks keep their data
+ * @param {string} [own] the folder of artefacts/ that is written anew; without it, all of them are
  * @returns {Promise<boolean>} whether all passed
  */
-async function runAll(parts, dir) {
+async function runAll(parts, dir, own = '.') {
   const since = performance.now();
   const progress = createProgress();
   const signal = stopSignal(() => process.exit(130));
   const artefacts = join(ROOT, 'artefacts');
-  rmSync(artefacts, { recursive: true, force: true });
+  rmSync(join(artefacts, own), { recursive: true, force: true });
   mkdirSync(join(artefacts, 'logs'), { recursive: true });
 
   const outcomes = await runParts(parts, { root: ROOT, dir, artefacts, progress, signal });
@@ -37,14 +38,14 @@ async function runAll(parts, dir) {
 
 /**
  * The whole of a command that runs parts: its options, its help, its end.
- * @param {() => { help: string | undefined, parts: import('./run-parts.js').NamedPart[], dir: string }} parse
+ * @param {() => { help: string | undefined, parts: import('./run-parts.js').NamedPart[], dir: string, own?: string }} parse
  */
 export async function runCommand(parse) {
   process.stdout.on('error', () => {}); // whoever read the output may be gone
   try {
-    const { help, parts, dir } = parse();
+    const { help, parts, dir, own } = parse();
     if (help) console.log(help);
-    else process.exitCode = (await runAll(parts, dir)) ? 0 : 1;
+    else process.exitCode = (await runAll(parts, dir, own)) ? 0 : 1;
   } catch (error) {
     console.error(`\n  ${describe(error)}`);
     console.log('0 passed, 1 failed');

@@ -38,21 +38,24 @@ export function runJest(name, folder, context, env, options = ['--maxWorkers=2']
 }
 
 /**
- * Runs the Playwright tests; their screenshots and traces go to the artefacts.
+ * Runs the Playwright tests of a folder of tests/; their screenshots and traces go to the folder of artefacts of its name.
+ * @param {string} name
  * @param {Context} context
  * @param {Record<string, string>} env
+ * @param {{ words?: string[], limitMinutes?: number }} [options] `words`: only tests with one of them in their title
  */
-export function runPlaywright({ root, artefacts, note, signal }, env) {
+export function runPlaywright(name, { root, artefacts, note, signal }, env, { words = [], limitMinutes } = {}) {
   const args = [
     'node_modules/@playwright/test/cli.js',
     'test',
-    '--config=tests/browser/playwright.config.ts',
-    `--output=${join(artefacts, 'browser')}`,
+    `--config=tests/${name}/playwright.config.ts`,
+    `--output=${join(artefacts, name)}`,
     `--reporter=list,${join(import.meta.dirname, 'playwright-reporter.js')}`,
+    ...(words.length > 0 ? [`--grep=${words.map((word) => word.replace(/\W/g, '\\$&')).join('|')}`] : []),
   ];
   const own = { ...env, ARTEFACTS: artefacts, CHROMIUM: findProgram('chromium') };
-  const log = join(artefacts, 'logs', 'browser.log');
-  return collectResults(args, { cwd: root, env: { ...process.env, ...own }, log, note, signal });
+  const log = join(artefacts, 'logs', `${name}.log`);
+  return collectResults(args, { cwd: root, env: { ...process.env, ...own }, log, note, signal, limitMinutes });
 }
 
 /**

@@ -77,6 +77,20 @@ test('a body beyond all measure is refused as a problem', async () => {
   expect(await answer.json()).toMatchObject({ status: 413 });
 });
 
+test('only a poster may be large, up to 8 MiB', async () => {
+  const put = (path: string, bytes: number) => get(path, { method: 'PUT', body: Buffer.alloc(bytes) });
+  // What is let through meets a service that is down.
+  expect((await put('/api/tickets/1/poster', 8 * 2 ** 20)).status).toBe(503);
+  const tooLarge = await put('/api/tickets/1/poster', 8 * 2 ** 20 + 1);
+  expect([tooLarge.status, ((await tooLarge.json()) as { errors: unknown }).errors]).toEqual([
+    413,
+    [{ field: 'body', message: 'must be at most 8 MiB' }],
+  ]);
+  for (const path of ['/api/tickets/1', '/api/orders/1/poster', '/api/tickets/1/poster/0/400.webp']) {
+    expect([path, (await put(path, 2_000_000)).status]).toEqual([path, 413]);
+  }
+});
+
 test.each([
   ['an address with a zero byte', '/api/orders/%00', {}],
   ['an address that is no UTF-8', '/api/orders/%zz', {}],

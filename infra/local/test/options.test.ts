@@ -5,7 +5,7 @@ import { parseTestOptions } from '../test-options.js';
 
 test('without options it starts, on port 8080', () => {
   const dir = resolve(ROOT, '.frontrow');
-  expect(parseUpOptions([], {})).toEqual({ command: 'start', dir, port: 8080, usesSandbox: true });
+  expect(parseUpOptions([], {})).toEqual({ command: 'start', dir, port: 8080, usesSandbox: true, usesMailbox: true });
 });
 
 test('the environment and the options say where', () => {
@@ -31,6 +31,12 @@ test('Stripe is used with all three of its keys, and never by halves', () => {
   };
   expect(parseUpOptions([], keys).usesSandbox).toBe(false);
   expect(() => parseUpOptions([], { ...keys, STRIPE_WEBHOOK_SECRET: '' })).toThrow('STRIPE_WEBHOOK_SECRET is missing');
+});
+
+test('mails go to a mail server that is named, with its sender', () => {
+  const environment = { SMTP_URL: 'smtps://mail.example.test', MAIL_FROM: 'tickets@example.test' };
+  expect(parseUpOptions([], environment).usesMailbox).toBe(false);
+  expect(() => parseUpOptions([], { SMTP_URL: environment.SMTP_URL })).toThrow('MAIL_FROM is missing');
 });
 
 test('parts of the tests run in their own order, and an unknown one is refused', () => {

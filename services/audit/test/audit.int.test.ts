@@ -92,6 +92,19 @@ test('the same event, or the same version, with other contents is found; with th
   ]);
 });
 
+test('an upgrade between two tellings adds a member, and that is no contradiction', async () => {
+  const ticket = aTicket();
+  const { timeZone: _, ...before } = ticket;
+  const event = eventOf(TicketCreated, ticket) as FrontrowEvent;
+  const old = { ...event, data: before } as FrontrowEvent;
+  const about = async () => (await findings('limit=100')).filter(({ words }) => words.includes(ticket.id));
+  await hear(service, [old]);
+  await hear(service, [{ ...event, id: newId() }]);
+  expect(await about()).toEqual([]);
+  await hear(service, [{ ...event, id: newId(), data: { ...ticket, venue: 'Elsewhere' } } as FrontrowEvent]);
+  expect(await about()).toMatchObject([{ promise: 'nothing-lost' }]);
+});
+
 test('a gap that lasts is found, and closed once the missing version comes', async () => {
   const story = bought();
   const [missing] = story.events.filter(({ type }) => type === 'order.updated') as [FrontrowEvent];

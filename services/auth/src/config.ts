@@ -13,6 +13,8 @@ export const Config = z
     SESSION_PRIVATE_KEY: PrivateKey,
     /** How long a session lasts. The bus keeps revocations for 7 days, so a session may not live longer. */
     SESSION_DAYS: z.coerce.number().int().min(1).max(7).default(7),
+    /** Shared with notifications, which makes the code of a reset of it; at least 32 characters. */
+    RESET_SECRET: z.string().min(32),
     /** The operator's account, made when it is missing. */
     OPERATOR_EMAIL: Email.optional(),
     OPERATOR_PASSWORD: NewPassword.optional(),
@@ -22,6 +24,8 @@ export const Config = z
     /** Tries at a password in 15 minutes: of one account from one address, and from all that are new to it. */
     TRIES_PER_ACCOUNT_AND_ADDRESS: count(10),
     TRIES_PER_ACCOUNT: count(100),
+    /** Mails to choose a new password that can be asked for in an hour, for one e-mail address. */
+    RESETS_PER_EMAIL: count(5),
     /** Sign-ups and sign-ins from one address in 15 minutes; many people may share it. A failure counts ten times. */
     TRIES_PER_ADDRESS: count(3_000),
   })

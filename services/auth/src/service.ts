@@ -5,10 +5,13 @@ import { openThrottle } from './security/throttle.ts';
 import { changePassword } from './use-cases/change-password.ts';
 import { currentUser } from './use-cases/current-user.ts';
 import { endSession } from './use-cases/end-session.ts';
+import { forgotPassword } from './use-cases/forgot-password.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
+import { resetPassword } from './use-cases/reset-password.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
 import { signUp } from './use-cases/sign-up.ts';
+import { answerForgotten } from './workers/answer-forgotten.ts';
 import { ensureOperator } from './workers/ensure-operator.ts';
 import { forgetExpired } from './workers/forget-expired.ts';
 
@@ -20,6 +23,16 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
   async open({ config, db }) {
     return { resources: { passwords: await openPasswords(config), throttle: openThrottle(db.pool, config) } };
   },
-  routes: [signUp, signIn, signOut, currentUser, changePassword, listSessions, endSession],
-  workers: [ensureOperator, forgetExpired],
+  routes: [
+    signUp,
+    signIn,
+    signOut,
+    currentUser,
+    changePassword,
+    forgotPassword,
+    resetPassword,
+    listSessions,
+    endSession,
+  ],
+  workers: [ensureOperator, answerForgotten, forgetExpired],
 };

@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { beginSession, type User, viewSession } from './session.ts';
 
-const user: User = { id: 'u', email: 'ada@example.test', passwordHash: '', role: 'user', createdAt: new Date() };
+const user: User = {
+  id: 'u',
+  email: 'ada@example.test',
+  passwordHash: '',
+  role: 'user',
+  language: 'en',
+  createdAt: new Date(),
+};
 const now = new Date('2026-11-22T19:30:00.789Z');
 
 test('a session lasts its days and ends on a whole second', () => {

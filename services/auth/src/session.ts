@@ -1,10 +1,11 @@
-import type { Role, SessionView } from '@frontrow/common/contracts';
+import type { Language, Role, SessionView } from '@frontrow/common/contracts';
 
 export interface User {
   id: string;
   email: string;
   passwordHash: string;
   role: Role;
+  language: Language;
   createdAt: Date;
 }
 

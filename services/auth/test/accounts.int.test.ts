@@ -26,9 +26,19 @@ test('signing up makes an account, a session and an event', async () => {
     expect.objectContaining({
       aggregateId: answer.body.id,
       aggregateVersion: 1,
-      data: { ...answer.body, createdAt: new Date(user!.created_at as string).toISOString() },
+      data: { ...answer.body, language: 'en', createdAt: new Date(user!.created_at as string).toISOString() },
     }),
   );
+});
+
+test.each([
+  ['what was chosen on the site', 'lang=de', 'en', 'de'],
+  ['what the browser would rather have', '', 'fr;q=0.9, de-AT;q=0.8, en;q=0.5', 'de'],
+  ['English when it asks for nothing that we write', 'lang=tlh', 'fr', 'en'],
+])('who signs up is written to in %s', async (_what, cookie, accepted, language) => {
+  const email = anEmail();
+  await visitor(auth.url, { cookie }).signUp(email).set('accept-language', accepted);
+  expect((await usersWith(email))[0]).toMatchObject({ language });
 });
 
 test('the session comes in a cookie that scripts and other sites cannot use', async () => {

@@ -3,10 +3,15 @@ import { startTestService, testKeys } from '@frontrow/common/testing';
 import supertest from 'supertest';
 import { auth } from '../src/service.ts';
 
+export const RESET_SECRET = 'a secret that auth and notifications share';
 export const PASSWORD = 'a seat in the front row';
 
 export const startAuth = (environment: Record<string, string> = {}) =>
-  startTestService(auth, { SESSION_PRIVATE_KEY: JSON.stringify(testKeys.privateKey), ...environment });
+  startTestService(auth, {
+    SESSION_PRIVATE_KEY: JSON.stringify(testKeys.privateKey),
+    RESET_SECRET,
+    ...environment,
+  });
 
 export const anEmail = () => `${randomUUID()}@example.test`;
 
@@ -21,6 +26,8 @@ export const visitor = (url: string, { cookie = '', address = '192.0.2.1' } = {}
     signOut: () => post('/signOut', {}),
     changePassword: (currentPassword: string, newPassword: string) =>
       post('/password', { currentPassword, newPassword }),
+    forgotPassword: (email: string) => post('/forgotPassword', { email }),
+    resetPassword: (token: string, password: string) => post('/resetPassword', { token, password }),
     currentUser: () => send('get', '/currentUser'),
     sessions: () => send('get', '/sessions'),
     endSession: (id: string) => send('delete', `/sessions/${id}`),

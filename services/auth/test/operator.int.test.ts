@@ -2,13 +2,14 @@ import { startService } from '@frontrow/common/service';
 import { eventually, testEnvironment, testKeys } from '@frontrow/common/testing';
 import { afterEach, expect, test } from '@jest/globals';
 import { auth as definition } from '../src/service.ts';
-import { PASSWORD, startAuth, visitor } from './auth.ts';
+import { PASSWORD, RESET_SECRET, startAuth, visitor } from './auth.ts';
 
 const operator = { OPERATOR_EMAIL: 'Operator@Example.test', OPERATOR_PASSWORD: PASSWORD };
 const environmentFor = (databaseUrl: string) => ({
   ...testEnvironment,
   DATABASE_URL: databaseUrl,
   SESSION_PRIVATE_KEY: JSON.stringify(testKeys.privateKey),
+  RESET_SECRET,
 });
 
 const stops: (() => Promise<void>)[] = [];

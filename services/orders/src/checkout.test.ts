@@ -14,6 +14,7 @@ const listing = {
   city: 'Lisbon',
   country: 'Portugal',
   startsAt: null,
+  timeZone: 'UTC',
   price: 2500,
   currency: 'EUR' as const,
   refundHours: 24,

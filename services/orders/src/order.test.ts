@@ -34,6 +34,7 @@ const listing = {
   city: 'Lisbon',
   country: 'Portugal',
   startsAt,
+  timeZone: 'Europe/Lisbon',
   price: 2500,
   currency: 'EUR' as const,
   refundHours: 24,

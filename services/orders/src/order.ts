@@ -69,7 +69,8 @@ export function unitsOf({ status, quantity }: Pick<Order, 'status' | 'quantity'>
 
 /** What others are told of an order. */
 export function toState(order: Order): OrderState {
-  const { refundHours: _, ...ticket } = order.ticket;
+  // Orders that were placed before listings had a zone know of none.
+  const { refundHours: _, timeZone = 'UTC', ...ticket } = order.ticket;
   return {
     id: order.id,
     ticketId: order.ticketId,
@@ -84,7 +85,7 @@ export function toState(order: Order): OrderState {
     refund: order.refund,
     expiresAt: deadline(order).toISOString(),
     paymentId: order.paymentId,
-    ticket,
+    ticket: { ...ticket, timeZone },
     createdAt: order.createdAt.toISOString(),
     updatedAt: order.updatedAt.toISOString(),
   };

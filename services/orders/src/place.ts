@@ -19,6 +19,7 @@ export interface Listing {
   city: string;
   country: string;
   startsAt: Date | null;
+  timeZone: string;
   /** Minor units. */
   price: number;
   currency: Currency;
@@ -124,7 +125,8 @@ function ticketOf({
   city,
   country,
   startsAt,
+  timeZone,
   refundHours,
 }: Listing): OrderState['ticket'] & { refundHours: number } {
-  return { title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, refundHours };
+  return { title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, timeZone, refundHours };
 }

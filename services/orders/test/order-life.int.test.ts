@@ -17,7 +17,7 @@ import {
   TicketUpdated,
 } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { aPayment, aSession, cookieOf, eventOf, eventually } from '@frontrow/common/testing';
+import { aPayment, aSession, aTicket, cookieOf, eventOf, eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { browserOf, list, type OrdersService, reserve, startOrders, stockOf } from './setup.ts';
 
@@ -276,6 +276,25 @@ describe('giving an order up', () => {
 });
 
 describe('a listing changes', () => {
+  test('an order keeps the zone of its date, and shows the poster of today', async () => {
+    const { ticket, buyer, order } = await reserve(service, { timeZone: 'Asia/Tokyo' });
+    expect(order.ticket).toMatchObject({ timeZone: 'Asia/Tokyo', poster: null });
+    const poster = { hash: 'a'.repeat(32), width: 1600, height: 2000 };
+    await listing(eventOf(TicketUpdated, { ...ticket, timeZone: 'Europe/Rome', poster }, { version: 2 }));
+    expect((await buyer.get(`/${order.id}`)).body.ticket).toMatchObject({ timeZone: 'Asia/Tokyo', poster });
+  });
+
+  test('one told of by an older version has the zone UTC and no poster', async () => {
+    const { timeZone: _zone, poster: _poster, ...older } = aTicket();
+    await listing(eventOf(TicketUpdated, older as TicketState, { version: 1 }));
+    const buyer = await browserOf(service);
+    const { body } = await buyer.post({ ticketId: older.id, quantity: 1 });
+    expect(body.ticket).toMatchObject({ timeZone: 'UTC', poster: null });
+    // So has an order that was placed by one.
+    await service.kit.db.pool.query(`update orders set ticket = ticket - 'timeZone' where id = $1`, [body.id]);
+    expect((await buyer.get(`/${body.id}`)).body.ticket.timeZone).toBe('UTC');
+  });
+
   test('a smaller quantity leaves buyers what they have; events may come in any order', async () => {
     const { ticket } = await reserve(service);
     await listing(eventOf(TicketUpdated, { ...ticket, quantity: 1 }, { version: 3 }));

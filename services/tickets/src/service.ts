@@ -5,6 +5,7 @@ import { onOrder } from './consumers/on-order.ts';
 import { onPaymentCaptured } from './consumers/on-payment-captured.ts';
 import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUserCreated } from './consumers/on-user-created.ts';
+import { openPictures } from './images/pictures.ts';
 import { admissionCodes } from './security/admission-code.ts';
 import { viewCounter } from './security/view-counter.ts';
 import { findAvailability } from './store/listings.ts';
@@ -14,14 +15,18 @@ import { endSales, pauseSales, resumeSales } from './use-cases/control-sales.ts'
 import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
+import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { listViews } from './use-cases/list-views.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
+import { putPoster } from './use-cases/put-poster.ts';
+import { removePoster } from './use-cases/remove-poster.ts';
 import { reportView } from './use-cases/report-view.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
+import { forgetPosters } from './workers/forget-posters.ts';
 import { flushViews, keepViews } from './workers/keep-views.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
@@ -39,7 +44,7 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
       availability.close();
       await flushViews(db, views).catch((error) => log.warn({ err: error }, 'the last views were not kept'));
     };
-    return { resources: { codes, availability, views }, close };
+    return { resources: { codes, availability, views, pictures: openPictures() }, close };
   },
   // The fixed paths come before `/:id`, which would take them for an id.
   routes: [
@@ -57,9 +62,12 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     reportView,
     streamAvailability,
     nameStaff,
+    putPoster,
+    removePoster,
+    getPoster,
     watchDoor,
     checkIn,
   ],
   consumers: [onUserCreated, onStockUpdated, onOrder, onPaymentCaptured],
-  workers: [keepViews],
+  workers: [keepViews, forgetPosters],
 };

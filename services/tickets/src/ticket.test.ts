@@ -1,6 +1,6 @@
 import { NewTicket } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { callOff, changeTicket, controlSales, newTicket, type Ticket } from './ticket.ts';
+import { callOff, changePoster, changeTicket, controlSales, newTicket, type Ticket } from './ticket.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const later = '2026-11-22T11:00:00.000Z';
@@ -30,12 +30,14 @@ test('a new listing has defaults, minor units and version 1', () => {
     city: '',
     country: '',
     startsAt: null,
+    timeZone: 'UTC',
     price: 1999,
     currency: 'USD',
     quantity: 1,
     refundHours: 24,
     status: 'on_sale',
     sales: 'open',
+    poster: null,
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -81,6 +83,34 @@ describe('a change', () => {
     expect(change(listing({ quantity: 1 }), { price: 30 }, 0)).toMatchObject({
       message: expect.stringContaining('reserved or sold'),
     });
+  });
+});
+
+describe('a poster', () => {
+  const poster = { hash: 'a'.repeat(32), width: 1600, height: 2000 };
+  const put = (ticket: Ticket, wish: typeof poster | null, by = seller) =>
+    changePoster(ticket, wish, { by, now: later });
+
+  test('is set, replaced and removed, each time with another version', () => {
+    expect(put(listing(), poster)).toEqual({
+      ticket: { ...listing(), poster, updatedAt: later, version: 2 },
+      event: expect.objectContaining({ type: 'ticket.updated' }),
+    });
+    const other = { ...poster, hash: 'b'.repeat(32) };
+    expect(put(listing({ poster }), other)).toMatchObject({ ticket: { poster: other } });
+    expect(put(listing({ poster }), null)).toMatchObject({ ticket: { poster: null, version: 2 } });
+  });
+
+  test('that is shown already changes nothing', () => {
+    expect(put(listing({ poster }), { ...poster })).toBeNull();
+    expect(put(listing(), null)).toBeNull();
+  });
+
+  test('is for the seller, and of a cancelled event it can only be removed', () => {
+    expect(put(listing(), poster, 'other')).toMatchObject({ rejected: 'not_yours' });
+    expect(put(listing({ poster }), null, 'other')).toMatchObject({ rejected: 'not_yours' });
+    expect(put(listing({ status: 'cancelled' }), poster)).toMatchObject({ rejected: 'cancelled' });
+    expect(put(listing({ status: 'cancelled', poster }), null)).toMatchObject({ ticket: { poster: null } });
   });
 });
 

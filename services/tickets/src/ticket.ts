@@ -1,6 +1,7 @@
 import {
   type EventDefinition,
   type NewTicket,
+  type Poster,
   priceProblem,
   type SalesState,
   TicketCancelled,
@@ -40,6 +41,7 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
     price: toMinor(price, wish.currency)!,
     status: 'on_sale',
     sales: 'open',
+    poster: null,
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -64,7 +66,7 @@ export function changeTicket(
   const { price, ...rest } = wish;
   const problem = price !== undefined && priceProblem(price, ticket.currency);
   if (problem) return { rejected: 'bad_price', message: problem };
-  if (ticket.status === 'cancelled') return cancelled;
+  if (ticket.status === 'cancelled') return isCancelled;
 
   const wanted = { ...rest, ...(price !== undefined && { price: toMinor(price, ticket.currency)! }) };
   const changes = Object.fromEntries(
@@ -73,6 +75,27 @@ export function changeTicket(
   if (Object.keys(changes).length === 0) return null;
   if (unsold === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
   return changed(ticket, changes, TicketUpdated, now);
+}
+
+/**
+ * Shows another poster, or the drawn one again; null when that is what is shown already. It takes nothing away from who
+ * has bought, so it is possible also while nothing is left to sell. From a cancelled event a poster can only be removed.
+ */
+export function changePoster(
+  ticket: Ticket,
+  poster: Poster | null,
+  { by, now }: Omit<Edit, 'unsold'>,
+): Change | Rejection | null {
+  const problem = posterProblem(ticket, poster !== null, by);
+  if (problem) return problem;
+  if (ticket.poster?.hash === poster?.hash) return null;
+  return changed(ticket, { poster }, TicketUpdated, now);
+}
+
+/** Why someone may not give a listing another poster, or take it away; looked at before the work of reading an image. */
+export function posterProblem({ sellerId, status }: Ticket, isNew: boolean, by: string): Rejection | null {
+  if (sellerId !== by) return notYours;
+  return isNew && status === 'cancelled' ? isCancelled : null;
 }
 
 /** Calls the event off; null when it was already. */
@@ -89,7 +112,7 @@ export function controlSales(
   { by, now }: Omit<Edit, 'unsold'>,
 ): Change | Rejection | null {
   if (ticket.sellerId !== by) return notYours;
-  if (ticket.status === 'cancelled') return cancelled;
+  if (ticket.status === 'cancelled') return isCancelled;
   if (ticket.sales === sales) return null;
   if (ticket.sales === 'ended' && sales === 'paused') return { rejected: 'ended', message: 'sales have ended already' };
   return changed(ticket, { sales }, TicketUpdated, now);
@@ -105,7 +128,7 @@ const isMoreQuantityOnly = ({ quantity }: Ticket, changes: Partial<Ticket>) =>
 
 const notYours: Rejection = { rejected: 'not_yours', message: 'only its seller may do this' };
 
-const cancelled: Rejection = { rejected: 'cancelled', message: 'this event was cancelled' };
+const isCancelled: Rejection = { rejected: 'cancelled', message: 'this event was cancelled' };
 
 const nothingLeft = ({ quantity }: Ticket): Rejection => ({
   rejected: 'nothing_left',

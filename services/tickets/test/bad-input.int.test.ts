@@ -47,6 +47,14 @@ describe('a listing is refused for', () => {
     ['the year 9999', { ...good, startsAt: '9999-01-01T10:00:00Z' }, ['startsAt']],
     ['a refund period below nothing', { ...good, refundHours: -1 }, ['refundHours']],
     ['unknown members', { ...good, sellerId: newId(), status: 'on_sale' }, ['sellerId', 'status']],
+    ['a price with a comma', { ...good, price: '12,50' }, ['price']],
+    ['an offset for a time zone', { ...good, timeZone: '+02:00' }, ['timeZone']],
+    ['a time zone of no place', { ...good, timeZone: 'Mars/Olympus' }, ['timeZone']],
+    ['a control character', { ...good, title: 'Fer\u0007ry' }, ['title']],
+    ['a line break in a title', { ...good, title: 'Ferry\nATTENDEE:x' }, ['title']],
+    ['a line separator in a venue', { ...good, venue: 'Quay\u2028' + 'x' }, ['venue']],
+    ['a C1 control character', { ...good, city: 'Lis\u0085bon' }, ['city']],
+    ['an escape in a description', { ...good, description: 'Read \u001b[31mthis' }, ['description']],
     ['a zero byte', { ...good, title: 'a\0b' }, ['title']],
     ['several things', { title: '', price: 'x', quantity: -1, more: 1 }, ['title', 'price', 'quantity', 'more']],
   ];
@@ -54,6 +62,23 @@ describe('a listing is refused for', () => {
     const answer = await seller.post('/', body);
     expect([answer.status, fieldsOf(answer.body).sort()]).toEqual([400, [...fields].sort()]);
     expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  test('nothing, when its title is of other scripts and signs', async () => {
+    for (const title of ['🎹 Night 👩‍👩‍👧‍👦', 'מופע הפנסים', '\u202eevil\u202c \u200f!', 'é'.repeat(120)]) {
+      const answer = await seller.post('/', { ...good, title });
+      expect([answer.status, answer.body.title]).toEqual([201, title]);
+    }
+  });
+
+  test('nothing, for line breaks and tabs in its description', async () => {
+    const description = '# Programme\r\n\n\t- tea';
+    expect((await seller.post('/', { ...good, description })).body.description).toBe(description);
+  });
+
+  test('a price with a comma, in words that name the field', async () => {
+    const { body } = await seller.post('/', { ...good, price: '12,50' });
+    expect(body.errors).toEqual([{ field: 'price', message: 'must be an amount such as 20 or 19.99' }]);
   });
 
   test.each([

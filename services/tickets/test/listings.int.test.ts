@@ -61,6 +61,18 @@ describe('a new listing', () => {
   });
 });
 
+test('the zone of an event is its own, and told to all', async () => {
+  const { id, timeZone } = await listed(seller, { startsAt: '2031-05-03T17:30:00Z', timeZone: 'europe/berlin' });
+  expect(timeZone).toBe('Europe/Berlin');
+  const moved = await seller.put(`/${id}`, { timeZone: 'Asia/Tokyo' });
+  expect(moved.body).toMatchObject({ timeZone: 'Asia/Tokyo', startsAt: '2031-05-03T17:30:00.000Z', version: 2 });
+  expect((await eventsOf(id)).map(({ data }) => (data as { timeZone: string }).timeZone)).toEqual([
+    'Europe/Berlin',
+    'Asia/Tokyo',
+  ]);
+  expect((await listed(seller)).timeZone).toBe('UTC');
+});
+
 describe('an edit', () => {
   test('keeps what is left out, and tells of it once', async () => {
     const { id, ...before } = await listed(seller, { venue: 'Quay', quantity: 3 });

@@ -36,6 +36,7 @@ export interface Person {
   get(path: string): supertest.Test;
   post(path: string, body?: object | string): supertest.Test;
   put(path: string, body?: object): supertest.Test;
+  delete(path: string): supertest.Test;
 }
 
 export async function person(service: TicketsService, session = aSession()): Promise<Person> {
@@ -49,6 +50,7 @@ const requests = ({ url }: TicketsService, prepare: (request: supertest.Test) =>
   get: (path: string) => prepare(supertest(url).get(`/api/tickets${path}`)),
   post: (path: string, body: object | string = {}) => prepare(supertest(url).post(`/api/tickets${path}`)).send(body),
   put: (path: string, body: object = {}) => prepare(supertest(url).put(`/api/tickets${path}`)).send(body),
+  delete: (path: string) => prepare(supertest(url).delete(`/api/tickets${path}`)),
 });
 
 type Wish = Partial<Record<keyof NewTicket, unknown>>;

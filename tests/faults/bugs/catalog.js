@@ -191,9 +191,9 @@ export const bugs = [
     seenByAudit: false,
     edits: [
       {
-        file: 'common/dist/messaging/subscription.js',
-        find: `insert into \${inbox} (consumer, event_id) values (\${consumer}, \${event.id}) on conflict do nothing`,
-        replace: 'select 1',
+        file: 'common/dist/messaging/delivery.js',
+        find: 'const fresh = await markReceived(tx, deliveries);',
+        replace: 'const fresh = new Set(deliveries.map(keyOf));',
       },
     ],
   },

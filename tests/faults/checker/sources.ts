@@ -8,7 +8,7 @@ export type Owner = 'auth' | 'tickets' | 'orders' | 'payments';
 export interface Sources {
   /** A connection string for each database. */
   databases: Record<Owner, string>;
-  nats: { url: string; passwords: Record<'orders' | 'tickets', string> };
+  nats: { url: string; passwords: Record<'orders' | 'tickets' | 'notifications', string> };
   /** The payment provider: its API, and the sandbox's books below `/_sandbox`. */
   provider: { url: string; secretKey: string };
 }
@@ -27,7 +27,11 @@ export function sourcesOf(stateDir: string): Sources {
     },
     nats: {
       url: `nats://127.0.0.1:${ports.nats}`,
-      passwords: { orders: passwords.orders!, tickets: passwords.tickets! },
+      passwords: {
+        orders: passwords.orders!,
+        tickets: passwords.tickets!,
+        notifications: passwords.notifications!,
+      },
     },
     provider: { url: `http://127.0.0.1:${ports.sandbox}`, secretKey: stripeSecretKey },
   };

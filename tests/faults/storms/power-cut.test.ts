@@ -9,7 +9,17 @@ import { scaled } from './support/scale.ts';
 import { longHolds, startTraffic } from './support/traffic.ts';
 
 /** What the machine runs; the provider is elsewhere, and so are the buyers. */
-const machine: Part[] = ['postgres', 'nats', 'redis', 'auth', 'tickets', 'payments', 'expiration', 'audit'];
+const machine: Part[] = [
+  'postgres',
+  'nats',
+  'redis',
+  'auth',
+  'tickets',
+  'payments',
+  'expiration',
+  'notifications',
+  'audit',
+];
 const SHOPPERS = 6;
 
 /** What an engine has written without asking the disk to keep it is lost; PostgreSQL asks at every commit. */

@@ -43,6 +43,7 @@ export function* createTicket(world: World, quantity: number): Process {
       city: 'Lisbon',
       country: 'Portugal',
       startsAt: new Date(world.now + 40 * 3600_000).toISOString(),
+      timeZone: 'Europe/Lisbon',
       price: 25,
       currency: 'EUR' as const,
       quantity,

@@ -27,12 +27,14 @@ export interface Endpoint {
 interface Operation {
   security?: object[];
   parameters?: { in: string; name: string; schema: Schema }[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
 }
 
 /** Every endpoint of every service, so that no test forgets one. */
 export async function readEndpoints(): Promise<Endpoint[]> {
-  const documents = await Promise.all(['users', 'tickets', 'orders', 'payments', 'audit'].map(readDocument));
+  const documents = await Promise.all(
+    ['users', 'tickets', 'orders', 'payments', 'notifications', 'audit'].map(readDocument),
+  );
   return documents.flatMap(({ paths }) =>
     Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([verb, operation]) => toEndpoint(verb.toUpperCase() as Method, path, operation)),
@@ -52,7 +54,7 @@ function toEndpoint(method: Method, path: string, { security, parameters = [], r
     path,
     session: security === undefined ? 'none' : security.some(isNone) ? 'optional' : 'required',
     query: parameters.filter((parameter) => parameter.in === 'query'),
-    body: requestBody?.content['application/json'].schema,
+    body: requestBody?.content['application/json']?.schema,
   };
 }
 
@@ -60,4 +62,4 @@ const isNone = (requirement: object) => Object.keys(requirement).length === 0;
 
 /** An endpoint's path about something that does not exist. */
 export const pathOf = ({ path }: Endpoint, id: string = newId()): string =>
-  path.replace('{id}', encodeURIComponent(id));
+  path.replace('{id}', encodeURIComponent(id)).replace('{hash}', '0'.repeat(32)).replace('{file}', '400.webp');

@@ -49,7 +49,7 @@ export default async function ListingSales({ params, searchParams }: Props) {
       intro={
         listing && (
           <>
-            <EventTime instant={listing.startsAt} style="card" /> · {placeOf(listing) || 'Place to be announced'}
+            <bdi>{placeOf(listing) || 'Place to be announced'}</bdi> · <EventTime event={listing} style="event" />
           </>
         )
       }

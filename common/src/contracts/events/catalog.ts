@@ -2,6 +2,7 @@ import { AdmissionIssued, AdmissionRedeemed, AdmissionRefundRefused, AdmissionRe
 import type { EventDefinition, EventOf } from './envelope.ts';
 import { ExpirationComplete } from './expiration.ts';
 import { OrderCancelled, OrderCompleted, OrderCreated, OrderRefundRequested, OrderUpdated } from './orders.ts';
+import { PasswordChanged, PasswordResetRequested } from './passwords.ts';
 import {
   PaymentAuthorized,
   PaymentCaptured,
@@ -22,6 +23,8 @@ import { SessionRevoked, UserCreated } from './users.ts';
 export const eventCatalog = [
   UserCreated,
   SessionRevoked,
+  PasswordResetRequested,
+  PasswordChanged,
   TicketCreated,
   TicketUpdated,
   TicketCancelled,
@@ -56,18 +59,36 @@ const byType = new Map<string, EventDefinition>(eventCatalog.map((definition) =>
 /** The definition of a type of event, or undefined when no such event exists. */
 export const findEvent = (type: string): EventDefinition | undefined => byType.get(type);
 
-export type Aggregate = 'user' | 'session' | 'ticket' | 'stock' | 'order' | 'expiration' | 'payment' | 'admission';
+export type Aggregate =
+  | 'user'
+  | 'session'
+  | 'password'
+  | 'ticket'
+  | 'stock'
+  | 'order'
+  | 'expiration'
+  | 'payment'
+  | 'admission';
 
 /** The stream of the bus that keeps an aggregate's events, the one service that publishes them, and who consumes them. */
 export const streams: Record<Aggregate, { stream: string; publisher: string; consumers: string[] }> = {
-  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'audit'] },
-  session: { stream: 'SESSIONS', publisher: 'auth', consumers: ['tickets', 'orders', 'payments', 'audit'] },
-  ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'audit'] },
+  user: { stream: 'USERS', publisher: 'auth', consumers: ['tickets', 'notifications', 'audit'] },
+  session: {
+    stream: 'SESSIONS',
+    publisher: 'auth',
+    consumers: ['tickets', 'orders', 'payments', 'notifications', 'audit'],
+  },
+  password: { stream: 'PASSWORDS', publisher: 'auth', consumers: ['notifications', 'audit'] },
+  ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
   stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
-  order: { stream: 'ORDERS', publisher: 'orders', consumers: ['tickets', 'payments', 'expiration', 'audit'] },
+  order: {
+    stream: 'ORDERS',
+    publisher: 'orders',
+    consumers: ['tickets', 'payments', 'expiration', 'notifications', 'audit'],
+  },
   expiration: { stream: 'EXPIRATIONS', publisher: 'expiration', consumers: ['orders', 'audit'] },
-  payment: { stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets', 'audit'] },
-  admission: { stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders', 'audit'] },
+  payment: { stream: 'PAYMENTS', publisher: 'payments', consumers: ['orders', 'tickets', 'notifications', 'audit'] },
+  admission: { stream: 'ADMISSIONS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
 };
 
 /** `order.created` is about an `order`. */

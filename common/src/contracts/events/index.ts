@@ -3,6 +3,7 @@ export * from './catalog.ts';
 export * from './envelope.ts';
 export * from './expiration.ts';
 export * from './orders.ts';
+export * from './passwords.ts';
 export * from './payments.ts';
 export * from './stock.ts';
 export * from './tickets.ts';

@@ -34,6 +34,7 @@ export const OrderState = z.object({
     city: z.string(),
     country: z.string(),
     startsAt: Instant.nullable(),
+    timeZone: z.string().default('UTC'),
   }),
   createdAt: Instant,
   updatedAt: Instant,

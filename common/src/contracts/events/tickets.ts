@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from '../id.ts';
 import { Currency, MinorUnits } from '../money.ts';
+import { Poster } from '../poster.ts';
 import { defineEvent } from './envelope.ts';
 
 export const categories = [
@@ -37,6 +38,8 @@ export const TicketState = z.object({
   city: z.string(),
   country: z.string(),
   startsAt: Instant.nullable(),
+  /** The IANA name of the zone in which the event is, and its start is told. */
+  timeZone: z.string().default('UTC'),
   price: MinorUnits,
   currency: Currency,
   quantity: z.int().min(1),
@@ -45,6 +48,8 @@ export const TicketState = z.object({
   status: TicketStatus,
   /** Events from before there was a choice say nothing of it: they sold. */
   sales: SalesState.default('open'),
+  /** The seller's own poster; without one, a poster is drawn. */
+  poster: Poster.nullable().default(null),
   createdAt: Instant,
   updatedAt: Instant,
 });

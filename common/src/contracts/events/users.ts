@@ -5,7 +5,21 @@ import { defineEvent } from './envelope.ts';
 export const Role = z.enum(['user', 'operator']);
 export type Role = z.infer<typeof Role>;
 
-export const UserState = z.object({ id: Id, email: z.string(), role: Role, createdAt: Instant });
+/** The languages that Frontrow writes to people in. */
+export const languages = ['en', 'de'] as const;
+export const Language = z.enum(languages, `must be one of ${languages.join(', ')}`);
+export type Language = z.infer<typeof Language>;
+
+export const UserState = z.object({
+  id: Id,
+  email: z.string(),
+  role: Role,
+  /** The language they signed up in; English where it is missing, as in events of before there was a choice. */
+  language: Language.optional(),
+  createdAt: Instant,
+});
+
+export type UserState = z.infer<typeof UserState>;
 
 export const RevokedSession = z.object({
   id: Id,

@@ -1,4 +1,5 @@
 export * from './audit.ts';
+export * from './notifications.ts';
 export * from './orders.ts';
 export * from './paging.ts';
 export * from './payments.ts';

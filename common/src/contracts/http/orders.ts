@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OrderState } from '../events/orders.ts';
 import { Id, Instant } from '../id.ts';
 import { DecimalAmount } from '../money.ts';
+import { Poster } from '../poster.ts';
 import { Paging } from './paging.ts';
 
 /** The most units one order may have. */
@@ -22,7 +23,8 @@ export const OrderQuery = Paging.extend({ status: OrderState.shape.status.option
 
 export const OrderView = OrderState.omit({ ticket: true })
   .extend({
-    ticket: OrderState.shape.ticket.extend({ id: Id }),
+    /** What was bought, as it was then, with the listing's poster of today. */
+    ticket: OrderState.shape.ticket.extend({ id: Id, poster: Poster.nullable() }),
     /** Major units. */
     unitPrice: z.number(),
     total: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { addDays, Day, daysBetween, startOfDay, TimeZone } from '../days.ts';
+import { startOfDay } from '../clock.ts';
+import { addDays, Day, daysBetween, TimeZone } from '../days.ts';
 import { CancelReason } from '../events/orders.ts';
 import { Id } from '../id.ts';
 import { Currency } from '../money.ts';
@@ -188,7 +189,9 @@ export const SaleView = OrderView.pick({
   createdAt: true,
   completedAt: true,
   cancelledAt: true,
-}).meta({ id: 'Sale' });
+})
+  .extend({ ticket: OrderView.shape.ticket.omit({ poster: true }) })
+  .meta({ id: 'Sale' });
 export type SaleView = z.infer<typeof SaleView>;
 
 /** The orders to export: those placed in a period, or all. The time zone is also the one their times are written in. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { TimeZone } from '../days.ts';
 import { AdmissionStatus } from '../events/admissions.ts';
 import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
+import { Poster, PosterFile, PosterHash } from '../poster.ts';
 import { Paging } from './paging.ts';
 import { Email } from './users.ts';
 
@@ -14,15 +16,27 @@ const EventTime = Instant.refine(
 
 const line = (max: number) => z.string().trim().max(max, `must have at most ${max} characters`);
 
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]/;
+/** Line breaks and tabs belong into a longer text. */
+const CONTROL_IN_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const noControl = 'must not contain control characters';
+
+/** One line of print. Signs of direction are let through: whoever shows it keeps them from turning the words beside it. */
+const printed = (max: number) => line(max).refine((text) => !CONTROL.test(text), noControl);
+
 const fields = {
-  title: line(120).min(1, 'is required'),
+  title: printed(120).min(1, 'is required'),
   /** Markdown. Whoever shows it lets no HTML and no images through. */
-  description: line(4000),
+  description: line(4000).refine((text) => !CONTROL_IN_TEXT.test(text), noControl),
   category: Category,
-  venue: line(120),
-  city: line(80),
-  country: line(80),
+  venue: printed(120),
+  city: printed(80),
+  country: printed(80),
   startsAt: EventTime.nullable(),
+  /** Where the event is by its clock: the zone in which `startsAt` is told. */
+  timeZone: TimeZone,
   price: DecimalAmount,
   currency: Currency,
   quantity: z.int('must be a whole number').min(1, 'must be at least 1').max(100_000, 'must be at most 100000'),
@@ -42,6 +56,7 @@ export const NewTicket = z
     city: fields.city.default(''),
     country: fields.country.default(''),
     startsAt: fields.startsAt.default(null),
+    timeZone: fields.timeZone.default('UTC'),
     currency: fields.currency.default('USD'),
     quantity: fields.quantity.default(1),
     refundHours: fields.refundHours.default(24),
@@ -67,6 +82,7 @@ export const TicketView = z
     city: z.string(),
     country: z.string(),
     startsAt: Instant.nullable(),
+    timeZone: z.string(),
     /** Major units: 19.99. */
     price: z.number(),
     currency: Currency,
@@ -76,6 +92,7 @@ export const TicketView = z
     refundHours: z.int(),
     status: TicketStatus,
     sales: SalesState,
+    poster: Poster.nullable(),
     createdAt: Instant,
     updatedAt: Instant,
     version: z.int(),
@@ -97,6 +114,9 @@ export const SellingView = TicketView.extend({
   staff: z.array(z.string()),
 }).meta({ id: 'Selling' });
 export type SellingView = z.infer<typeof SellingView>;
+
+/** Where a file of a poster is: a listing, what its content is named, and the file. */
+export const PosterParams = z.object({ id: Id, hash: PosterHash, file: PosterFile });
 
 export const ticketSorts = ['soonest', 'newest', 'price', '-price', 'relevance'] as const;
 
@@ -145,6 +165,8 @@ export const AdmissionView = z
       city: z.string(),
       country: z.string(),
       startsAt: Instant.nullable(),
+      timeZone: z.string(),
+      poster: Poster.nullable(),
     }),
     /** Its place among the units of the order: 1 of `of`. */
     number: z.int(),

@@ -23,6 +23,13 @@ export const SignUp = z.strictObject({ email: Email, password: Password });
 export const SignIn = z.strictObject({ email: Email, password: GivenPassword });
 export const ChangePassword = z.strictObject({ currentPassword: GivenPassword, newPassword: Password });
 
+export const ForgotPassword = z.strictObject({ email: Email });
+export const ResetPassword = z.strictObject({
+  /** The code of the link in the mail. */
+  token: z.string().min(1, 'is required').max(200),
+  password: Password,
+});
+
 export const UserView = z.object({ id: Id, email: z.string(), role: Role }).meta({ id: 'User' });
 export type UserView = z.infer<typeof UserView>;
 

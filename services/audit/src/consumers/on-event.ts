@@ -4,7 +4,7 @@ import { on, type Subscription } from '@frontrow/common/messaging';
 import type { AuditKit } from '../config.ts';
 import { oversold } from '../listing-promises.ts';
 import { openFindings } from '../store/findings.ts';
-import { findContradiction, hear, saveStock } from '../store/hear.ts';
+import { findContradiction, hear, lockedBy, saveStock } from '../store/hear.ts';
 
 /** Writes down every event there is. What it means is judged later, whatever the order in which events came. */
 export const onEvent = (_kit: AuditKit): Subscription => ({
@@ -20,6 +20,7 @@ export const onEvent = (_kit: AuditKit): Subscription => ({
     );
   }),
   repeated: contradict,
+  locks: lockedBy,
 });
 
 /** An event that is known already must say what it said before. */

@@ -5,15 +5,18 @@ import { networkOf } from './network.ts';
 
 const MINUTE = 60;
 const WINDOW = 15 * MINUTE;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** The first block lasts a minute, each further one within a day twice as long as the one before. */
 const FIRST_BLOCK = MINUTE;
-const LONGEST_BLOCK = 60 * MINUTE;
+const LONGEST_BLOCK = HOUR;
 const FAILURE_WEIGHT = 10;
 
 export interface Throttle {
   /** Counts a request that costs a hash; throws a 429 when its address has sent too many. */
   admit(address: string): Promise<void>;
+  /** Counts a mail that is asked for, known address or not; throws a 429 when it was asked for too often. */
+  admitMail(email: string): Promise<void>;
   /** Counts a try at an account's password and makes it, or throws a 429. A right one clears what was counted. */
   guess(email: string, address: string, isRight: () => Promise<boolean>): Promise<boolean>;
   /** Notes that an account's owner is at home at this address. */
@@ -24,6 +27,7 @@ interface Limits {
   TRIES_PER_ACCOUNT_AND_ADDRESS: number;
   TRIES_PER_ACCOUNT: number;
   TRIES_PER_ADDRESS: number;
+  RESETS_PER_EMAIL: number;
 }
 
 /**
@@ -47,6 +51,7 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
   const byAccount = limiter('account', limits.TRIES_PER_ACCOUNT, WINDOW);
   const byBoth = limiter('both', limits.TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW);
   const blocks = limiter('blocks', 1, DAY);
+  const mails = limiter('mails', limits.RESETS_PER_EMAIL, HOUR);
   const familiar = limiter('familiar', 1, 90 * DAY);
 
   async function count(account: string, both: string) {
@@ -69,6 +74,7 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
 
   return {
     admit: (address) => consume(byAddress, keyOf(networkOf(address))),
+    admitMail: (email) => consume(mails, keyOf(email)),
     welcome,
     async guess(email, address, isRight) {
       const network = networkOf(address);

@@ -29,6 +29,9 @@ export async function findActiveSessions({ db }: Queryable, userId: string): Pro
 export const revokeSession = async (tx: Tx, userId: string, id: string): Promise<boolean> =>
   (await revoke(tx, and(ofUser(userId), eq(sessions.id, id))!)) === 1;
 
+/** Ends all of a user's sessions. */
+export const revokeSessions = (tx: Tx, userId: string): Promise<number> => revoke(tx, ofUser(userId));
+
 /** Ends all of a user's sessions but one. */
 export const revokeOtherSessions = (tx: Tx, userId: string, id: string): Promise<number> =>
   revoke(tx, and(ofUser(userId), ne(sessions.id, id))!);

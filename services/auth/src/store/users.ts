@@ -8,19 +8,22 @@ import { users } from './tables.ts';
 const hasEmail = (email: string) => sql`lower(${users.email}) = lower(${email})`;
 
 /** Adds a user and says so; undefined when the e-mail address is taken, whoever was first. */
-export async function addUser(tx: Tx, user: Pick<User, 'email' | 'passwordHash' | 'role'>): Promise<User | undefined> {
+export async function addUser(
+  tx: Tx,
+  user: Pick<User, 'email' | 'passwordHash' | 'role' | 'language'>,
+): Promise<User | undefined> {
   const [added] = await tx.db
     .insert(users)
     .values({ ...user, id: newId(), createdAt: await databaseTime(tx) })
     .onConflictDoNothing()
     .returning();
   if (!added) return undefined;
-  const { id, email, role, createdAt } = added;
+  const { id, email, role, language, createdAt } = added;
   await addToOutbox(tx, {
     definition: UserCreated,
     aggregateId: id,
     aggregateVersion: 1,
-    data: { id, email, role, createdAt: createdAt.toISOString() },
+    data: { id, email, role, language, createdAt: createdAt.toISOString() },
   });
   return added;
 }
@@ -48,3 +51,8 @@ export async function replacePassword({ db }: Tx, { id, passwordHash }: User, ne
 }
 
 const hasPassword = (id: string, hash: string) => and(eq(users.id, id), eq(users.passwordHash, hash));
+
+/** Sets a password that was chosen anew by someone who may. */
+export async function setPassword({ db }: Tx, id: string, newHash: string): Promise<void> {
+  await db.update(users).set({ passwordHash: newHash }).where(eq(users.id, id));
+}

@@ -2,6 +2,7 @@ import { ChangePassword, CurrentUserView, UserView } from '@frontrow/common/cont
 import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { NewPassword } from '../security/common-passwords.ts';
+import { noteChange } from '../store/resets.ts';
 import { revokeOtherSessions } from '../store/sessions.ts';
 import { findUser, replacePassword } from '../store/users.ts';
 
@@ -25,6 +26,7 @@ export const changePassword = (kit: AuthKit) =>
       const newHash = await passwords.hash(newPassword);
       await kit.db.transaction(trace, async (tx) => {
         if (!(await replacePassword(tx, user, newHash))) throw conflict('the password was changed a moment ago');
+        await noteChange(tx, user.id);
         await revokeOtherSessions(tx, user.id, session.id);
       });
       return { status: 200, body: { currentUser: UserView.parse(user) } };

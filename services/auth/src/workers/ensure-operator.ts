@@ -20,7 +20,7 @@ export const ensureOperator = ({ config, db, log, resources }: AuthKit): Worker 
     }
     const passwordHash = await resources.passwords.hash(password);
     await db.transaction({ correlationId: newId(), causationId: null }, (tx) =>
-      addUser(tx, { email, passwordHash, role: 'operator' }),
+      addUser(tx, { email, passwordHash, role: 'operator', language: 'en' }),
     );
   },
 });

@@ -1,4 +1,4 @@
-import type { CancelReason, Currency, OrderState, OrderStatus, SalesState } from '@frontrow/common/contracts';
+import type { CancelReason, Currency, OrderState, OrderStatus, Poster, SalesState } from '@frontrow/common/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { MoneyBack } from '../checkout.ts';
 
@@ -13,10 +13,12 @@ export const listings = pgTable('listings', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  timeZone: text('time_zone').notNull().default('UTC'),
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   refundHours: integer('refund_hours').notNull(),
   sales: text('sales').$type<SalesState>().notNull().default('open'),
+  poster: jsonb('poster').$type<Poster>(),
 });
 
 export const stock = pgTable('stock', {

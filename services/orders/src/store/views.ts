@@ -1,7 +1,7 @@
-import { type OrderStatus, type OrderView, toMajor } from '@frontrow/common/contracts';
+import { type OrderStatus, type OrderView, type Poster, toMajor } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { deadline, isUnpaid, type Order, refundProblem, toState } from '../order.ts';
+import { type CurrentListing, deadline, isUnpaid, type Order, refundProblem, toState } from '../order.ts';
 import { listings, orders } from './tables.ts';
 
 /** Orders as their buyers see them, newest first. */
@@ -9,7 +9,12 @@ async function findViews({ db }: Queryable, where: SQL | undefined, limit: numbe
   const rows = await db
     .select({
       order: orders,
-      listing: { venue: listings.venue, city: listings.city, startsAt: listings.startsAt },
+      listing: {
+        venue: listings.venue,
+        city: listings.city,
+        startsAt: listings.startsAt,
+        poster: listings.poster,
+      },
       now: sql<string>`clock_timestamp()`,
     })
     .from(orders)
@@ -48,13 +53,13 @@ export function findViewsOfUser(
   return findViews(from, where, limit);
 }
 
-function toView(order: Order, listing: { venue: string; city: string; startsAt: Date | null }, now: Date): OrderView {
+function toView(order: Order, listing: CurrentListing & { poster: Poster | null }, now: Date): OrderView {
   const state = toState(order);
   const secondsLeft = Math.max((deadline(order).getTime() - now.getTime()) / 1000, 0);
   const refundable = order.status === 'complete' && order.refund === 'none' && !refundProblem(order, listing, now);
   return {
     ...state,
-    ticket: { ...state.ticket, id: order.ticketId },
+    ticket: { ...state.ticket, id: order.ticketId, poster: listing.poster },
     unitPrice: toMajor(state.unitPrice, order.currency),
     total: toMajor(state.total, order.currency),
     secondsLeft: isUnpaid(order) ? secondsLeft : null,

@@ -19,6 +19,8 @@ const ticket = {
   city: tickets.city,
   country: tickets.country,
   startsAt: tickets.startsAt,
+  timeZone: tickets.timeZone,
+  poster: tickets.poster,
 };
 const fields = {
   id: admissions.id,

@@ -1,6 +1,14 @@
-import type { Category, Currency, OrderState, SalesState, TicketState } from '@frontrow/common/contracts';
+import type {
+  Category,
+  Currency,
+  OrderState,
+  Poster,
+  PosterFile,
+  SalesState,
+  TicketState,
+} from '@frontrow/common/contracts';
 import { sql } from 'drizzle-orm';
-import { boolean, customType, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, customType, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
 /** Instants are ISO texts in the code, as they are in events and answers. */
 const instant = customType<{ data: string; driverData: string }>({
@@ -10,6 +18,7 @@ const instant = customType<{ data: string; driverData: string }>({
 
 /** The expression is the migration's. */
 const byDatabase = sql``;
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 export const tickets = pgTable('tickets', {
@@ -23,12 +32,14 @@ export const tickets = pgTable('tickets', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  timeZone: text('time_zone').notNull(),
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   quantity: integer('quantity').notNull(),
   refundHours: integer('refund_hours').notNull(),
   status: text('status').$type<TicketState['status']>().notNull(),
   sales: text('sales').$type<SalesState>().notNull(),
+  poster: jsonb('poster').$type<Poster>(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   amount: numeric('amount', { mode: 'number' }).notNull(),
@@ -50,6 +61,18 @@ export const views = pgTable(
   'views',
   { ticketId: uuid('ticket_id').notNull(), since: instant('since').notNull(), views: integer('views').notNull() },
   (table) => [primaryKey({ columns: [table.ticketId, table.since] })],
+);
+
+export const posterFiles = pgTable(
+  'poster_files',
+  {
+    ticketId: uuid('ticket_id').notNull(),
+    hash: text('hash').notNull(),
+    file: text('file').$type<PosterFile>().notNull(),
+    content: bytes('content').notNull(),
+    replacedAt: instant('replaced_at'),
+  },
+  (table) => [primaryKey({ columns: [table.ticketId, table.hash, table.file] })],
 );
 
 export const users = pgTable('users', {

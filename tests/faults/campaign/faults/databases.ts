@@ -9,6 +9,7 @@ const tables: Record<string, string> = {
   tickets: 'tickets',
   orders: 'orders',
   payments: 'payments',
+  notifications: 'mails',
   audit: 'orders',
 };
 /** More than any pool and relay leave free. */

@@ -27,6 +27,7 @@ const publisherOf = (aggregate: Aggregate) => streams[aggregate].publisher;
 const readers: Record<Aggregate, string> = {
   user: 'tickets',
   session: 'orders',
+  password: 'notifications',
   ticket: 'orders',
   stock: 'tickets',
   order: 'payments',

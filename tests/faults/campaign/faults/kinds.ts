@@ -4,7 +4,7 @@ export interface KindOfFault {
   lastsMs: readonly [from: number, to: number];
 }
 
-const withDatabase = ['auth', 'tickets', 'orders', 'payments', 'audit'] as const;
+const withDatabase = ['auth', 'tickets', 'orders', 'payments', 'notifications', 'audit'] as const;
 const services = [...withDatabase, 'expiration'] as const;
 const engines = ['nats', 'redis', 'postgres'] as const;
 const aggregates = ['user', 'ticket', 'stock', 'order', 'expiration', 'payment', 'admission'] as const;

@@ -62,6 +62,7 @@ export function occupied({ kind, target }: PlannedFault): string[] {
   if (kind.startsWith('events') || kind.startsWith('poison')) return ['nats'];
   if (kind === 'slow consumer' || kind === 'pool exhausted') return ['postgres', `tables of ${target}`];
   if (kind === 'second replica') return [`replica of ${target}`];
-  if (kind === 'rolling restart') return ['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit'];
+  if (kind === 'rolling restart')
+    return ['auth', 'tickets', 'orders', 'payments', 'expiration', 'notifications', 'audit'];
   return [target];
 }

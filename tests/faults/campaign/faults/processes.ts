@@ -78,7 +78,15 @@ export const suspended: FaultMaker = (target) => ({
 /** As an upgrade does it: each service in turn, while the others work. */
 export const rolled: FaultMaker = (_target, random) => ({
   async start() {
-    for (const part of random.shuffle<Part>(['auth', 'tickets', 'orders', 'payments', 'expiration', 'audit'])) {
+    for (const part of random.shuffle<Part>([
+      'auth',
+      'tickets',
+      'orders',
+      'payments',
+      'expiration',
+      'notifications',
+      'audit',
+    ])) {
       await restart(part);
     }
   },

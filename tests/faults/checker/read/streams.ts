@@ -12,10 +12,11 @@ export interface Message {
   messageId: string | undefined;
 }
 
-/** These two users together may read all streams. */
+/** These users together may read all streams. */
 const STREAMS = {
   orders: ['TICKETS', 'EXPIRATIONS', 'PAYMENTS', 'ADMISSIONS', 'SESSIONS'],
   tickets: ['USERS', 'STOCK', 'ORDERS'],
+  notifications: ['PASSWORDS'],
 };
 const BATCH = 1_000;
 const STREAM_NOT_FOUND = 10059;

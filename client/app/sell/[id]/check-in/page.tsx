@@ -23,8 +23,8 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
       intro={
         ticket.ok && (
           <>
-            <EventTime instant={ticket.data.startsAt} style="card" /> ·{' '}
-            {placeOf(ticket.data) || 'Place to be announced'}
+            <bdi>{placeOf(ticket.data) || 'Place to be announced'}</bdi> ·{' '}
+            <EventTime event={ticket.data} style="event" />
           </>
         )
       }

@@ -7,6 +7,7 @@ import { StaffForm } from '@/components/sell/staff-form';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
+import { posterImage } from '@/lib/api/poster-files';
 import { findSelling } from '@/lib/api/selling';
 import { listingChoices } from '@/lib/listing-choices';
 
@@ -29,7 +30,7 @@ export default async function EditListing({ params }: { params: Promise<{ id: st
   return (
     <Page
       title="Edit listing"
-      intro={listing.title}
+      intro={<bdi className="break-words">{listing.title}</bdi>}
       width="text"
       actions={
         <Link href={`/tickets/${id}`} className="button button-quiet">
@@ -47,7 +48,7 @@ export default async function EditListing({ params }: { params: Promise<{ id: st
       ) : (
         <div className="space-y-12">
           <div className="card p-5 sm:p-8">
-            <ListingForm listing={listing} choices={listingChoices} />
+            <ListingForm listing={listing} poster={posterImage(listing)?.src} choices={listingChoices} />
           </div>
           <section aria-labelledby="staff">
             <h2 id="staff" className="headline text-3xl">

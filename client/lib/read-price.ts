@@ -1,0 +1,20 @@
+const CURRENCY_DECIMALS = (currency: string): number => {
+  try {
+    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+};
+
+/**
+ * A price as it was typed, as the API takes it. A comma may stand for the decimal point, but where it (or a point) could
+ * as well part thousands, as in `1,250`, nobody knows what is meant: then this says so instead.
+ */
+export function readPrice(typed: string, currency: string): { price: string } | { error: string } {
+  const text = typed.trim();
+  const [, whole, mark, rest = ''] = /^(\d+)([.,])(\d+)$/.exec(text) ?? [];
+  if (!mark) return { price: text };
+  const thousands = rest.length === 3 && !(mark === '.' && CURRENCY_DECIMALS(currency) === 3);
+  if (!thousands) return { price: `${whole}.${rest}` };
+  return { error: `could mean ${whole}${rest} or ${whole}.${rest}: write it without a mark between thousands` };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { Id, Instant } from '../id.ts';
+import { MAX_PAGE } from './paging.ts';
+import { Email } from './users.ts';
+
+export const MailboxQuery = z.strictObject({
+  /** Only mails to this address. */
+  to: Email.optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE, `must be at most ${MAX_PAGE}`).default(MAX_PAGE),
+});
+
+export const MailView = z
+  .object({ id: Id, to: z.string(), subject: z.string(), receivedAt: Instant })
+  .meta({ id: 'Mail' });
+export type MailView = z.infer<typeof MailView>;
+
+export const MailDetails = MailView.extend({ html: z.string(), text: z.string() }).meta({ id: 'MailDetails' });
+export type MailDetails = z.infer<typeof MailDetails>;

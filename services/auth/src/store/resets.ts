@@ -1,0 +1,89 @@
+import { PasswordChanged, PasswordResetRequested, type PasswordState } from '@frontrow/common/contracts';
+import { databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/database';
+import { addToOutbox } from '@frontrow/common/messaging';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { forgotten, resets, users } from './tables.ts';
+
+const MINUTE_MS = 60_000;
+/** How long the link in a mail is good. */
+const RESET_MS = 30 * MINUTE_MS;
+
+const isOpen = and(isNull(resets.endedAt), sql`${resets.expiresAt} > clock_timestamp()`)!;
+
+/** Writes down that someone forgot the password of an account, whether or not there is one. */
+export async function addForgotten({ db, trace }: Tx, email: string): Promise<void> {
+  await db.insert(forgotten).values({ id: newId(), email, correlationId: trace.correlationId });
+}
+
+/** Takes the oldest of what was written down, which is gone when the transaction commits. */
+export async function takeForgotten({ db }: Tx): Promise<{ email: string; correlationId: string } | undefined> {
+  const { rows } = await db.execute<{ email: string; correlationId: string }>(sql`
+    delete from ${forgotten} where id = (select id from ${forgotten} order by id limit 1 for update skip locked)
+    returning email, correlation_id as "correlationId"`);
+  return rows[0];
+}
+
+/** Gives a user the right to choose a new password, and says so to who sends the mail. */
+export async function addReset(tx: Tx, userId: string): Promise<void> {
+  const requestedAt = await databaseTime(tx);
+  const reset = { id: newId(), userId, requestedAt, expiresAt: new Date(requestedAt.getTime() + RESET_MS) };
+  await tx.db.insert(resets).values(reset);
+  await tell(tx, PasswordResetRequested, userId, {
+    id: reset.id,
+    requestedAt: requestedAt.toISOString(),
+    expiresAt: reset.expiresAt.toISOString(),
+  });
+}
+
+/** Whose password a reset is for; undefined when it is not good, or not any more. */
+export async function findReset({ db }: Queryable, id: string): Promise<string | undefined> {
+  const [found] = await db
+    .select({ userId: resets.userId })
+    .from(resets)
+    .where(and(eq(resets.id, id), isOpen));
+  return found?.userId;
+}
+
+/** Uses a reset up, by which all others of its user are void too; false when it is not good any more. */
+export async function useReset({ db }: Tx, id: string, userId: string): Promise<boolean> {
+  // Resets of one user end under the user's lock, so that of two at once the second finds the first one's doing.
+  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
+  const { rowCount } = await db
+    .update(resets)
+    .set({ endedAt: sql`clock_timestamp()` })
+    .where(and(eq(resets.id, id), eq(resets.userId, userId), isOpen));
+  return rowCount === 1;
+}
+
+/** Notes that a password was changed just now, which ends all resets of its user, and says so. */
+export async function noteChange(tx: Tx, userId: string): Promise<void> {
+  await tx.db
+    .update(resets)
+    .set({ endedAt: sql`clock_timestamp()` })
+    .where(and(eq(resets.userId, userId), isNull(resets.endedAt)));
+  await tx.db
+    .update(users)
+    .set({ passwordChangedAt: await databaseTime(tx) })
+    .where(eq(users.id, userId));
+  await tell(tx, PasswordChanged, userId, null);
+}
+
+/** Counts what happened to a user's password, without gaps since the count is kept under the user's lock. */
+async function tell(
+  tx: Tx,
+  definition: typeof PasswordChanged | typeof PasswordResetRequested,
+  userId: string,
+  reset: PasswordState['reset'],
+): Promise<void> {
+  const [user] = await tx.db
+    .update(users)
+    .set({ passwordVersion: sql`${users.passwordVersion} + 1` })
+    .where(eq(users.id, userId))
+    .returning({ version: users.passwordVersion, changedAt: users.passwordChangedAt });
+  await addToOutbox(tx, {
+    definition,
+    aggregateId: userId,
+    aggregateVersion: user!.version,
+    data: { userId, reset, changedAt: user!.changedAt?.toISOString() ?? null },
+  });
+}

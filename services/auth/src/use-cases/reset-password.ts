@@ -1,0 +1,41 @@
+import { Id, ResetPassword } from '@frontrow/common/contracts';
+import { badRequest, route } from '@frontrow/common/http';
+import { readDerivedToken } from '@frontrow/common/service';
+import type { AuthKit } from '../config.ts';
+import { NewPassword } from '../security/common-passwords.ts';
+import { findReset, noteChange, useReset } from '../store/resets.ts';
+import { revokeSessions } from '../store/sessions.ts';
+import { findUser, setPassword } from '../store/users.ts';
+
+/** Whoever has the code of the mail chooses a new password, once; whoever was signed in has to sign in with it. */
+export const resetPassword = (kit: AuthKit) =>
+  route({
+    method: 'post',
+    path: '/resetPassword',
+    summary: 'Sets a new password with the code of a mail and ends all sessions',
+    session: 'none',
+    body: ResetPassword.extend({ password: NewPassword }),
+    answers: { 204: null },
+    problems: [429, 503],
+    async handle({ body: { token, password }, trace, request }) {
+      const { passwords, throttle } = kit.resources;
+      await throttle.admit(request.ip!);
+      const { data: id } = Id.safeParse(readDerivedToken(kit.config.RESET_SECRET, 'password-reset', token));
+      const userId = id && (await findReset(kit.db, id));
+      const user = userId && (await findUser(kit.db, userId));
+      // Looked at before the password is hashed, which is dear; and again under the lock, which is what counts.
+      if (!id || !user) throw notGood();
+      const newHash = await passwords.hash(password);
+      await kit.db.transaction(trace, async (tx) => {
+        if (!(await useReset(tx, id, user.id))) throw notGood();
+        await setPassword(tx, user.id, newHash);
+        await noteChange(tx, user.id);
+        await revokeSessions(tx, user.id);
+      });
+      // Who has the mail is at home here: tries of strangers may not keep them out of the account now.
+      await throttle.welcome(user.email, request.ip!);
+      return { status: 204 };
+    },
+  });
+
+const notGood = () => badRequest('token', 'is used, expired or not whole: ask for a new link');

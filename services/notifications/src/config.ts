@@ -1,0 +1,41 @@
+import { apiConfig, type Kit } from '@frontrow/common/service';
+import { z } from 'zod';
+import type { Mailer } from './smtp/mailer.ts';
+
+const hours = (preset: number) => z.coerce.number().int().min(1).max(720).default(preset);
+
+export const Config = z
+  .object({
+    ...apiConfig,
+    /** Shared with auth: the code in the link of a password reset is made of it. At least 32 characters. */
+    RESET_SECRET: z.string().min(32),
+    /** The mail server, as `smtps://user:password@mail.example.com`. Without one mails go to the mailbox, a table. */
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, 'must be like smtps://user:password@mail.example.com')
+      .optional(),
+    /** The sender, as `Frontrow <tickets@example.com>`. */
+    MAIL_FROM: z.string().min(3).optional(),
+    /** `open` lets everyone who reaches this service read the mailbox: for one's own machine, never for a real system. */
+    MAILBOX: z.enum(['open', 'closed']).default('closed'),
+    /** Of what happened longer ago nobody is told any more, when this service first hears of it. */
+    FRESH_HOURS: hours(24),
+    /** A mail that could not be sent for so long after what it tells of is given up. */
+    GIVE_UP_HOURS: hours(72),
+    /** How long after a change of an event its buyers are looked up, so that their orders are known here. In seconds. */
+    ANNOUNCE_AFTER_SECONDS: z.coerce.number().int().min(0).max(600).default(5),
+    /** How long it is remembered which mails were sent, and how long they stay in the mailbox. */
+    KEEP_DAYS: z.coerce.number().int().min(30).max(3650).default(90),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+    path: ['MAIL_FROM'],
+    message: 'must be there when SMTP_URL is',
+  })
+  .refine(({ SMTP_URL, MAILBOX }) => !SMTP_URL || MAILBOX === 'closed', {
+    path: ['MAILBOX'],
+    message: 'cannot be open when SMTP_URL is set',
+  });
+export type Config = z.infer<typeof Config>;
+
+/** Without a mailer there is no mail server, and mails go to the mailbox. */
+export type NotificationsKit = Kit<Config, { mailer: Mailer | undefined }>;

@@ -1,0 +1,98 @@
+import type { CancelReason, OrderState } from '@frontrow/common/contracts';
+import { anOrder, aTicket } from '@frontrow/common/testing';
+import { describe, expect, test } from '@jest/globals';
+import { changeOf, type Facts, type Listing, type Mail, mailOfOrder, pauseAfter, readiness } from './mail.ts';
+
+const now = new Date('2026-11-25T12:00:00Z');
+const recipient = { email: 'ada@example.test', language: 'en' } as const;
+const orderWith = (changes: Partial<OrderState> = {}): Facts['order'] => {
+  const { ticket, ...order } = anOrder(changes);
+  return { ...order, event: ticket };
+};
+const cancelled = (cancelReason: CancelReason) => orderWith({ status: 'cancelled', cancelReason });
+const facts = (changes: Partial<Facts> = {}): Facts => ({
+  recipient,
+  order: undefined,
+  listing: undefined,
+  ...changes,
+});
+
+const complete: Mail = { kind: 'order_complete', topic: 'o', userId: 'u', about: { orderId: 'o' } };
+const refunded: Mail = {
+  kind: 'refunded',
+  topic: 'p',
+  userId: 'u',
+  about: { orderId: 'o', amount: 1, currency: 'EUR' },
+};
+const reset = (expiresAt: string): Mail => ({
+  kind: 'password_reset',
+  topic: 'r',
+  userId: 'u',
+  about: { resetId: 'r', expiresAt },
+});
+
+test.each([
+  ['waits for its recipient', complete, facts({ recipient: undefined }), { wait: 'the user' }],
+  ['waits for its order', complete, facts(), { wait: 'the order' }],
+  [
+    'about tickets that are void again is not sent',
+    complete,
+    facts({ order: cancelled('refunded') }),
+    { skip: expect.any(String) },
+  ],
+  [
+    'about money waits for the end of the order',
+    refunded,
+    facts({ order: orderWith({ status: 'complete' }) }),
+    { wait: 'the end of the order' },
+  ],
+  [
+    'about money is not sent where the cancelled event told of it',
+    refunded,
+    facts({ order: cancelled('event_cancelled') }),
+    { skip: expect.any(String) },
+  ],
+  ['about money is sent', refunded, facts({ order: cancelled('refunded') }), { ready: expect.any(Object) }],
+  ['with a link that is over is not sent', reset(now.toISOString()), facts(), { skip: expect.any(String) }],
+  ['with a link that is good is sent', reset('2026-11-25T12:00:00.001Z'), facts(), { ready: expect.any(Object) }],
+])('a mail %s', (_what, mail, known, expected) => {
+  expect(readiness(mail, known, now)).toEqual(expected);
+});
+
+test('an order’s ends are told, those aside that its buyer brought about', () => {
+  const kinds = (['buyer', 'expired', 'payment_failed', 'refunded', 'event_cancelled'] as const).map(
+    (cancelReason) => mailOfOrder(anOrder({ status: 'cancelled', cancelReason }))?.kind,
+  );
+  expect(kinds).toEqual([undefined, 'order_expired', 'payment_failed', undefined, 'event_cancelled']);
+  for (const status of ['created', 'awaiting:payment', 'complete'] as const)
+    expect(mailOfOrder(anOrder({ status }))).toBeUndefined();
+});
+
+describe('a change', () => {
+  const ticket = aTicket();
+  const before: Listing = { ...ticket, timeZone: 'Europe/Lisbon' };
+
+  test.each([
+    ['date', { startsAt: '2027-01-01T20:00:00.000Z' }],
+    ['date that was taken back', { startsAt: null }],
+    ['venue', { venue: 'Elsewhere' }],
+    ['city', { city: 'Porto' }],
+  ])('of the %s is told', (_what, changes) => {
+    const after = { ...ticket, ...changes };
+    const { venue, city, country, startsAt } = after;
+    expect(changeOf(before, after)).toMatchObject({
+      timeZone: 'Europe/Lisbon',
+      after: { venue, city, country, startsAt },
+    });
+  });
+
+  test('of words, price or quantity, or of how the same instant is written, is not', () => {
+    const startsAt = ticket.startsAt!.replace(/\.\d+Z$/, '.000Z');
+    const same = { ...before, startsAt: startsAt.replace('.000Z', 'Z') };
+    expect(changeOf(same, { ...ticket, startsAt, title: 'Another', price: 1, quantity: 99 })).toBeUndefined();
+  });
+});
+
+test('pauses grow from a second to an hour', () => {
+  expect([0, 1, 5, 12, 400].map(pauseAfter)).toEqual([1_000, 2_000, 32_000, 3_600_000, 3_600_000]);
+});

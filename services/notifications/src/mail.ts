@@ -1,0 +1,162 @@
+import {
+  type AdmissionsState,
+  type Currency,
+  type FrontrowEvent,
+  type Language,
+  type OrderState,
+  type OrderStatus,
+  PasswordChanged,
+  PasswordResetRequested,
+  type TicketState,
+} from '@frontrow/common/contracts';
+
+/** Where and when an event is. */
+export interface Place {
+  venue: string;
+  city: string;
+  country: string;
+  startsAt: string | null;
+}
+
+/** A change of an event that its buyers are told of. */
+export interface Change {
+  title: string;
+  timeZone: string | null;
+  before: Place;
+  after: Place;
+}
+
+/** What each kind of mail is about; the rest is looked up when it is written. */
+export interface About {
+  welcome: Record<string, never>;
+  order_complete: { orderId: string };
+  order_expired: { orderId: string };
+  payment_failed: { orderId: string };
+  event_cancelled: { orderId: string };
+  refunded: { orderId: string; amount: number; currency: Currency };
+  event_changed: Change & { ticketId: string };
+  password_reset: { resetId: string; expiresAt: string };
+  password_changed: { changedAt: string };
+}
+export type MailKind = keyof About;
+
+/** A mail that is owed to a user. Of one kind about one topic each user gets one. */
+export type Mail = {
+  [K in MailKind]: { kind: K; topic: string; userId: string; about: About[K] };
+}[MailKind];
+
+/** A mail as it is sent. */
+export interface Letter {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export interface Recipient {
+  email: string;
+  language: Language;
+}
+
+/** A listing as it is now, as far as mails tell of it. */
+export type Listing = Place & { title: string; timeZone: string | null };
+
+export interface Order {
+  id: string;
+  ticketId: string;
+  quantity: number;
+  /** Minor units. */
+  total: number;
+  currency: Currency;
+  status: OrderStatus;
+  cancelReason: OrderState['cancelReason'];
+  refund: OrderState['refund'];
+  event: OrderState['ticket'];
+}
+
+/** What is known of what a mail is about, when it is to be sent. */
+export interface Facts {
+  recipient: Recipient | undefined;
+  order: Order | undefined;
+  listing: Listing | undefined;
+}
+
+export const welcomeOf = (userId: string): Mail => ({ kind: 'welcome', topic: userId, userId, about: {} });
+
+/** Who has tickets is told when these are there, which is after the charge. */
+export const completeOf = ({ orderId, userId }: AdmissionsState): Mail => ({
+  kind: 'order_complete',
+  topic: orderId,
+  userId,
+  about: { orderId },
+});
+
+const endings = {
+  expired: 'order_expired',
+  payment_failed: 'payment_failed',
+  event_cancelled: 'event_cancelled',
+} as const;
+
+/** What an order's state asks to be told; nothing while it goes on, and nothing of what the buyer did. */
+export function mailOfOrder({ id, userId, status, cancelReason }: OrderState): Mail | undefined {
+  if (status !== 'cancelled' || !cancelReason || !(cancelReason in endings)) return undefined;
+  return { kind: endings[cancelReason as keyof typeof endings], topic: id, userId, about: { orderId: id } };
+}
+
+export const refundOf = (payment: Extract<FrontrowEvent, { type: 'payment.refunded' }>['data']): Mail => ({
+  kind: 'refunded',
+  topic: payment.id,
+  userId: payment.userId,
+  about: { orderId: payment.orderId, amount: payment.amountRefunded, currency: payment.currency },
+});
+
+type PasswordEvent = Extract<FrontrowEvent, { type: 'password.reset_requested' | 'password.changed' }>;
+
+export function mailOfPassword({ type, data, aggregateVersion, time }: PasswordEvent): Mail | undefined {
+  const { userId, reset, changedAt } = data;
+  if (type === PasswordChanged.type) {
+    const about = { changedAt: changedAt ?? time };
+    return { kind: 'password_changed', topic: `${userId}:${aggregateVersion}`, userId, about };
+  }
+  if (type !== PasswordResetRequested.type || !reset) return undefined;
+  return { kind: 'password_reset', topic: reset.id, userId, about: { resetId: reset.id, expiresAt: reset.expiresAt } };
+}
+
+/** What buyers are told of a change: only another date, venue or city, which is what gives them a right to a refund. */
+export function changeOf(before: Listing, { title, venue, city, country, startsAt }: TicketState): Change | undefined {
+  const after = { venue, city, country, startsAt };
+  const isSame = venue === before.venue && city === before.city && instantOf(startsAt) === instantOf(before.startsAt);
+  if (isSame) return undefined;
+  return { title, timeZone: before.timeZone, before: placeOf(before), after };
+}
+
+const placeOf = ({ venue, city, country, startsAt }: Place): Place => ({ venue, city, country, startsAt });
+const instantOf = (text: string | null) => (text === null ? null : Date.parse(text));
+
+export const announcementOf = (ticketId: string, version: number, userId: string, change: Change): Mail => ({
+  kind: 'event_changed',
+  topic: `${ticketId}:${version}`,
+  userId,
+  about: { ...change, ticketId },
+});
+
+/** Whether a mail can be sent now: `wait` names what it needs, `skip` says why it is not to be sent at all. */
+export type Readiness = { ready: Facts & { recipient: Recipient } } | { wait: string } | { skip: string };
+
+export function readiness(mail: Mail, facts: Facts, now: Date): Readiness {
+  const { recipient, order } = facts;
+  if (mail.kind === 'password_reset' && now >= new Date(mail.about.expiresAt)) return { skip: 'the reset has expired' };
+  if (!recipient) return { wait: 'the user' };
+  if ('orderId' in mail.about && !order) return { wait: 'the order' };
+  if (mail.kind === 'order_complete' && order?.status === 'cancelled') return { skip: 'the order was cancelled since' };
+  if (mail.kind === 'refunded' && order) {
+    if (order.status !== 'cancelled') return { wait: 'the end of the order' };
+    if (order.cancelReason === 'event_cancelled') return { skip: 'the mail about the cancelled event told of it' };
+  }
+  return { ready: { ...facts, recipient } };
+}
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+
+/** How long to wait for the next try, in milliseconds: from a second, or two, up to an hour. */
+export const pauseAfter = (tries: number): number => Math.min(SECOND_MS * 2 ** Math.min(tries, 12), HOUR_MS);

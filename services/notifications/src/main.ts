@@ -1,0 +1,4 @@
+import { runService } from '@frontrow/common/service';
+import { notifications } from './service.ts';
+
+await runService(notifications);

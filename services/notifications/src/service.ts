@@ -1,0 +1,32 @@
+import type { ServiceDefinition } from '@frontrow/common/service';
+import { Config, type NotificationsKit } from './config.ts';
+import { onAdmissionIssued } from './consumers/on-admission-issued.ts';
+import { onOrder } from './consumers/on-order.ts';
+import { onPassword } from './consumers/on-password.ts';
+import { onPaymentRefunded } from './consumers/on-payment-refunded.ts';
+import { onTicket } from './consumers/on-ticket.ts';
+import { onUserCreated } from './consumers/on-user-created.ts';
+import { openMailer } from './smtp/mailer.ts';
+import { mailsByState } from './store/mails.ts';
+import { getMail } from './use-cases/get-mail.ts';
+import { listMails } from './use-cases/list-mails.ts';
+import { announce } from './workers/announce.ts';
+import { deliver } from './workers/deliver.ts';
+import { forget } from './workers/forget.ts';
+
+export const notifications: ServiceDefinition<Config, NotificationsKit['resources']> = {
+  name: 'notifications',
+  config: Config,
+  prefix: '/api/notifications',
+  migrations: new URL('../migrations', import.meta.url),
+  async open({ config: { SMTP_URL, MAIL_FROM, MAILBOX }, log }) {
+    const mailer = SMTP_URL && MAIL_FROM ? openMailer({ SMTP_URL, MAIL_FROM }) : undefined;
+    if (!mailer && MAILBOX === 'closed')
+      log.warn('no SMTP_URL: mails go to the table mailbox, where nobody reads them');
+    return { resources: { mailer }, close: async () => mailer?.close() };
+  },
+  routes: [listMails, getMail],
+  consumers: [onUserCreated, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword],
+  workers: [deliver, announce, forget],
+  gauges: [mailsByState],
+};

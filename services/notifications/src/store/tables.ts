@@ -1,0 +1,80 @@
+import type { Currency, Language, OrderState, OrderStatus } from '@frontrow/common/contracts';
+import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Change, MailKind } from '../mail.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const users = pgTable('users', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  email: text('email').notNull(),
+  language: text('language').$type<Language>().notNull(),
+});
+
+export const listings = pgTable('listings', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  title: text('title').notNull(),
+  venue: text('venue').notNull(),
+  city: text('city').notNull(),
+  country: text('country').notNull(),
+  startsAt: instant('starts_at'),
+  timeZone: text('time_zone'),
+});
+
+export const orders = pgTable('orders', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  ticketId: uuid('ticket_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  quantity: integer('quantity').notNull(),
+  total: bigint('total', { mode: 'number' }).notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  status: text('status').$type<OrderStatus>().notNull(),
+  cancelReason: text('cancel_reason').$type<OrderState['cancelReason']>(),
+  refund: text('refund').$type<OrderState['refund']>().notNull(),
+  event: jsonb('event').$type<OrderState['ticket']>().notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const announcements = pgTable(
+  'announcements',
+  {
+    ticketId: uuid('ticket_id').notNull(),
+    version: integer('version').notNull(),
+    change: jsonb('change').$type<Change>().notNull(),
+    happenedAt: instant('happened_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+    /** The last user who was told, in the order of their ids. */
+    toldUntil: uuid('told_until'),
+    doneAt: instant('done_at'),
+  },
+  (table) => [primaryKey({ columns: [table.ticketId, table.version] })],
+);
+
+export type MailState = 'queued' | 'sent' | 'skipped' | 'failed';
+
+export const mails = pgTable('mails', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').$type<MailKind>().notNull(),
+  topic: text('topic').notNull(),
+  userId: uuid('user_id').notNull(),
+  about: jsonb('about').$type<object>().notNull(),
+  happenedAt: instant('happened_at').notNull(),
+  state: text('state').$type<MailState>().notNull(),
+  why: text('why'),
+  tries: integer('tries').notNull().default(0),
+  dueAt: instant('due_at').notNull(),
+  claimedBy: uuid('claimed_by'),
+  claimedUntil: instant('claimed_until'),
+  endedAt: instant('ended_at'),
+});
+
+export const mailbox = pgTable('mailbox', {
+  id: uuid('id').primaryKey(),
+  email: text('email').notNull(),
+  subject: text('subject').notNull(),
+  html: text('html').notNull(),
+  text: text('plain').notNull(),
+  receivedAt: instant('received_at').notNull(),
+});

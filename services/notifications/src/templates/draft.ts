@@ -1,0 +1,34 @@
+import type { Language } from '@frontrow/common/contracts';
+import type { About, Facts, MailKind, Recipient } from '../mail.ts';
+
+export interface Link {
+  label: string;
+  url: string;
+}
+
+/** What a mail says, before it is set as HTML and as plain text. All of it is text: the layout escapes it. */
+export interface Draft {
+  subject: string;
+  title: string;
+  paragraphs: string[];
+  /** What is to be found at a glance, by its name. */
+  facts?: [name: string, value: string][];
+  /** The one thing to do, and what may be wanted besides. */
+  action?: Link;
+  more?: Link[];
+}
+
+/** What a template is given. */
+export interface Context<K extends MailKind = MailKind> {
+  about: About[K];
+  recipient: Recipient;
+  order: Facts['order'];
+  listing: Facts['listing'];
+  /** The address of a path of this Frontrow. */
+  link(path: string): string;
+  /** The code that lets someone choose a new password. */
+  resetToken(resetId: string): string;
+}
+
+/** A mail in every language that we write. */
+export type Template<K extends MailKind> = Record<Language, (context: Context<K>) => Draft>;

@@ -1,0 +1,31 @@
+import type { Letter, Mail, MailKind } from '../mail.ts';
+import type { Context, Template } from './draft.ts';
+import { eventCancelled } from './event-cancelled.ts';
+import { eventChanged } from './event-changed.ts';
+import { layOut } from './layout.ts';
+import { orderComplete } from './order-complete.ts';
+import { orderExpired } from './order-expired.ts';
+import { passwordChanged } from './password-changed.ts';
+import { passwordReset } from './password-reset.ts';
+import { paymentFailed } from './payment-failed.ts';
+import { refunded } from './refunded.ts';
+import { welcome } from './welcome.ts';
+
+const templates: { [K in MailKind]: Template<K> } = {
+  welcome,
+  order_complete: orderComplete,
+  order_expired: orderExpired,
+  payment_failed: paymentFailed,
+  refunded,
+  event_changed: eventChanged,
+  event_cancelled: eventCancelled,
+  password_reset: passwordReset,
+  password_changed: passwordChanged,
+};
+
+/** Writes a mail in the language of who gets it. */
+export function write(mail: Mail, context: Omit<Context, 'about'>): Letter {
+  const { language } = context.recipient;
+  const template = templates[mail.kind] as Template<MailKind>;
+  return layOut(template[language]({ ...context, about: mail.about }), language);
+}

@@ -1,0 +1,34 @@
+import type { Language } from '@frontrow/common/contracts';
+import type { Listing, Order } from '../mail.ts';
+import type { Context, Draft } from './draft.ts';
+import { date, money, place } from './words.ts';
+
+const names = {
+  en: { event: 'Event', when: 'When', where: 'Where', tickets: 'Tickets', total: 'Total' },
+  de: { event: 'Veranstaltung', when: 'Wann', where: 'Wo', tickets: 'Karten', total: 'Summe' },
+};
+
+/** The order that a mail is about: these mails wait until it is known. */
+export const orderIn = ({ order }: Pick<Context, 'order'>): Order => {
+  if (!order) throw new Error('a mail about an order was written without one');
+  return order;
+};
+
+/** The event of an order as it is now, or as it was bought while its listing is not known here. */
+export const eventOf = ({ order, listing }: Pick<Context, 'order' | 'listing'>): Listing =>
+  listing ?? orderIn({ order }).event;
+
+/** What was ordered, at a glance. */
+export function orderFacts(context: Pick<Context, 'order' | 'listing'>, language: Language): Draft['facts'] & object {
+  const { quantity, total, currency } = orderIn(context);
+  const event = eventOf(context);
+  const { [language]: name } = names;
+  const facts: [string, string][] = [
+    [name.event, event.title],
+    [name.when, date(event, event.timeZone, language)],
+    [name.where, place(event)],
+    [name.tickets, String(quantity)],
+    [name.total, money(total, currency, language)],
+  ];
+  return facts.filter(([, value]) => value !== '');
+}

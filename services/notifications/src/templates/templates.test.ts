@@ -1,0 +1,105 @@
+import { type Language, languages } from '@frontrow/common/contracts';
+import { expect, test } from '@jest/globals';
+import type { About, Facts, Mail, MailKind } from '../mail.ts';
+import { write } from './index.ts';
+import { layOut } from './layout.ts';
+import { money, time } from './words.ts';
+
+const HOSTILE = `<script>alert('x')</script>"&\r\nBcc: all@example.test`;
+const place = { venue: 'Harbour Stage', city: 'Lisbon', country: 'Portugal', startsAt: '2026-12-24T19:30:00.000Z' };
+const order: Facts['order'] = {
+  id: 'the-order',
+  ticketId: 'the-listing',
+  quantity: 2,
+  total: 123_450,
+  currency: 'EUR',
+  status: 'complete',
+  cancelReason: null,
+  refund: 'granted',
+  event: { ...place, title: HOSTILE, timeZone: 'Europe/Lisbon' },
+};
+const about: About = {
+  welcome: {},
+  order_complete: { orderId: order.id },
+  order_expired: { orderId: order.id },
+  payment_failed: { orderId: order.id },
+  event_cancelled: { orderId: order.id },
+  refunded: { orderId: order.id, amount: 123_450, currency: 'EUR' },
+  event_changed: {
+    ticketId: 'the-listing',
+    title: HOSTILE,
+    timeZone: 'Europe/Lisbon',
+    before: place,
+    after: { ...place, venue: HOSTILE },
+  },
+  password_reset: { resetId: 'the-reset', expiresAt: place.startsAt },
+  password_changed: { changedAt: place.startsAt },
+};
+const kinds = Object.keys(about) as MailKind[];
+
+const letter = (kind: MailKind, language: Language, changes: Partial<Facts> = {}) =>
+  write({ kind, topic: 't', userId: 'u', about: about[kind] } as Mail, {
+    recipient: { email: 'ada@example.test', language },
+    order,
+    listing: { ...place, title: HOSTILE, timeZone: 'Europe/Lisbon' },
+    link: (path) => `https://frontrow.test${path}`,
+    resetToken: (id) => `${id}.code`,
+    ...changes,
+  });
+
+test.each(kinds)('what strangers write does nothing in the mail %s', (kind) => {
+  for (const language of languages) {
+    const { subject, html, text } = letter(kind, language);
+    expect(html).not.toContain('<script');
+    expect(html.match(/<(?!\/?(html|head|meta|title|body|div|p|h1|table|tr|th|td|a)\b|!doctype)/g)).toBeNull();
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(text).not.toMatch(/^Bcc:/m);
+    if (kind.startsWith('event_') || kind.startsWith('order_')) expect(html).toContain('&lt;script&gt;');
+  }
+});
+
+test.each(kinds)('the mail %s is there in each language, and each is another', (kind) => {
+  const letters = languages.map((language) => letter(kind, language));
+  expect(new Set(letters.map(({ subject }) => subject)).size).toBe(languages.length);
+  for (const [index, { html, text }] of letters.entries()) {
+    expect(html).toContain(`<html lang="${languages[index]}">`);
+    expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(html).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(text).toContain('https://frontrow.test/');
+  }
+});
+
+test('money and times are written as the reader writes them, in the zone of the event', () => {
+  const [english, german] = languages.map((language) => letter('order_complete', language).text);
+  expect(english).toContain('€1,234.50');
+  expect(german).toMatch(/1\.234,50\s€/);
+  expect(time('2026-07-01T19:30:00Z', 'Europe/Lisbon', 'en')).toMatch(/Wednesday.*1 July 2026.*20:30/);
+  expect(time('2026-07-01T19:30:00Z', null, 'de')).toMatch(/Mittwoch.*1\. Juli 2026.*19:30.*UTC/);
+  expect(time('2026-07-01T19:30:00Z', 'Mars/Olympus', 'en')).toContain('UTC');
+  expect(money(5_000, 'JPY', 'en')).toContain('5,000');
+});
+
+test('tickets come with where they are, and the calendar only of an event with a date', () => {
+  const dated = letter('order_complete', 'en').text;
+  expect(dated).toContain('https://frontrow.test/my-tickets');
+  expect(dated).toContain('https://frontrow.test/tickets/the-listing/calendar.ics');
+  const undated = letter('order_complete', 'en', { listing: { ...place, startsAt: null, title: 'T', timeZone: null } });
+  expect(undated.text).not.toContain('calendar.ics');
+  expect(undated.text).toContain('Date to be announced');
+});
+
+test('a cancelled event tells of the money only who had paid', () => {
+  expect(letter('event_cancelled', 'en').text).toContain('€1,234.50, on the card');
+  const unpaid = letter('event_cancelled', 'en', { order: { ...order!, refund: 'none' } }).text;
+  expect(unpaid).toContain('you will not be charged');
+  expect(unpaid).not.toContain('You get back');
+});
+
+test('the link to a new password has the code, and the plain text has it whole', () => {
+  expect(letter('password_reset', 'de').text).toContain('https://frontrow.test/reset-password?token=the-reset.code\n');
+});
+
+test('an address in a link cannot leave its quotes', () => {
+  const draft = { subject: 's', title: 't', paragraphs: [], action: { label: 'l', url: 'https://x.test/"onclick="a' } };
+  expect(layOut(draft, 'en').html).toContain('href="https://x.test/&quot;onclick=&quot;a"');
+});

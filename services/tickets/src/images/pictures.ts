@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import {
+  MAX_POSTER_PIXELS,
+  MIN_POSTER_SIDE,
+  POSTER_SHARE_SIZE,
+  POSTER_WIDTHS,
+  type Poster,
+  type PosterFile,
+  posterFiles,
+} from '@frontrow/common/contracts';
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+
+/** A poster as it is kept: only what was drawn here anew, without anything else that the uploaded file held. */
+export interface Picture {
+  poster: Poster;
+  files: { file: PosterFile; content: Buffer }[];
+}
+
+/** Why an upload is none: `not_an_image` is no image of a kind we take, `unfit` is one that cannot be used. */
+export interface Refusal {
+  refused: 'not_an_image' | 'unfit';
+  message: string;
+}
+
+export interface Pictures {
+  /** Makes a poster of an uploaded image, one at a time. */
+  render(upload: Buffer): Promise<Picture | Refusal>;
+}
+
+const LOADERS = ['JpegBuffer', 'PngBuffer', 'WebpBuffer', 'HeifBuffer'].map((kind) => `VipsForeignLoad${kind}`);
+const LONGEST_S = 15;
+/** How many times longer than the other a side may be. */
+const MOST_OBLONG = 3;
+
+export function openPictures(): Pictures {
+  // No decoder runs but these, whatever the bytes claim to be: SVG, PDF and the like could read files and run for long.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: LOADERS });
+  // An upload may take its time, but neither all processors nor memory for good.
+  sharp.concurrency(1);
+  sharp.cache(false);
+
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    render(upload) {
+      const rendered = last.then(() => render(upload));
+      last = rendered.catch(() => {});
+      return rendered;
+    },
+  };
+}
+
+/** The bytes of the uploader are decoded once, here, within limits; all files are made of the pixels that this gives. */
+async function render(upload: Buffer): Promise<Picture | Refusal> {
+  if (!isKnown(upload)) return notAnImage;
+  const options: SharpOptions = { limitInputPixels: MAX_POSTER_PIXELS, failOn: 'error', pages: 1 };
+  let pixels: { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
+  try {
+    const refusal = refusalOf(await sharp(upload, { ...options, limitInputPixels: false }).metadata());
+    if (refusal) return refusal;
+    pixels = await sharp(upload, options)
+      .timeout({ seconds: LONGEST_S })
+      .autoOrient()
+      .resize({ width: POSTER_WIDTHS.at(-1)!, withoutEnlargement: true })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  } catch (error) {
+    return { refused: 'unfit', message: wordsOf(error as Error) };
+  }
+
+  const { width, height, channels } = pixels.info;
+  const image = () => sharp(pixels.data, { raw: { width, height, channels } });
+  const files: Picture['files'] = [];
+  for (const { file, width: narrower } of posterFiles(width)) {
+    files.push({ file, content: await asWebp(image().resize({ width: narrower })) });
+  }
+  files.push({ file: 'share.jpg', content: await asShare(image()) });
+  const hash = createHash('sha256');
+  for (const { content } of files) hash.update(content);
+  return { poster: { hash: hash.digest('hex').slice(0, 32), width, height }, files };
+}
+
+const asWebp = (image: Sharp) => image.webp({ quality: 80 }).toBuffer();
+
+const asShare = (image: Sharp) =>
+  image
+    .resize({ ...POSTER_SHARE_SIZE, fit: 'cover' })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 82, mozjpeg: true })
+    .toBuffer();
+
+/** Whether bytes begin as an image of a kind that we take. What its sender calls it does not matter. */
+function isKnown(bytes: Buffer): boolean {
+  const at = (start: number, end: number) => bytes.toString('latin1', start, end);
+  if (at(0, 3) === '\xff\xd8\xff') return true;
+  if (at(0, 8) === '\x89PNG\r\n\x1a\n') return true;
+  if (at(0, 4) === 'RIFF' && at(8, 12) === 'WEBP') return true;
+  return at(4, 8) === 'ftyp' && at(8, 64).includes('avif');
+}
+
+const notAnImage: Refusal = {
+  refused: 'not_an_image',
+  message: 'must be a JPEG, PNG, WebP or AVIF image; what was sent is none of these, whatever its name says',
+};
+
+function refusalOf({ autoOrient, format, compression }: Metadata): Refusal | undefined {
+  if (format === 'heif' && compression !== 'av1') return notAnImage;
+  const { width, height } = autoOrient;
+  const unfit = (message: string): Refusal => ({ refused: 'unfit', message });
+  if (width * height > MAX_POSTER_PIXELS) {
+    return unfit(`has ${width} × ${height} pixels; at most ${MAX_POSTER_PIXELS / 1e6} million in all are taken`);
+  }
+  if (Math.min(width, height) < MIN_POSTER_SIDE) {
+    return unfit(`must be at least ${MIN_POSTER_SIDE} pixels wide and high; it is ${width} × ${height}`);
+  }
+  if (Math.max(width, height) > MOST_OBLONG * Math.min(width, height)) {
+    return unfit(
+      `must be at most ${MOST_OBLONG} times as long on one side as on the other; it is ${width} × ${height}`,
+    );
+  }
+  return undefined;
+}
+
+const wordsOf = ({ message }: Error): string =>
+  message.startsWith('timeout:')
+    ? 'takes too long to read; save it as a plain JPEG and send that'
+    : 'is damaged or incomplete, so it cannot be read; save it anew and send that';
