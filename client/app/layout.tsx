@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { NavigationProgress } from '@/components/site/navigation-progress';
 import { ReportZone } from '@/components/site/report-zone';
 import { SiteFooter } from '@/components/site/site-footer';
 import { SiteHeader } from '@/components/site/site-header';
@@ -38,6 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <a href="#main" className="button button-spot sr-only fixed! top-2 left-2 z-50 focus:not-sr-only">
             {t('skip')}
           </a>
+          <NavigationProgress />
           <SiteHeader />
           <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
             {children}

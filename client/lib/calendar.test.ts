@@ -21,6 +21,7 @@ const listing = (changes: Partial<TicketView> = {}): TicketView => ({
   available: 4,
   refundHours: 24,
   status: 'on_sale',
+  sales: 'open',
   poster: null,
   createdAt: '2031-01-01T10:00:00.000Z',
   updatedAt: '2031-02-03T04:05:06.789Z',

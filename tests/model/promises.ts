@@ -121,12 +121,13 @@ function copiesOf(world: World, { id, status, version, paymentVersion }: Order):
 }
 
 function listingsAtRest({ tickets, orders }: World): string[] {
-  return [...tickets.tickets.values()].flatMap(({ id, version, status }) => {
+  return [...tickets.tickets.values()].flatMap(({ id, version, status, sales }) => {
     const [stock, copy] = [orders.stock.get(id), tickets.stock.get(id)];
     const current = orders.listings.get(id)?.version === version && stock?.version === copy?.version;
     const standing = [...orders.orders.values()].some((order) => order.ticketId === id && order.status !== 'cancelled');
     if (status === 'cancelled' && standing) return [`5: ${id} is cancelled, and orders of it stand`];
-    return current ? [] : [`6: the copies of ${id} differ`];
+    const agreed = stock?.sales === sales && copy?.sales === sales;
+    return current && agreed ? [] : [`6: the copies of ${id} differ`];
   });
 }
 

@@ -13,13 +13,13 @@ import { EventTime } from '@/components/ui/time';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
+import { pathWith, readCursor } from '@/lib/paths';
 import { fullPlaceOf } from '@/lib/place';
 
 export const metadata = { title: 'My tickets' };
 
 export default async function MyTickets({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { cursor: given } = await searchParams;
-  const cursor = typeof given === 'string' ? given : undefined;
+  const cursor = readCursor(await searchParams);
   const answer = asMember(await (await serverApi()).tickets.admissions({ cursor, limit: 50 }), '/my-tickets');
   const events = answer.ok ? byEvent(answer.data) : [];
 
@@ -73,7 +73,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
       {events.length > 0 && <KeepOffline />}
       <Pager
         first={cursor && '/my-tickets'}
-        next={answer.ok && answer.next ? `/my-tickets?cursor=${encodeURIComponent(answer.next)}` : undefined}
+        next={answer.ok && answer.next ? pathWith('/my-tickets', { cursor: answer.next }) : undefined}
       />
     </Page>
   );

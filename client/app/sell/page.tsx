@@ -9,6 +9,7 @@ import { Pager } from '@/components/ui/pager';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
+import { pathWith, readCursor } from '@/lib/paths';
 import { readZone } from '@/lib/reader';
 import { periodParams, periodQuery, readPeriod } from '@/lib/sales-period';
 
@@ -19,81 +20,78 @@ const PATH = '/sell';
 /** The listings come from tickets and what they earn from orders: either is shown without the other. */
 export default async function Sell({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [search, { timeZone }] = await Promise.all([searchParams, readZone()]);
-  const cursor = typeof search.cursor === 'string' ? search.cursor : undefined;
+  const cursor = readCursor(search);
   const period = readPeriod(search, timeZone, new Date());
   const { tickets, orders } = await serverApi();
-  const [selling, figures] = await Promise.all([
+  const [selling, figures, views] = await Promise.all([
     tickets.selling({ cursor, limit: 20 }),
     orders.figures(periodQuery(period)),
+    tickets.views(periodQuery(period)),
   ]);
   const answer = asMember(selling, PATH);
   const listings = answer.ok ? answer.data : [];
   const earned = listings.length > 0 ? await orders.listingSales(listings.map(({ id }) => id)) : undefined;
   const salesOf = (id: string) => (earned?.ok ? earned.data.find((each) => each.id === id) : undefined);
-  const pageAt = (more: Record<string, string>) => {
-    const query = new URLSearchParams({ ...periodParams(period), ...more });
-    return query.size === 0 ? PATH : `${PATH}?${query}`;
-  };
+  const pageAt = (cursor?: string) => pathWith(PATH, { ...periodParams(period), cursor });
 
+  /** Whoever has nothing on sale yet is only shown how to begin. */
+  const isNew = answer.ok && listings.length === 0 && !cursor;
   const create = (
     <Link href="/sell/new" className="button button-primary">
       <Plus aria-hidden className="size-5" />
       List tickets
     </Link>
   );
-  if (answer.ok && listings.length === 0 && !cursor) {
-    return (
-      <Page title="Your listings" intro="What you have on sale, and how it is going." actions={create}>
-        <Empty title="Nothing on sale yet" action={create}>
-          A title and a price are enough. You can add the date, the place and the rest at any time.
-        </Empty>
-      </Page>
-    );
-  }
   return (
     <Page
       title="Your listings"
       intro="What you have on sale, and how it is going."
       actions={
         <div className="flex flex-wrap gap-2">
-          <Link href="/sell/orders" className="button button-quiet">
-            All orders
-          </Link>
+          {!isNew && (
+            <Link href="/sell/orders" className="button button-quiet">
+              All orders
+            </Link>
+          )}
           {create}
         </div>
       }
     >
-      {!cursor && (
+      {isNew && (
+        <Empty title="Nothing on sale yet" action={create}>
+          A title and a price are enough. You can add the date, the place and the rest at any time.
+        </Empty>
+      )}
+      {!isNew && !cursor && (
         <section aria-labelledby="overview" className="mb-12">
           <h2 id="overview" className="headline mb-4 text-3xl">
             All together
           </h2>
           {figures.ok ? (
-            <Dashboard path={PATH} period={period} sales={figures.data} />
+            <Dashboard path={PATH} period={period} sales={figures.data} views={views} />
           ) : (
             <OutOfOrder what="How they sell" problem={figures.problem} />
           )}
         </section>
       )}
-      <section aria-labelledby="listings">
-        <h2 id="listings" className="headline mb-4 text-3xl">
-          Each of them
-        </h2>
-        {!answer.ok && <OutOfOrder what="Your listings" problem={answer.problem} />}
-        {listings.length > 0 && (
-          <ul className="grid gap-4 xl:grid-cols-2">
-            {listings.map((listing) => (
-              <li key={listing.id} className="min-w-0">
-                <SellingRow listing={listing} sales={salesOf(listing.id)} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <Pager
-        first={cursor && pageAt({})}
-        next={answer.ok && answer.next ? pageAt({ cursor: answer.next }) : undefined}
-      />
+      {!isNew && (
+        <section aria-labelledby="listings">
+          <h2 id="listings" className="headline mb-4 text-3xl">
+            Each of them
+          </h2>
+          {!answer.ok && <OutOfOrder what="Your listings" problem={answer.problem} />}
+          {listings.length > 0 && (
+            <ul className="grid gap-4 xl:grid-cols-2">
+              {listings.map((listing) => (
+                <li key={listing.id} className="min-w-0">
+                  <SellingRow listing={listing} sales={salesOf(listing.id)} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+      <Pager first={cursor && pageAt()} next={answer.ok && answer.next ? pageAt(answer.next) : undefined} />
     </Page>
   );
 }

@@ -28,11 +28,17 @@ export function EventJsonLd({ ticket }: { ticket: TicketView }) {
       url,
       price: ticket.price,
       priceCurrency: ticket.currency,
-      availability: `https://schema.org/${ticket.available > 0 ? 'InStock' : 'SoldOut'}`,
+      availability: `https://schema.org/${availabilityOf(ticket)}`,
     },
   };
   // A seller's words must not be able to close the script element.
   const json = JSON.stringify(event).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with `<` escaped.
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
+}
+
+function availabilityOf({ status, sales, available }: TicketView): string {
+  if (status === 'on_sale' && sales === 'paused') return 'OutOfStock';
+  if (status === 'on_sale' && sales === 'ended') return 'Discontinued';
+  return available > 0 ? 'InStock' : 'SoldOut';
 }

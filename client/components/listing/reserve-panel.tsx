@@ -30,7 +30,7 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
   const hydrated = useHydrated();
 
   const page = `/tickets/${ticket.id}`;
-  const open = stock.status === 'on_sale' && stock.available > 0;
+  const open = stock.status === 'on_sale' && stock.sales === 'open' && stock.available > 0;
   const most = Math.max(1, Math.min(mostUnits, stock.available));
   const quantity = Math.min(wanted, most);
 
@@ -85,11 +85,7 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
             )}
           </div>
         ) : (
-          <p className="text-lg font-semibold">
-            {stock.status === 'cancelled'
-              ? 'This event was cancelled. Everyone who paid gets their money back.'
-              : 'All tickets are taken. If a reservation lapses, it shows up here by itself.'}
-          </p>
+          <p className="text-lg font-semibold">{whyClosed(stock)}</p>
         )}
         <div role="alert" className="mt-4 empty:hidden">
           {problem && <ReserveProblem problem={problem} currency={ticket.currency} />}
@@ -97,6 +93,13 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
       </div>
     </section>
   );
+}
+
+function whyClosed({ status, sales }: AvailabilityView): string {
+  if (status === 'cancelled') return 'This event was cancelled. Everyone who paid gets their money back.';
+  if (sales === 'paused') return 'The seller takes no reservations for now. Once they do, you can reserve here.';
+  if (sales === 'ended') return 'The seller takes no more reservations. Tickets that were bought stay good.';
+  return 'All tickets are taken. If a reservation lapses, it shows up here by itself.';
 }
 
 function ReserveProblem({ problem, currency }: { problem: ApiProblem; currency: TicketView['currency'] }) {
@@ -107,6 +110,12 @@ function ReserveProblem({ problem, currency }: { problem: ApiProblem; currency: 
       </Notice>
     );
   }
+  if (problem.sales)
+    return (
+      <Notice kind="warn" title={wordsOf(problem)}>
+        Nothing was reserved.
+      </Notice>
+    );
   if (typeof problem.available === 'number') {
     return (
       <Notice kind="warn" title={problem.available === 0 ? 'Someone was faster.' : `Only ${problem.available} left.`}>

@@ -13,6 +13,7 @@ import { fullPlaceOf } from '@/lib/place';
 import { refundPolicy } from '@/lib/refunds';
 import { AddToCalendar } from './add-to-calendar';
 import { EventJsonLd } from './event-json-ld';
+import { ReportView } from './report-view';
 import { ReservePanel } from './reserve-panel';
 
 export function TicketDetails({ ticket, member }: { ticket: TicketView; member: Partial<UserView> | undefined }) {
@@ -20,6 +21,7 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
       <EventJsonLd ticket={ticket} />
+      {!mine && <ReportView ticketId={ticket.id} />}
       <div className="lg:sticky lg:top-24 lg:self-start">
         <Poster
           ticket={ticket}

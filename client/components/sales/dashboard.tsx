@@ -1,7 +1,10 @@
-import type { SalesView } from '@frontrow/common/contracts';
+import type { SalesView, ViewsView } from '@frontrow/common/contracts';
 import { Download } from 'lucide-react';
+import { OutOfOrder } from '@/components/ui/out-of-order';
 import { files } from '@/lib/api/files';
+import type { Result } from '@/lib/api/result';
 import { periodQuery, type SalesPeriod } from '@/lib/sales-period';
+import { Funnel } from './funnel';
 import { KeyFigures } from './key-figures';
 import { MoneyCharts } from './money-charts';
 import { Outcomes } from './outcomes';
@@ -12,12 +15,14 @@ interface Props {
   path: string;
   period: SalesPeriod;
   sales: SalesView;
+  /** From another service than the sales: they are shown without it, too. */
+  views: Result<ViewsView>;
   /** The one listing that it is about, or all. */
   ticketId?: string;
 }
 
 /** How one listing sells, or all of a seller's: numbers, charts with their figures, and the files to take along. */
-export function Dashboard({ path, period, sales, ticketId }: Props) {
+export function Dashboard({ path, period, sales, views, ticketId }: Props) {
   const query = { ...periodQuery(period), ticketId };
   return (
     <div className="space-y-4">
@@ -27,6 +32,11 @@ export function Dashboard({ path, period, sales, ticketId }: Props) {
       {sales.money.map((money) => (
         <MoneyCharts key={money.currency} money={money} step={sales.step} />
       ))}
+      {views.ok ? (
+        <Funnel views={views.data} conversion={sales.conversion} step={sales.step} />
+      ) : (
+        <OutOfOrder what="How often it was looked at" problem={views.problem} />
+      )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <UnitsNow stock={sales.stock} />
         <Outcomes conversion={sales.conversion} />
@@ -35,6 +45,10 @@ export function Dashboard({ path, period, sales, ticketId }: Props) {
         <a href={files.figures(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
           <Download aria-hidden className="size-4" />
           Figures as CSV
+        </a>
+        <a href={files.conversion(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
+          <Download aria-hidden className="size-4" />
+          Views and orders as CSV
         </a>
         <a href={files.orders(ordersOf(query))} download className="link inline-flex items-center gap-1.5 py-1.5">
           <Download aria-hidden className="size-4" />

@@ -4,9 +4,7 @@ import { FiguresTable } from '@/components/chart/figures-table';
 import { formatPrice } from '@/lib/money';
 import { readZone } from '@/lib/reader';
 import { count } from '@/lib/sale-words';
-import { formatDay } from '@/lib/sales-period';
-
-const stepNames: Record<SalesStep, string> = { day: 'day', week: 'week', month: 'month' };
+import { bestOf, labelStretch, nameStretch, stepNames } from '@/lib/stretch-words';
 
 /** Tickets and revenue over time, in one currency. */
 export async function MoneyCharts({ money, step }: { money: SalesView['money'][number]; step: SalesStep }) {
@@ -64,25 +62,4 @@ export async function MoneyCharts({ money, step }: { money: SalesView['money'][n
       </ColumnChart>
     </div>
   );
-}
-
-/** Below a column: short. */
-const labelStretch = ({ from }: TakingsView, step: SalesStep, locale: string): string =>
-  formatDay(from, locale, step === 'month' ? { month: 'short', year: '2-digit' } : { day: 'numeric', month: 'short' });
-
-/** In a table and when it is pointed at: unmistakable. */
-function nameStretch({ from, to }: TakingsView, step: SalesStep, locale: string): string {
-  if (step === 'day') return formatDay(from, locale, { day: 'numeric', month: 'short', year: 'numeric' });
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  return format.formatRange(new Date(from), new Date(to));
-}
-
-function bestOf(
-  stretches: TakingsView[],
-  read: (stretch: TakingsView) => number,
-  name: (stretch: TakingsView) => string,
-  words: (value: number) => string,
-): string {
-  const best = stretches.reduce((most, each) => (read(each) > read(most) ? each : most));
-  return read(best) > 0 ? `The most on ${name(best)}: ${words(read(best))}.` : '';
 }

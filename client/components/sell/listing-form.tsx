@@ -1,24 +1,26 @@
 'use client';
 import type { SellingView, TicketView } from '@frontrow/common/contracts';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { SelectField, Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import type { TicketFields } from '@/lib/api/api';
 import { browserApi, uploadPoster } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
-import { type ApiProblem, posterWords, type Result, sentence } from '@/lib/api/result';
+import { posterWords, type Result, sentence } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
+import { readListing } from '@/lib/listing-form';
 import { plainPrice } from '@/lib/money';
-import { readPrice } from '@/lib/read-price';
-import { readStart } from '@/lib/wall-time';
 import { DateTimeField } from './date-time-field';
 import { DescriptionField } from './description-field';
 import { ListingPoster } from './listing-poster';
 import { PosterField } from './poster-field';
 import { ZoneField } from './zone-field';
+
+/** Drawn in the browser alone and loaded apart: the posters' drawings are not small. */
+const ListingPreview = dynamic(() => import('./listing-preview'), { ssr: false });
 
 const NAMES = [
   'title',
@@ -52,12 +54,16 @@ export function ListingForm({ listing, poster, choices }: Props) {
   /** A new listing that is on sale while its poster is not there, and why. */
   const [unadorned, setUnadorned] = useState<{ id: string; why: string }>();
 
+  async function check(values: Record<string, string>) {
+    const { listingErrors } = await import('@/lib/listing-rules');
+    return listingErrors(values, listing);
+  }
+
   async function submit(values: Record<string, string>): Promise<Result<TicketView>> {
     setSaved(false);
-    const read = readListing(values, listing);
-    if ('errors' in read)
-      return { ok: false, problem: { status: 400, title: 'Please check what you typed.', ...read } };
-    const { body } = read;
+    const { body, errors } = readListing(values, listing);
+    if (errors.length > 0)
+      return { ok: false, problem: { status: 400, title: 'Please check what you typed.', errors } };
     if (listing) return browserApi.tickets.update(listing.id, body);
     const answer = await browserApi.tickets.create(body, intent.keyFor(body));
     intent.settle(answer.ok ? answer.status : answer.problem.status);
@@ -85,7 +91,7 @@ export function ListingForm({ listing, poster, choices }: Props) {
   }
 
   return (
-    <Form fields={NAMES} submit={submit} done={done}>
+    <Form fields={NAMES} check={check} submit={submit} done={done}>
       <TextField name="title" label="Title" defaultValue={listing?.title} maxLength={120} required />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField
@@ -151,6 +157,7 @@ export function ListingForm({ listing, poster, choices }: Props) {
       {listing && (
         <p className="text-sm text-muted">A new date or venue gives everyone who has paid a right to a refund.</p>
       )}
+      <ListingPreview listing={listing} />
       <div role="status" className="empty:hidden">
         {saved && listing && <Notice kind="good">Saved.</Notice>}
       </div>
@@ -189,21 +196,4 @@ function MadeWithoutPoster({
       </div>
     </div>
   );
-}
-
-/** Form values as the API takes them: whole numbers as numbers, no date as none. Or which fields cannot be understood. */
-function readListing(
-  { quantity, refundHours, startsAt = '', timeZone = '', price: typed = '', ...text }: Record<string, string>,
-  listing: SellingView | undefined,
-): { body: TicketFields } | Pick<ApiProblem, 'errors'> {
-  const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
-  const start = readStart({ wall: startsAt, timeZone: timeZone.trim() }, listing);
-  const price = readPrice(typed, listing?.currency ?? text.currency ?? '');
-  const errors = [
-    ...('error' in price ? [{ field: 'price', message: price.error }] : []),
-    ...('error' in start ? [start.error] : []),
-  ];
-  if ('error' in price || 'error' in start) return { errors };
-  const numbers = { quantity: whole(quantity), refundHours: whole(refundHours) };
-  return { body: { ...text, ...price, ...start, ...numbers, timeZone: timeZone.trim() } as TicketFields };
 }

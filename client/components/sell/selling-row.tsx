@@ -14,11 +14,11 @@ interface Props {
 
 /** A listing as its seller sees it: the figures, and what can be done with it. */
 export function SellingRow({ listing, sales }: Props) {
-  const { id, title, price, currency, quantity, available, held, sold, admitted, status } = listing;
+  const { id, title, price, currency, quantity, capacity, held, sold, admitted, status, sales: state } = listing;
   const figures = [
     { name: 'Sold', value: `${sold} of ${quantity}` },
     { name: 'Reserved', value: held },
-    { name: 'Left', value: status === 'cancelled' ? 0 : available },
+    { name: 'Left', value: status === 'cancelled' ? 0 : Math.max(0, capacity - held - sold) },
     { name: 'Let in', value: admitted },
     { name: 'Revenue', value: sales ? formatPrice(sales.revenue, sales.currency) : '–' },
   ];
@@ -44,7 +44,7 @@ export function SellingRow({ listing, sales }: Props) {
               <bdi>{placeOf(listing)}</bdi> ·{' '}
             </>
           )}
-          {[formatPrice(price, currency), status === 'cancelled' && describeStock(listing).words]
+          {[formatPrice(price, currency), (status === 'cancelled' || state !== 'open') && describeStock(listing).words]
             .filter(Boolean)
             .join(' · ')}
         </p>

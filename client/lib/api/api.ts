@@ -4,6 +4,7 @@ import type {
   AdmissionView,
   AuditedOrderView,
   AuditPromise,
+  CancellationView,
   CheckInView,
   DoorConflictView,
   DoorDutyView,
@@ -30,6 +31,7 @@ import type {
   TicketView,
   TimelineEntry,
   UserView,
+  ViewsView,
 } from '@frontrow/common/contracts';
 import type { Send } from './request';
 
@@ -41,6 +43,7 @@ interface Page {
   limit?: number;
 }
 export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
+export type SalesCommand = 'pauseSales' | 'resumeSales' | 'endSales';
 export type Payer = { token: string } | { paymentMethodId: string };
 const id = encodeURIComponent;
 export const posterPath = (ticket: string): string => `/api/tickets/${id(ticket)}/poster`;
@@ -76,6 +79,11 @@ export const createApi = (send: Send) => ({
     update: (ticket: string, body: TicketFields) =>
       send<TicketView>(`/api/tickets/${id(ticket)}`, { method: 'PUT', body }),
     cancel: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body: {} }),
+    /** Whether orders may be placed. */
+    control: (ticket: string, command: SalesCommand) =>
+      send<TicketView>(`/api/tickets/${id(ticket)}/${command}`, { method: 'POST', body: {}, repeatable: true }),
+    reportView: (ticket: string) => send<undefined>(`/api/tickets/${id(ticket)}/view`, { method: 'POST', body: {} }),
+    views: (query: SalesQuery) => send<ViewsView>('/api/tickets/selling/views', { query: { ...query } }),
     removePoster: (ticket: string) => send<TicketView>(posterPath(ticket), { method: 'DELETE', repeatable: true }),
     setStaff: (ticket: string, emails: string[]) =>
       send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
@@ -118,6 +126,7 @@ export const createApi = (send: Send) => ({
     selling: (query: Page & { status?: OrderView['status'] | undefined; ticketId?: string }) =>
       send<SaleView[]>('/api/orders/selling', { query: { ...query } }),
     figures: (query: SalesQuery) => send<SalesView>('/api/orders/selling/figures', { query: { ...query } }),
+    cancellation: (ticket: string) => send<CancellationView>(`/api/orders/selling/cancellations/${id(ticket)}`),
     listingSales: (ids: string[]) =>
       send<ListingSalesView[]>('/api/orders/selling/listings', { query: { ids: ids.join(',') } }),
   },

@@ -44,6 +44,7 @@ export const aTicket = (changes: Partial<TicketState> = {}): TicketState => ({
   quantity: 10,
   refundHours: 24,
   status: 'on_sale',
+  sales: 'open',
   poster: null,
   createdAt: now(),
   updatedAt: now(),
@@ -56,6 +57,7 @@ export const aStock = (changes: Partial<StockState> = {}): StockState => ({
   held: 0,
   sold: 0,
   closed: false,
+  sales: 'open',
   ...changes,
 });
 

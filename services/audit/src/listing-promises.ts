@@ -3,7 +3,7 @@ import { AT_ONCE, type Patience, type Suspicion } from './promises.ts';
 
 /** The newest stock of a listing, and what the auditor's own count of its orders says. Instants are milliseconds. */
 export interface ListingRecord {
-  stock: StockState;
+  stock: Omit<StockState, 'sales'>;
   /** Whether all of its orders should have been heard. */
   inFull: boolean;
   /** When its stock changed last, and when its capacity did. */

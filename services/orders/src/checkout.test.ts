@@ -1,6 +1,6 @@
 import type { AdmissionStatus } from '@frontrow/common/contracts';
 import { expect, test } from '@jest/globals';
-import { type AdmissionEvent, followAdmissions, followPayment, type PaymentEvent } from './checkout.ts';
+import { type AdmissionEvent, followAdmissions, followPayment, moneyBack, type PaymentEvent } from './checkout.ts';
 import { cancelByBuyer, type Order, type Transition } from './order.ts';
 import { newOrder } from './place.ts';
 
@@ -41,6 +41,22 @@ test('an order follows its payment', () => {
   expect(after(complete, 'payment.refunded')!.order).toMatchObject({ status: 'cancelled', cancelReason: 'refunded' });
   expect(after(started, 'payment.refunded')).toBeNull();
   expect(after(complete, 'payment.refund_failed')).toBeNull();
+});
+
+test('where the money of an ended order is follows from the newest event of its payment', () => {
+  const said = (type: PaymentEvent['type'], status: PaymentEvent['data']['status'], dispute?: object) =>
+    moneyBack({ type, data: { status, dispute } } as PaymentEvent);
+  expect(said('payment.refunded', 'refunded')).toBe('returned');
+  expect(said('payment.dispute_closed', 'refunded', { phase: 'won', withdrawn: false })).toBe('returned');
+  expect(said('payment.refund_failed', 'captured')).toBe('failed');
+  expect(said('payment.voided', 'voided')).toBe('not_charged');
+  expect(said('payment.capture_failed', 'capture_failed')).toBe('not_charged');
+  expect(said('payment.captured', 'captured')).toBeNull();
+  expect(said('payment.disputed', 'captured', { phase: 'open', withdrawn: true })).toBe('returned');
+  expect(said('payment.dispute_closed', 'captured', { phase: 'won', withdrawn: false })).toBeNull();
+  // An inquiry moves no money: it leaves a refund that failed as one.
+  expect(said('payment.disputed', 'captured', { phase: 'inquiry', withdrawn: false })).toBeUndefined();
+  expect(said('payment.dispute_closed', 'captured', { phase: 'closed', withdrawn: false })).toBeUndefined();
 });
 
 test('an order heeds an answer about its refund only while it waits for one', () => {

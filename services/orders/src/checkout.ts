@@ -68,6 +68,21 @@ export function followPayment(
   }
 }
 
+/** Where the money of an order that ended is, as its payment's newest event has it. */
+export type MoneyBack = 'returned' | 'not_charged' | 'failed';
+
+/**
+ * What an event says of that; null when the money is with us or in flight, undefined when it says nothing. What a bank has
+ * taken back for the cardholder, and keeps, is returned: nobody is paid back twice.
+ */
+export function moneyBack({ type, data }: PaymentEvent): MoneyBack | null | undefined {
+  if (type === 'payment.refund_failed') return 'failed';
+  if (data.status === 'refunded') return 'returned';
+  if (data.status === 'voided' || data.status === 'capture_failed') return 'not_charged';
+  if (data.dispute?.withdrawn) return 'returned';
+  return type === 'payment.disputed' || data.dispute?.phase === 'closed' ? undefined : null;
+}
+
 export type AdmissionEvent = EventOf<
   typeof AdmissionIssued | typeof AdmissionRevoked | typeof AdmissionRefundRefused | typeof AdmissionRedeemed
 >;

@@ -18,4 +18,4 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-export type OrdersKit = Kit<Config, { feed: Feed }>;
+export type OrdersKit = Kit<Config, { feed: Feed; cancellations: Feed }>;

@@ -45,6 +45,16 @@ export interface Wish {
 /** A rejection with what goes along in its answer. */
 export type Refusal = Rejection & { more?: Record<string, unknown> };
 
+/** Why nothing of a listing is sold, however much of it is left; or null. */
+export function salesProblem({ closed, sales }: Pick<Stock, 'closed' | 'sales'>): Refusal | null {
+  if (closed) return { rejected: 'this event was cancelled', code: 'event_cancelled', more: { available: 0 } };
+  if (sales === 'open') return null;
+  const more = { available: 0, sales };
+  return sales === 'paused'
+    ? { rejected: 'sales are paused', code: 'sales_paused', more }
+    : { rejected: 'sales have ended', code: 'sales_ended', more };
+}
+
 /** Why a wish cannot be met, with what the buyer should know; or null. The stock's constraint has the last word. */
 export function placingProblem(
   wish: Wish,
@@ -54,7 +64,8 @@ export function placingProblem(
   rules: PlacingRules,
 ): Refusal | null {
   const { price, currency } = listing;
-  if (stock.closed) return calledOff;
+  const stopped = salesProblem(stock);
+  if (stopped) return stopped;
   if (wish.expectedPrice !== undefined && toMinor(wish.expectedPrice, currency) !== price) {
     return {
       rejected: `the price is ${formatMoney(price, currency)} now`,
@@ -78,12 +89,6 @@ export function placingProblem(
   }
   return null;
 }
-
-export const calledOff: Refusal = {
-  rejected: 'this event was cancelled',
-  code: 'event_cancelled',
-  more: { available: 0 },
-};
 
 export const soldOut = (left: number): Refusal => ({
   ...(left === 0

@@ -1,31 +1,6 @@
+import { stretchesOf } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { conversionOf, type Fate, moneyOf, stretchesOf, type Takings, unitsNow } from './sales.ts';
-
-describe('a period', () => {
-  test('of days is every day, the first and the last included', () => {
-    const days = stretchesOf({ from: '2028-02-27', to: '2028-03-01', step: 'day' });
-    expect(days.map(({ from }) => from)).toEqual(['2028-02-27', '2028-02-28', '2028-02-29', '2028-03-01']);
-    expect(days.every(({ from, to }) => from === to)).toBe(true);
-    expect(stretchesOf({ from: '2026-05-01', to: '2026-05-01', step: 'month' })).toHaveLength(1);
-  });
-
-  test('of weeks changes on Mondays, and its ends are cut', () => {
-    expect(stretchesOf({ from: '2026-11-25', to: '2026-12-08', step: 'week' })).toEqual([
-      { from: '2026-11-25', to: '2026-11-29' },
-      { from: '2026-11-30', to: '2026-12-06' },
-      { from: '2026-12-07', to: '2026-12-08' },
-    ]);
-    expect(stretchesOf({ from: '2026-11-29', to: '2026-11-30', step: 'week' })).toHaveLength(2); // Sunday, Monday
-  });
-
-  test('of months changes on the first, over a new year too', () => {
-    expect(stretchesOf({ from: '2026-12-31', to: '2027-02-10', step: 'month' })).toEqual([
-      { from: '2026-12-31', to: '2026-12-31' },
-      { from: '2027-01-01', to: '2027-01-31' },
-      { from: '2027-02-01', to: '2027-02-10' },
-    ]);
-  });
-});
+import { conversionOf, type Fate, moneyOf, type Takings, unitsNow } from './sales.ts';
 
 describe('money', () => {
   const days = stretchesOf({ from: '2026-05-01', to: '2026-05-03', step: 'day' });
@@ -75,22 +50,28 @@ describe('money', () => {
 test('conversion says of every order how it stands; what was given back had been completed', () => {
   const fate = (status: Fate['status'], orders: number, more: Partial<Fate> = {}): Fate => ({
     status,
+    stretch: 0,
     cancelReason: null,
     completed: false,
     orders,
     units: orders * 2,
     ...more,
   });
-  const { placed, completed, outcomes } = conversionOf([
+  const days = stretchesOf({ from: '2026-05-01', to: '2026-05-02', step: 'day' });
+  const { placed, completed, outcomes, stretches } = conversionOf(days, [
     fate('created', 1),
     fate('awaiting:payment', 2),
-    fate('complete', 5, { completed: true }),
+    fate('complete', 5, { completed: true, stretch: 1 }),
     fate('cancelled', 3, { cancelReason: 'expired' }),
     fate('cancelled', 1, { cancelReason: 'refunded', completed: true }),
     fate('cancelled', 1, { cancelReason: 'event_cancelled', completed: true }),
     fate('cancelled', 4, { cancelReason: 'event_cancelled' }),
   ]);
   expect({ placed, completed }).toEqual({ placed: 17, completed: 7 });
+  expect(stretches).toEqual([
+    { from: '2026-05-01', to: '2026-05-01', placed: 12, completed: 2 },
+    { from: '2026-05-02', to: '2026-05-02', placed: 5, completed: 5 },
+  ]);
   expect(outcomes).toEqual([
     { outcome: 'complete', orders: 5, units: 10 },
     { outcome: 'open', orders: 3, units: 6 },
@@ -102,8 +83,8 @@ test('conversion says of every order how it stands; what was given back had been
   ]);
 });
 
-test('of a cancelled event nothing is left', () => {
-  const stock = { ticketId: 'x', version: 1, capacity: 10, held: 1, sold: 2, closed: false };
+test('of a cancelled event nothing is left, of one whose sales are paused all that nobody has', () => {
+  const stock = { ticketId: 'x', version: 1, capacity: 10, held: 1, sold: 2, closed: false, sales: 'paused' as const };
   expect(unitsNow([stock, { ...stock, held: 0, sold: 0, closed: true }])).toEqual({
     capacity: 20,
     held: 1,

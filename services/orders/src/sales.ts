@@ -1,41 +1,14 @@
 import {
-  addDays,
   type CancelReason,
   type Currency,
-  type Day,
   OrderOutcome,
   type OrderStatus,
-  type SalesStep,
   type SalesView,
+  type Stretch,
   type TakingsView,
   toMajor,
 } from '@frontrow/common/contracts';
-import { available, type Stock } from './stock.ts';
-
-/** Days that are counted as one, the last included. */
-export interface Stretch {
-  from: Day;
-  to: Day;
-}
-
-/** The stretches of a period, in order and without gaps. */
-export function stretchesOf({ from, to, step }: Stretch & { step: SalesStep }): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let start = from; start <= to; ) {
-    const next = nextStretch(start, step);
-    stretches.push({ from: start, to: next <= to ? addDays(next, -1) : to });
-    start = next;
-  }
-  return stretches;
-}
-
-/** The first day after the day, the Monday week or the month that a day is in. */
-function nextStretch(day: Day, step: SalesStep): Day {
-  if (step === 'day') return addDays(day, 1);
-  const date = new Date(day);
-  if (step === 'week') return addDays(day, 7 - ((date.getUTCDay() + 6) % 7));
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-}
+import { type Stock, unsold } from './stock.ts';
 
 /** What was paid for and given back in one currency and one stretch, in minor units. */
 export interface Takings {
@@ -84,8 +57,10 @@ function toView({ from, to }: Stretch, currency: Currency, takings: Takings[]): 
   };
 }
 
-/** Orders of one fate. */
+/** Orders of one fate that were placed in one stretch. */
 export interface Fate {
+  /** Which stretch of the period, from 0. */
+  stretch: number;
   status: OrderStatus;
   cancelReason: CancelReason | null;
   /** Whether they were paid for at some time. */
@@ -94,11 +69,18 @@ export interface Fate {
   units: number;
 }
 
-export function conversionOf(fates: Fate[]): SalesView['conversion'] {
+export function conversionOf(stretches: Stretch[], fates: Fate[]): SalesView['conversion'] {
   const count = (some: Fate[]) => some.reduce((total, { orders }) => total + orders, 0);
+  const numbers = (some: Fate[]) => ({
+    placed: count(some),
+    completed: count(some.filter(({ completed }) => completed)),
+  });
   return {
-    placed: count(fates),
-    completed: count(fates.filter(({ completed }) => completed)),
+    ...numbers(fates),
+    stretches: stretches.map((stretch, index) => ({
+      ...stretch,
+      ...numbers(fates.filter((fate) => fate.stretch === index)),
+    })),
     outcomes: OrderOutcome.options.map((outcome) => {
       const some = fates.filter((fate) => outcomeOf(fate) === outcome);
       return { outcome, orders: count(some), units: some.reduce((total, { units }) => total + units, 0) };
@@ -118,6 +100,6 @@ export function unitsNow(stocks: Stock[]): SalesView['stock'] {
     capacity: sum(({ capacity }) => capacity),
     held: sum(({ held }) => held),
     sold: sum(({ sold }) => sold),
-    left: sum(available),
+    left: sum(unsold),
   };
 }

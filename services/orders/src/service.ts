@@ -1,3 +1,4 @@
+import type { Queryable } from '@frontrow/common/database';
 import { openFeed } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type OrdersKit } from './config.ts';
@@ -6,11 +7,13 @@ import { onExpirationComplete } from './consumers/on-expiration-complete.ts';
 import { onPayment } from './consumers/on-payment.ts';
 import { onTicket } from './consumers/on-ticket.ts';
 import { onUserDeleted } from './consumers/on-user-deleted.ts';
+import { findCancellations } from './store/cancellations.ts';
 import { findViewsById } from './store/views.ts';
 import { cancelOrder } from './use-cases/cancel-order.ts';
 import { exportFigures } from './use-cases/export-figures.ts';
 import { exportSales } from './use-cases/export-sales.ts';
 import { extendOrder } from './use-cases/extend-order.ts';
+import { getCancellation } from './use-cases/get-cancellation.ts';
 import { getFigures } from './use-cases/get-figures.ts';
 import { getOrder } from './use-cases/get-order.ts';
 import { getTimeline } from './use-cases/get-timeline.ts';
@@ -18,6 +21,7 @@ import { listListingSales } from './use-cases/list-listing-sales.ts';
 import { listOrders } from './use-cases/list-orders.ts';
 import { listSales } from './use-cases/list-sales.ts';
 import { placeOrder } from './use-cases/place-order.ts';
+import { streamCancellation } from './use-cases/stream-cancellation.ts';
 import { streamOrder } from './use-cases/stream-order.ts';
 import { cancelEvents } from './workers/cancel-events.ts';
 import { sweepOverdue } from './workers/sweep-overdue.ts';
@@ -28,10 +32,21 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
   prefix: '/api/orders',
   migrations: new URL('../migrations', import.meta.url),
   async open({ db, log }) {
-    const load = async (ids: string[]) =>
-      (await findViewsById(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
-    const feed = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
-    return { resources: { feed }, close: async () => feed.close() };
+    const feedOf = <T extends { id: string; version: number }>(
+      find: (from: Queryable, ids: string[]) => Promise<T[]>,
+      tickMs?: number,
+    ) =>
+      openFeed(
+        async (ids) => (await find(db, ids)).map((state) => ({ id: state.id, version: state.version, state })),
+        (error) => log.debug({ err: error }, 'cannot look for changes'),
+        tickMs,
+      );
+    const [feed, cancellations] = [feedOf(findViewsById), feedOf(findCancellations, 1_000)];
+    const close = async () => {
+      feed.close();
+      cancellations.close();
+    };
+    return { resources: { feed, cancellations }, close };
   },
   routes: [
     placeOrder,
@@ -41,6 +56,8 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
     getFigures,
     exportFigures,
     listListingSales,
+    getCancellation,
+    streamCancellation,
     getOrder,
     cancelOrder,
     extendOrder,

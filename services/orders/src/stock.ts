@@ -11,8 +11,12 @@ export interface Units {
   sold: number;
 }
 
-export const available = ({ capacity, held, sold, closed }: StockState): number =>
+/** Units that nobody has; none once the event was cancelled. */
+export const unsold = ({ capacity, held, sold, closed }: StockState): number =>
   closed ? 0 : Math.max(capacity - held - sold, 0);
+
+/** Units that can be reserved. */
+export const available = (stock: StockState): number => (stock.sales === 'open' ? unsold(stock) : 0);
 
 /** A seller's new quantity. It cannot take away what buyers have already. */
 const resize = (stock: Stock, wanted: number): Stock => ({
@@ -24,7 +28,14 @@ const resize = (stock: Stock, wanted: number): Stock => ({
 const close = (stock: Stock): Stock => ({ ...stock, closed: true });
 
 /** The stock as its listing's newest state wants it. */
-export function followListing(stock: Stock, { quantity, status }: Pick<TicketState, 'quantity' | 'status'>): Stock {
-  const resized = resize(stock, quantity);
+export function followListing(
+  stock: Stock,
+  { quantity, status, sales }: Pick<TicketState, 'quantity' | 'status' | 'sales'>,
+): Stock {
+  const resized = { ...resize(stock, quantity), sales };
   return status === 'cancelled' ? close(resized) : resized;
 }
+
+/** Whether a stock differs in what its seller decides. */
+export const isSameOffer = (one: Stock, other: Stock): boolean =>
+  one.capacity === other.capacity && one.closed === other.closed && one.sales === other.sales;

@@ -1,4 +1,10 @@
-import { OrderView, type PaymentState, TicketCreated, type TicketState } from '@frontrow/common/contracts';
+import {
+  OrderView,
+  type PaymentState,
+  TicketCreated,
+  type TicketState,
+  TicketUpdated,
+} from '@frontrow/common/contracts';
 import type { Session } from '@frontrow/common/http';
 import {
   aPayment,
@@ -42,6 +48,10 @@ export async function list(service: OrdersService, changes: Partial<TicketState>
   return ticket;
 }
 
+/** Lets the seller pause, resume or end sales, as tickets would tell of it. */
+export const control = (service: OrdersService, ticket: TicketState, sales: TicketState['sales'], version: number) =>
+  service.deliver('orders-ticket', eventOf(TicketUpdated, { ...ticket, sales }, { version }));
+
 /** A buyer with an order for two units of a new listing of ten. */
 export async function reserve(service: OrdersService, changes: Partial<TicketState> = {}) {
   const ticket = await list(service, changes);
@@ -55,7 +65,7 @@ export async function reserve(service: OrdersService, changes: Partial<TicketSta
 /** The stock of a listing as it stands in the database. */
 export async function stockOf(service: OrdersService, ticketId: string) {
   const { rows } = await service.kit.db.pool.query(
-    'select capacity, held, sold, closed from stock where ticket_id = $1',
+    'select capacity, held, sold, closed, sales from stock where ticket_id = $1',
     [ticketId],
   );
   return rows[0];

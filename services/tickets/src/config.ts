@@ -3,6 +3,7 @@ import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { Pictures } from './images/pictures.ts';
 import type { AdmissionCodes } from './security/admission-code.ts';
+import type { ViewCounter } from './security/view-counter.ts';
 
 export const Config = z.object({
   ...apiConfig,
@@ -11,4 +12,7 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-export type TicketsKit = Kit<Config, { codes: AdmissionCodes; availability: Feed; pictures: Pictures }>;
+export type TicketsKit = Kit<
+  Config,
+  { codes: AdmissionCodes; availability: Feed; views: ViewCounter; pictures: Pictures }
+>;

@@ -7,10 +7,12 @@ import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUser } from './consumers/on-user.ts';
 import { openPictures } from './images/pictures.ts';
 import { admissionCodes } from './security/admission-code.ts';
+import { viewCounter } from './security/view-counter.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
 import { checkIn } from './use-cases/check-in.ts';
 import { checkInOffline } from './use-cases/check-in-offline.ts';
+import { endSales, pauseSales, resumeSales } from './use-cases/control-sales.ts';
 import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
@@ -21,15 +23,18 @@ import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
 import { listDoorDuty } from './use-cases/list-door-duty.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
+import { listViews } from './use-cases/list-views.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
 import { putPoster } from './use-cases/put-poster.ts';
 import { readDoorList } from './use-cases/read-door-list.ts';
 import { releaseDoorLease } from './use-cases/release-door-lease.ts';
 import { removePoster } from './use-cases/remove-poster.ts';
+import { reportView } from './use-cases/report-view.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
 import { takeDoorLease } from './use-cases/take-door-lease.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
 import { forgetPosters } from './workers/forget-posters.ts';
+import { flushViews, keepViews } from './workers/keep-views.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   name: 'tickets',
@@ -41,19 +46,29 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
       (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
     const availability = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
     const codes = admissionCodes(config.ADMISSION_KEYS.keys);
-    return { resources: { codes, availability, pictures: openPictures() }, close: async () => availability.close() };
+    const views = viewCounter();
+    const close = async () => {
+      availability.close();
+      await flushViews(db, views).catch((error) => log.warn({ err: error }, 'the last views were not kept'));
+    };
+    return { resources: { codes, availability, views, pictures: openPictures() }, close };
   },
   // The fixed paths come before `/:id`, which would take them for an id.
   routes: [
     findTickets,
     createTicket,
     listSelling,
+    listViews,
     listMyAdmissions,
     listDoorDuty,
     foreseeDeletion,
     getTicket,
     editTicket,
     cancelTicket,
+    pauseSales,
+    resumeSales,
+    endSales,
+    reportView,
     streamAvailability,
     nameStaff,
     putPoster,
@@ -68,5 +83,5 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     listDoorConflicts,
   ],
   consumers: [onUser, onStockUpdated, onOrder, onPaymentCaptured],
-  workers: [forgetPosters],
+  workers: [keepViews, forgetPosters],
 };

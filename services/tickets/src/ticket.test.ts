@@ -1,6 +1,6 @@
 import { NewTicket } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { callOff, changePoster, changeTicket, closeSale, newTicket, type Ticket } from './ticket.ts';
+import { callOff, changePoster, changeTicket, closeSale, controlSales, newTicket, type Ticket } from './ticket.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const later = '2026-11-22T11:00:00.000Z';
@@ -10,8 +10,8 @@ const listing = (changes: Partial<Ticket> = {}): Ticket => ({
   ...newTicket(NewTicket.parse({ title: 'Ferry', price: 20, quantity: 5 }), { id: 'id', sellerId: seller, now }).ticket,
   ...changes,
 });
-const change = (ticket: Ticket, wish: object, available = 5, by = seller) =>
-  changeTicket(ticket, wish, { by, available, now: later });
+const change = (ticket: Ticket, wish: object, unsold = 5, by = seller) =>
+  changeTicket(ticket, wish, { by, unsold, now: later });
 
 test('a new listing has defaults, minor units and version 1', () => {
   const { ticket, event } = newTicket(NewTicket.parse({ title: ' Ferry ', price: '19.99' }), {
@@ -36,6 +36,7 @@ test('a new listing has defaults, minor units and version 1', () => {
     quantity: 1,
     refundHours: 24,
     status: 'on_sale',
+    sales: 'open',
     poster: null,
     createdAt: now,
     updatedAt: now,
@@ -134,17 +135,47 @@ describe('a listing whose seller is gone', () => {
     ]);
   });
 
-  test('has no more units than are taken, and its event stands', () => {
+  test('is sold no more once somebody has units of it, and its event stands', () => {
     const change = closeSale(listing(), { taken: 2, now: later });
-    expect([change?.event.type, change?.ticket.status, change?.ticket.quantity]).toEqual([
+    expect([change?.event.type, change?.ticket.status, change?.ticket.sales]).toEqual([
       'ticket.updated',
       'on_sale',
-      2,
+      'ended',
     ]);
   });
 
-  test('stays as it is when all is taken, or it was called off before', () => {
-    expect(closeSale(listing(), { taken: 5, now: later })).toBeNull();
+  test('stays as it is when sales have ended, or it was called off before', () => {
+    expect(closeSale(listing({ sales: 'ended' }), { taken: 5, now: later })).toBeNull();
     expect(closeSale(listing({ status: 'cancelled' }), { taken: 0, now: later })).toBeNull();
+  });
+});
+
+describe('sales', () => {
+  const control = (sales: Ticket['sales'], wanted: Ticket['sales'], changes: Partial<Ticket> = {}, by = seller) =>
+    controlSales(listing({ sales, ...changes }), wanted, { by, now: later });
+
+  test('are paused, resumed and ended, each once', () => {
+    for (const [from, to] of [
+      ['open', 'paused'],
+      ['open', 'ended'],
+      ['paused', 'open'],
+      ['paused', 'ended'],
+      ['ended', 'open'],
+    ] as const) {
+      expect(control(from, to)).toMatchObject({
+        ticket: { sales: to, version: 2, updatedAt: later },
+        event: { type: 'ticket.updated' },
+      });
+      expect(control(to, to)).toBeNull();
+    }
+  });
+
+  test('that have ended are not paused', () => {
+    expect(control('ended', 'paused')).toEqual({ rejected: 'ended', message: 'sales have ended already' });
+  });
+
+  test('are the seller’s, and end with the event', () => {
+    expect(control('open', 'paused', {}, 'other')).toMatchObject({ rejected: 'not_yours' });
+    expect(control('paused', 'open', { status: 'cancelled' })).toMatchObject({ rejected: 'cancelled' });
   });
 });

@@ -3,6 +3,7 @@ import {
   type NewTicket,
   type Poster,
   priceProblem,
+  type SalesState,
   TicketCancelled,
   type TicketChanges,
   TicketCreated,
@@ -21,7 +22,7 @@ export interface Change {
 }
 
 export interface Rejection {
-  rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left';
+  rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left' | 'ended';
   message: string;
 }
 
@@ -39,6 +40,7 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
     sellerId,
     price: toMinor(price, wish.currency)!,
     status: 'on_sale',
+    sales: 'open',
     poster: null,
     createdAt: now,
     updatedAt: now,
@@ -49,8 +51,8 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
 
 interface Edit {
   by: string;
-  /** Units left to sell. */
-  available: number;
+  /** Units that nobody has. */
+  unsold: number;
   now: string;
 }
 
@@ -58,7 +60,7 @@ interface Edit {
 export function changeTicket(
   ticket: Ticket,
   wish: TicketChanges,
-  { by, available, now }: Edit,
+  { by, unsold, now }: Edit,
 ): Change | Rejection | null {
   if (ticket.sellerId !== by) return notYours;
   const { price, ...rest } = wish;
@@ -71,7 +73,7 @@ export function changeTicket(
     Object.entries(wanted).filter(([field, value]) => value !== undefined && value !== ticket[field as keyof Ticket]),
   ) as Partial<Ticket>;
   if (Object.keys(changes).length === 0) return null;
-  if (available === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
+  if (unsold === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
   return changed(ticket, changes, TicketUpdated, now);
 }
 
@@ -82,7 +84,7 @@ export function changeTicket(
 export function changePoster(
   ticket: Ticket,
   poster: Poster | null,
-  { by, now }: Omit<Edit, 'available'>,
+  { by, now }: Omit<Edit, 'unsold'>,
 ): Change | Rejection | null {
   const problem = posterProblem(ticket, poster !== null, by);
   if (problem) return problem;
@@ -97,20 +99,33 @@ export function posterProblem({ sellerId, status }: Ticket, isNew: boolean, by: 
 }
 
 /** Calls the event off; null when it was already. */
-export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'available'>): Change | Rejection | null {
+export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'unsold'>): Change | Rejection | null {
   if (ticket.sellerId !== by) return notYours;
   if (ticket.status === 'cancelled') return null;
   return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
 }
 
 /**
- * Ends the sale of a listing whose seller is gone: it is called off while nobody has units of it (`taken`), otherwise no
- * more are sold than are taken and its event stands. Null when there is nothing to do.
+ * Ends the sale of a listing whose seller is gone: it is called off while nobody has units of it (`taken`), otherwise its
+ * sales end and its event stands. Null when there is nothing to do.
  */
 export function closeSale(ticket: Ticket, { taken, now }: { taken: number; now: string }): Change | null {
   if (ticket.status === 'cancelled') return null;
   if (taken === 0) return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
-  return taken < ticket.quantity ? changed(ticket, { quantity: taken }, TicketUpdated, now) : null;
+  return ticket.sales === 'ended' ? null : changed(ticket, { sales: 'ended' }, TicketUpdated, now);
+}
+
+/** Pauses, resumes or ends sales; null when they are so already. What has ended is not paused: it is resumed, or stays. */
+export function controlSales(
+  ticket: Ticket,
+  sales: SalesState,
+  { by, now }: Omit<Edit, 'unsold'>,
+): Change | Rejection | null {
+  if (ticket.sellerId !== by) return notYours;
+  if (ticket.status === 'cancelled') return isCancelled;
+  if (ticket.sales === sales) return null;
+  if (ticket.sales === 'ended' && sales === 'paused') return { rejected: 'ended', message: 'sales have ended already' };
+  return changed(ticket, { sales }, TicketUpdated, now);
 }
 
 const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'], now: string): Change => ({

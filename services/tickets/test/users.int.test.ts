@@ -90,9 +90,9 @@ describe('an account that is deleted', () => {
     for (const event of [last, last]) await deliver(event);
     expect(await eventsOf(unsold.id)).toEqual(['ticket.created', 'ticket.cancelled']);
     expect(await eventsOf(sold.id)).toEqual(['ticket.created', 'ticket.updated']);
-    expect((await seller.get(`/${sold.id}`)).body).toMatchObject({ status: 'on_sale', quantity: 3 });
-    expect((await seller.get(`/${held.id}`)).body).toMatchObject({ status: 'on_sale', quantity: 1 });
-    expect(await eventsOf(full.id)).toEqual(['ticket.created']);
+    expect((await seller.get(`/${sold.id}`)).body).toMatchObject({ status: 'on_sale', sales: 'ended' });
+    expect((await seller.get(`/${held.id}`)).body).toMatchObject({ status: 'on_sale', sales: 'ended' });
+    expect(await eventsOf(full.id)).toEqual(['ticket.created', 'ticket.updated']);
     expect(await eventsOf(over.id)).toEqual(['ticket.created']);
   });
 

@@ -4,7 +4,7 @@ import { DECLINED, GOOD, SECURED } from '../simulation/account.ts';
 import { cancelOrder, extendOrder, placeOrder } from '../simulation/orders.ts';
 import { payOrder } from '../simulation/payments.ts';
 import { type Process, run, type Service } from '../simulation/processes.ts';
-import { cancelTicket, checkIn, editTicket } from '../simulation/tickets.ts';
+import { cancelTicket, checkIn, controlSales, editTicket } from '../simulation/tickets.ts';
 import type { World } from '../simulation/world.ts';
 import { anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
@@ -104,6 +104,15 @@ const move = anyIndex.map((index) =>
   ),
 );
 
+const stopAndGo = fc
+  .record({
+    index: anyIndex,
+    sales: fc.constantFrom('paused' as const, 'open' as const, 'open' as const, 'ended' as const),
+  })
+  .map(({ index, sales }) =>
+    aboutListing(`the seller wants sales ${sales}`, index, (world, id) => controlSales(world, id, sales)),
+  );
+
 const callOff = anyIndex.map((index) => aboutListing('the seller cancels the event', index, cancelTicket));
 
 export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
@@ -114,5 +123,6 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 4, arbitrary: enter },
   { weight: 2, arbitrary: resize },
   { weight: 1, arbitrary: move },
+  { weight: 2, arbitrary: stopAndGo },
   { weight: 1, arbitrary: callOff },
 ];

@@ -19,11 +19,19 @@ function onTicket(world: World, { data, aggregateVersion }: EventOf<typeof Ticke
     startsAt: startsAt === null ? null : new Date(startsAt),
   });
   if (!tx.get(stock, data.id)) {
-    keepStock(world, tx, { ticketId: data.id, version: 1, capacity: quantity, held: 0, sold: 0, closed: false });
+    keepStock(world, tx, {
+      ticketId: data.id,
+      version: 1,
+      capacity: quantity,
+      held: 0,
+      sold: 0,
+      closed: false,
+      sales: 'open',
+    });
   }
   const before = tx.get(stock, data.id)!;
   const after = world.core.stock.followListing(before, data);
-  if (after.capacity === before.capacity && after.closed === before.closed) return;
+  if (world.core.stock.isSameOffer(after, before)) return;
   keepStock(world, tx, { ...after, version: before.version + 1 });
 }
 

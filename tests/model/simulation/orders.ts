@@ -45,7 +45,7 @@ export function* placeOrder(world: World, userId: string, ticketId: string, quan
     };
     const wish = { quantity };
     if (world.core.place.placingProblem(wish, listing, seen, holds, RULES)) return undefined;
-    if (tx.get(stock, ticketId)!.closed) return undefined;
+    if (world.core.place.salesProblem(tx.get(stock, ticketId)!)) return undefined;
     moveUnits(world, tx, ticketId, { held: quantity, sold: 0 });
     const order = world.core.place.newOrder(world.newId('order-'), userId, wish, listing, HOLD_SECONDS, tx.now);
     tx.put(orders, order.id, order);

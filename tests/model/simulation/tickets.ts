@@ -1,4 +1,11 @@
-import type { FrontrowEvent, OrderState, PaymentState, StockState, TicketChanges } from '@frontrow/common/contracts';
+import type {
+  FrontrowEvent,
+  OrderState,
+  PaymentState,
+  SalesState,
+  StockState,
+  TicketChanges,
+} from '@frontrow/common/contracts';
 import type { Change as AdmissionChange, OrderAdmissions } from '../../../services/tickets/src/admissions.ts';
 import type { Change, Rejection, Ticket } from '../../../services/tickets/src/ticket.ts';
 import { type Database, newDatabase, type Table, type Tx, transaction } from './database.ts';
@@ -53,26 +60,32 @@ function keepTicket(world: World, tx: Tx, { ticket, event }: Change): void {
   tx.tell(event, ticket.id, version, data);
 }
 
-type DecideTicket = (ticket: Ticket, available: number, now: string) => Change | Rejection | null;
+type DecideTicket = (ticket: Ticket, unsold: number, now: string) => Change | Rejection | null;
 
 const changeListing = (world: World, id: string, decide: DecideTicket) =>
   transaction(world, world.tickets.database, (tx) => {
     const ticket = tx.get(world.tickets.tickets, id)!;
     const stock = tx.get(world.tickets.stock, id);
     const left = stock ? stock.capacity - stock.held - stock.sold : ticket.quantity;
-    const available = ticket.status === 'cancelled' || stock?.closed ? 0 : left;
-    const decision = decide(ticket, available, tx.now.toISOString());
+    const unsold = ticket.status === 'cancelled' || stock?.closed ? 0 : left;
+    const decision = decide(ticket, unsold, tx.now.toISOString());
     if (decision && 'ticket' in decision) keepTicket(world, tx, decision);
   });
 
 export function* editTicket(world: World, id: string, wish: TicketChanges): Process {
-  yield* changeListing(world, id, (ticket, available, now) =>
-    world.core.ticket.changeTicket(ticket, wish, { by: SELLER, available, now }),
+  yield* changeListing(world, id, (ticket, unsold, now) =>
+    world.core.ticket.changeTicket(ticket, wish, { by: SELLER, unsold, now }),
   );
 }
 
 export function* cancelTicket(world: World, id: string): Process {
-  yield* changeListing(world, id, (ticket, _left, now) => world.core.ticket.callOff(ticket, { by: SELLER, now }));
+  yield* changeListing(world, id, (ticket, _unsold, now) => world.core.ticket.callOff(ticket, { by: SELLER, now }));
+}
+
+export function* controlSales(world: World, id: string, sales: SalesState): Process {
+  yield* changeListing(world, id, (ticket, _unsold, now) =>
+    world.core.ticket.controlSales(ticket, sales, { by: SELLER, now }),
+  );
 }
 
 const unknownSet = (orderId: string): OrderAdmissions => ({

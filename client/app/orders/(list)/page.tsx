@@ -6,14 +6,18 @@ import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
+import { StatusNav } from '@/components/ui/status-nav';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
+import { pathWith, readCursor } from '@/lib/paths';
 
 export async function generateMetadata() {
   const t = await getTranslations('order.list');
   return { title: t('title') };
 }
+
+const PATH = '/orders';
 
 const filters = [
   { name: 'all', status: undefined },
@@ -26,30 +30,21 @@ export default async function Orders({ searchParams }: { searchParams: Promise<S
   const t = await getTranslations('order.list');
   const params = await searchParams;
   const status = OrderStatus.safeParse(params.status).data;
-  const cursor = typeof params.cursor === 'string' ? params.cursor : undefined;
+  const cursor = readCursor(params);
   const answer = asMember(
     await (await serverApi()).orders.list({ ...(status && { status }), cursor, limit: 20 }),
-    '/orders',
+    PATH,
   );
-  const path = (more: Record<string, string | undefined>) => {
-    const given = Object.entries(more).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return given.length === 0 ? '/orders' : `/orders?${new URLSearchParams(given)}`;
-  };
+  const pageAt = (cursor?: string) => pathWith(PATH, { status, cursor });
 
   return (
     <Page title={t('title')} intro={t('intro')} width="text">
-      <nav aria-label={t('filter')} className="mb-5 flex flex-wrap gap-2">
-        {filters.map(({ name, status: wanted }) => (
-          <Link
-            key={name}
-            href={path({ status: wanted })}
-            aria-current={wanted === status ? 'true' : undefined}
-            className={`button ${wanted === status ? 'bg-ink text-page' : 'button-quiet'}`}
-          >
-            {t(`filters.${name}`)}
-          </Link>
-        ))}
-      </nav>
+      <StatusNav
+        label={t('filter')}
+        path={PATH}
+        filters={filters.map(({ name, status }) => ({ name: t(`filters.${name}`), status }))}
+        current={status}
+      />
       {!answer.ok && <OutOfOrder what="orders" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && (
         <Empty
@@ -72,10 +67,7 @@ export default async function Orders({ searchParams }: { searchParams: Promise<S
           ))}
         </ul>
       )}
-      <Pager
-        first={cursor && path({ status })}
-        next={answer.ok && answer.next ? path({ status, cursor: answer.next }) : undefined}
-      />
+      <Pager first={cursor && pageAt()} next={answer.ok && answer.next ? pageAt(answer.next) : undefined} />
     </Page>
   );
 }

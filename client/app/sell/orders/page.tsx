@@ -4,10 +4,12 @@ import Link from 'next/link';
 import { SaleList } from '@/components/sales/sale-list';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
+import { type StatusFilter, StatusNav } from '@/components/ui/status-nav';
 import { files } from '@/lib/api/files';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
+import { pathWith, readCursor } from '@/lib/paths';
 import { readZone } from '@/lib/reader';
 
 export const metadata = { title: 'Orders of your listings' };
@@ -15,21 +17,18 @@ export const metadata = { title: 'Orders of your listings' };
 const PATH = '/sell/orders';
 
 const filters = [
-  { name: 'All', status: undefined },
+  { name: 'All' },
   { name: 'To be paid', status: 'created' },
   { name: 'Paid', status: 'complete' },
   { name: 'Ended', status: 'cancelled' },
-] as const;
+] satisfies StatusFilter[];
 
 export default async function SellerOrders({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [search, { timeZone }] = await Promise.all([searchParams, readZone()]);
   const status = OrderStatus.safeParse(search.status).data;
-  const cursor = typeof search.cursor === 'string' ? search.cursor : undefined;
+  const cursor = readCursor(search);
   const answer = asMember(await (await serverApi()).orders.selling({ status, cursor, limit: 20 }), PATH);
-  const pageAt = (more: Record<string, string>) => {
-    const query = new URLSearchParams({ ...(status && { status }), ...more });
-    return query.size === 0 ? PATH : `${PATH}?${query}`;
-  };
+  const pageAt = (cursor?: string) => pathWith(PATH, { status, cursor });
 
   return (
     <Page
@@ -48,23 +47,9 @@ export default async function SellerOrders({ searchParams }: { searchParams: Pro
         </div>
       }
     >
-      <nav aria-label="Status" className="mb-5 flex flex-wrap gap-2">
-        {filters.map(({ name, status: wanted }) => (
-          <Link
-            key={name}
-            href={wanted ? `${PATH}?status=${wanted}` : PATH}
-            aria-current={wanted === status ? 'true' : undefined}
-            className={`button ${wanted === status ? 'bg-ink text-page' : 'button-quiet'}`}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <StatusNav label="Status" path={PATH} filters={filters} current={status} />
       <SaleList answer={answer} none={status ? 'None of these.' : 'Nobody has reserved yet.'} named />
-      <Pager
-        first={cursor && pageAt({})}
-        next={answer.ok && answer.next ? pageAt({ cursor: answer.next }) : undefined}
-      />
+      <Pager first={cursor && pageAt()} next={answer.ok && answer.next ? pageAt(answer.next) : undefined} />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../id.ts';
 import { defineEvent } from './envelope.ts';
+import { SalesState } from './tickets.ts';
 
 /** The units of one listing. `held` are reserved and unpaid, `sold` are paid; `held + sold` never exceeds `capacity`. */
 export const StockState = z.object({
@@ -10,6 +11,8 @@ export const StockState = z.object({
   sold: z.int().min(0),
   /** Closed for good: the event was cancelled. */
   closed: z.boolean(),
+  /** Whether orders are taken, as the seller's newest word has it that orders knows. */
+  sales: SalesState.default('open'),
 });
 export type StockState = z.infer<typeof StockState>;
 

@@ -20,6 +20,13 @@ export type Category = z.infer<typeof Category>;
 
 export const TicketStatus = z.enum(['on_sale', 'cancelled']);
 
+/**
+ * Whether the seller lets orders be placed. `paused` is for a while, `ended` is meant to last; either can be resumed. Orders
+ * placed before may still be paid.
+ */
+export const SalesState = z.enum(['open', 'paused', 'ended']);
+export type SalesState = z.infer<typeof SalesState>;
+
 /** A listing as its seller means it. How many units are left is decided by orders: see `stock.updated`. */
 export const TicketState = z.object({
   id: Id,
@@ -39,6 +46,8 @@ export const TicketState = z.object({
   /** A buyer may have a refund until so many hours before `startsAt`. */
   refundHours: z.int().min(0),
   status: TicketStatus,
+  /** Events from before there was a choice say nothing of it: they sold. */
+  sales: SalesState.default('open'),
   /** The seller's own poster; without one, a poster is drawn. */
   poster: Poster.nullable().default(null),
   createdAt: Instant,

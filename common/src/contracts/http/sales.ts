@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Day, daysBetween, TimeZone } from '../days.ts';
+import { startOfDay } from '../clock.ts';
+import { addDays, Day, daysBetween, TimeZone } from '../days.ts';
 import { CancelReason } from '../events/orders.ts';
 import { Id } from '../id.ts';
 import { Currency } from '../money.ts';
@@ -21,6 +22,35 @@ const period = {
   from: Day,
   to: Day,
 };
+
+/** Days that are counted as one, the last included. */
+export interface Stretch {
+  from: Day;
+  to: Day;
+}
+
+/** The stretches of a period, in order and without gaps. */
+export function stretchesOf({ from, to, step }: Stretch & { step: SalesStep }): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (let start = from; start <= to; ) {
+    const next = nextStretch(start, step);
+    stretches.push({ from: start, to: next <= to ? addDays(next, -1) : to });
+    start = next;
+  }
+  return stretches;
+}
+
+/** The first day after the day, the Monday week or the month that a day is in. */
+function nextStretch(day: Day, step: SalesStep): Day {
+  if (step === 'day') return addDays(day, 1);
+  const date = new Date(day);
+  if (step === 'week') return addDays(day, 7 - ((date.getUTCDay() + 6) % 7));
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+}
+
+/** The instants at which stretches begin in a time zone, and the one at which the last is over. */
+export const boundsOf = (stretches: Stretch[], timeZone: TimeZone): Date[] =>
+  [...stretches.map(({ from }) => from), addDays(stretches.at(-1)!.to, 1)].map((day) => startOfDay(day, timeZone));
 
 /** One listing, or all of whoever asks. */
 const scope = { ticketId: Id.optional() };
@@ -79,10 +109,53 @@ export const SalesView = z
       /** Those that were paid for, also when they were given back later. */
       completed: z.int(),
       outcomes: z.array(z.object({ outcome: OrderOutcome, orders: z.int(), units: z.int() })),
+      /** The same two numbers for every stretch, by when the orders were placed. */
+      stretches: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), placed: z.int(), completed: z.int() })),
     }),
   })
   .meta({ id: 'Sales' });
 export type SalesView = z.infer<typeof SalesView>;
+
+/** How often the pages of a seller's listings were looked at. */
+export const ViewsView = z
+  .object({
+    timeZone: z.string(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    step: SalesStep,
+    total: z.int(),
+    stretches: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), views: z.int() })),
+  })
+  .meta({ id: 'Views' });
+export type ViewsView = z.infer<typeof ViewsView>;
+
+/** How far the cancellation of an event is: what became of the orders that stood when it was cancelled. */
+export const CancellationView = z
+  .object({
+    id: Id,
+    /** Whether orders has heard of it: until then everything stands. */
+    heard: z.boolean(),
+    /** Unpaid orders: those that stand, and those that were released. */
+    unpaid: z.object({ standing: z.int(), released: z.int() }),
+    /**
+     * Paid orders: `standing` are to be cancelled, the money of `underWay` is on its way back, `returned` have it, of
+     * `notCharged` it was only ever reserved on the card, and what `failed` for good an operator has to pay back.
+     */
+    paid: z.object({
+      standing: z.int(),
+      underWay: z.int(),
+      returned: z.int(),
+      notCharged: z.int(),
+      failed: z.int(),
+    }),
+    /** Of all paid orders, and of those that are settled: in major units. */
+    money: z.object({ currency: Currency, owed: z.number(), settled: z.number() }),
+    /** Nothing more will happen by itself. */
+    finished: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'Cancellation' });
+export type CancellationView = z.infer<typeof CancellationView>;
 
 /** Listings by their ids, separated by commas. */
 export const ListingSalesQuery = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TimeZone } from '../days.ts';
 import { AdmissionStatus } from '../events/admissions.ts';
-import { Category, TicketStatus } from '../events/tickets.ts';
+import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Poster, PosterFile, PosterHash } from '../poster.ts';
@@ -88,10 +88,11 @@ export const TicketView = z
     price: z.number(),
     currency: Currency,
     quantity: z.int(),
-    /** Units that can be reserved right now, as far as this copy knows. */
+    /** Units that can be reserved right now, as far as this copy knows: none while sales are paused or ended. */
     available: z.int(),
     refundHours: z.int(),
     status: TicketStatus,
+    sales: SalesState,
     poster: Poster.nullable(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -106,6 +107,8 @@ export const SellingView = TicketView.extend({
   capacity: z.int(),
   held: z.int(),
   sold: z.int(),
+  /** Whether orders keeps to `sales` already: false for a moment after each change of it, and while orders is down. */
+  salesInEffect: z.boolean(),
   /** Units that were let in. */
   admitted: z.int(),
   /** E-mail addresses of those who may check in beside the seller. */
@@ -138,7 +141,14 @@ export const TicketQuery = Paging.extend({
 export type TicketQuery = z.infer<typeof TicketQuery>;
 
 export const AvailabilityView = z
-  .object({ id: Id, status: TicketStatus, quantity: z.int(), available: z.int(), version: z.int() })
+  .object({
+    id: Id,
+    status: TicketStatus,
+    sales: SalesState,
+    quantity: z.int(),
+    available: z.int(),
+    version: z.int(),
+  })
   .meta({ id: 'Availability' });
 export type AvailabilityView = z.infer<typeof AvailabilityView>;
 

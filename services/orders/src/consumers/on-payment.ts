@@ -12,7 +12,7 @@ import {
   PaymentVoided,
 } from '@frontrow/common/contracts';
 import { NotYet, on } from '@frontrow/common/messaging';
-import { followPayment, type PaymentEvent } from '../checkout.ts';
+import { followPayment, moneyBack, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import { heedPayment } from '../store/heed.ts';
 import { updateOrder } from '../store/orders.ts';
@@ -35,7 +35,7 @@ const events = [
 export const onPayment = ({ config }: OrdersKit) =>
   on(events, async (event, tx) => {
     const { orderId } = event.data;
-    const newer = await heedPayment(tx, orderId, event.aggregateVersion);
+    const newer = await heedPayment(tx, orderId, event.aggregateVersion, moneyBack(event));
     if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
     await addEventToTimeline(tx, orderId, event, wordsFor(event));
     const { PAYMENT_GRACE_SECONDS } = config;

@@ -16,9 +16,11 @@ export const inScope = ({ sellerId, ticketId }: Scope): SQL =>
 
 const money = sql`${orders.quantity}::bigint * ${orders.unitPrice}`;
 
+const arrayOf = (bounds: Date[]): SQL => sql`${sql.param(bounds.map((bound) => bound.toISOString()))}::timestamptz[]`;
+
 /** What was paid for and given back between the first and the last of these instants, by the stretches between them. */
 export async function countTakings({ db }: Queryable, scope: Scope, bounds: Date[]): Promise<Takings[]> {
-  const stretches = sql`${sql.param(bounds.map((bound) => bound.toISOString()))}::timestamptz[]`;
+  const stretches = arrayOf(bounds);
   const [first, last] = [bounds[0]!.toISOString(), bounds.at(-1)!.toISOString()];
   // Sums of money are exact as float8 up to 2^53 minor units.
   const { rows } = await db.execute<Takings & Record<string, unknown>>(sql`
@@ -38,12 +40,14 @@ export async function countTakings({ db }: Queryable, scope: Scope, bounds: Date
   return rows;
 }
 
-/** What became of the orders that were placed from `from` on and before `until`. */
-export async function countFates({ db }: Queryable, scope: Scope, from: Date, until: Date): Promise<Fate[]> {
+/** What became of the orders that were placed between the first and the last of these instants, by the stretches between. */
+export async function countFates({ db }: Queryable, scope: Scope, bounds: Date[]): Promise<Fate[]> {
+  const [first, last] = [bounds[0]!.toISOString(), bounds.at(-1)!.toISOString()];
   const completed = sql<boolean>`${orders.completedAt} is not null`;
-  const placed = sql`${orders.createdAt} >= ${from.toISOString()} and ${orders.createdAt} < ${until.toISOString()}`;
+  const stretch = sql<number>`width_bucket(${orders.createdAt}, ${arrayOf(bounds)}) - 1`;
   return db
     .select({
+      stretch: sql<number>`${stretch} as stretch`,
       status: orders.status,
       cancelReason: orders.cancelReason,
       completed,
@@ -51,8 +55,8 @@ export async function countFates({ db }: Queryable, scope: Scope, from: Date, un
       units: sql<number>`sum(${orders.quantity})::int`,
     })
     .from(orders)
-    .where(and(inScope(scope), placed))
-    .groupBy(orders.status, orders.cancelReason, completed);
+    .where(and(inScope(scope), sql`${orders.createdAt} >= ${first} and ${orders.createdAt} < ${last}`))
+    .groupBy(sql`stretch`, orders.status, orders.cancelReason, completed);
 }
 
 export async function findStocks({ db }: Queryable, { sellerId, ticketId }: Scope): Promise<Stock[]> {

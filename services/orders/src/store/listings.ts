@@ -17,9 +17,9 @@ export const listingCopy: Copy<TicketState> = {
   key: 'id',
   version: 'version',
   toRow: (ticket, version) => {
-    const { id, sellerId, title, venue, city, country, timeZone, price, currency, refundHours, poster } = ticket;
+    const { id, sellerId, title, venue, city, country, timeZone, price, currency, refundHours, sales, poster } = ticket;
     const startsAt = ticket.startsAt === null ? null : new Date(ticket.startsAt);
     const words = { title, venue, city, country, startsAt, timeZone };
-    return { id, version, sellerId, ...words, price, currency, refundHours, poster };
+    return { id, version, sellerId, ...words, price, currency, refundHours, sales, poster };
   },
 };

@@ -2,7 +2,7 @@ import { StockUpdated } from '@frontrow/common/contracts';
 import { type Queryable, sqlState, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Stock, Units } from '../stock.ts';
+import { isSameOffer, type Stock, type Units } from '../stock.ts';
 import { stock } from './tables.ts';
 
 const CHECK_VIOLATION = '23514';
@@ -25,14 +25,14 @@ export async function addStock(tx: Tx, ticketId: string, capacity: number): Prom
 
 /**
  * Takes units that a buyer will hold, and tells the database's time after the row's lock was had. Throws NotEnough when
- * there are not so many; returns undefined when the sale is closed.
+ * there are not so many; returns undefined when none are sold: the event was cancelled, or its seller has stopped sales.
  */
 export async function takeUnits(tx: Tx, ticketId: string, quantity: number): Promise<Date | undefined> {
   try {
     const [row] = await tx.db
       .update(stock)
       .set({ version: sql`${stock.version} + 1`, held: sql`${stock.held} + ${quantity}` })
-      .where(and(eq(stock.ticketId, ticketId), eq(stock.closed, false)))
+      .where(and(eq(stock.ticketId, ticketId), eq(stock.closed, false), eq(stock.sales, 'open')))
       .returning({ stock, now: sql<string>`clock_timestamp()` });
     if (!row) return undefined;
     await announce(tx, row.stock);
@@ -58,9 +58,9 @@ export async function moveUnits(tx: Tx, ticketId: string, { held, sold }: Units)
 export async function changeStock(tx: Tx, ticketId: string, change: (stock: Stock) => Stock): Promise<void> {
   const [before] = await tx.db.select().from(stock).where(eq(stock.ticketId, ticketId)).for('update');
   if (!before) return;
-  const { capacity, closed } = change(before);
-  if (capacity === before.capacity && closed === before.closed) return;
-  const after = { ...before, version: before.version + 1, capacity, closed };
+  const wanted = change(before);
+  if (isSameOffer(wanted, before)) return;
+  const after = { ...wanted, version: before.version + 1 };
   await tx.db.update(stock).set(after).where(eq(stock.ticketId, ticketId));
   await announce(tx, after);
 }

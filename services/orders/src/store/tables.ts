@@ -1,5 +1,6 @@
-import type { CancelReason, Currency, OrderState, OrderStatus, Poster } from '@frontrow/common/contracts';
+import type { CancelReason, Currency, OrderState, OrderStatus, Poster, SalesState } from '@frontrow/common/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { MoneyBack } from '../checkout.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -16,6 +17,7 @@ export const listings = pgTable('listings', {
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   refundHours: integer('refund_hours').notNull(),
+  sales: text('sales').$type<SalesState>().notNull().default('open'),
   poster: jsonb('poster').$type<Poster>(),
 });
 
@@ -26,6 +28,7 @@ export const stock = pgTable('stock', {
   held: integer('held').notNull().default(0),
   sold: integer('sold').notNull().default(0),
   closed: boolean('closed').notNull().default(false),
+  sales: text('sales').$type<SalesState>().notNull().default('open'),
 });
 
 export const orders = pgTable('orders', {
@@ -47,6 +50,8 @@ export const orders = pgTable('orders', {
   paymentId: uuid('payment_id'),
   paymentVersion: integer('payment_version').notNull(),
   paymentFailure: text('payment_failure'),
+  /** Not part of the order as others are told of it. */
+  moneyBack: text('money_back').$type<MoneyBack>(),
   ticket: jsonb('ticket').$type<OrderState['ticket'] & { refundHours: number }>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),

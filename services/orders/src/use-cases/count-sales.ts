@@ -1,7 +1,7 @@
-import { addDays, type SalesQuery, type SalesView, startOfDay } from '@frontrow/common/contracts';
+import { boundsOf, type SalesQuery, type SalesView, stretchesOf } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import type { Session } from '@frontrow/common/http';
-import { conversionOf, moneyOf, stretchesOf, unitsNow } from '../sales.ts';
+import { conversionOf, moneyOf, unitsNow } from '../sales.ts';
 import { countFates, countTakings, findStocks } from '../store/figures.ts';
 import { ownListing } from './own-listing.ts';
 
@@ -11,10 +11,10 @@ export async function countSales(db: Queryable, query: SalesQuery, session: Sess
   const listing = ticketId === undefined ? undefined : await ownListing(db, ticketId, session);
   const scope = { sellerId: session.userId, ticketId };
   const stretches = stretchesOf({ from, to, step });
-  const bounds = [...stretches.map((stretch) => stretch.from), addDays(to, 1)].map((day) => startOfDay(day, timeZone));
+  const bounds = boundsOf(stretches, timeZone);
   const [takings, fates, stocks] = await Promise.all([
     countTakings(db, scope, bounds),
-    countFates(db, scope, bounds[0]!, bounds.at(-1)!),
+    countFates(db, scope, bounds),
     findStocks(db, scope),
   ]);
   return {
@@ -24,6 +24,6 @@ export async function countSales(db: Queryable, query: SalesQuery, session: Sess
     step,
     stock: unitsNow(stocks),
     money: moneyOf(stretches, takings, listing && [listing.currency]),
-    conversion: conversionOf(fates),
+    conversion: conversionOf(stretches, fates),
   };
 }

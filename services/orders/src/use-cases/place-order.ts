@@ -2,7 +2,7 @@ import { NewOrder, OrderView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { arrived, once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
-import { calledOff, newOrder, placingProblem, soldOut } from '../place.ts';
+import { newOrder, placingProblem, type Refusal, salesProblem, soldOut } from '../place.ts';
 import { available } from '../stock.ts';
 import { findListing } from '../store/listings.ts';
 import { addOrder, lockOpenHolds } from '../store/orders.ts';
@@ -32,7 +32,8 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
           if (problem) throw refusal(problem);
 
           const now = await takeUnits(tx, wish.ticketId, wish.quantity);
-          if (!now) throw refusal(calledOff);
+          // The seller was quicker between our look at the stock and our taking of it.
+          if (!now) throw refusal(salesProblem((await findStock(tx, wish.ticketId))!) ?? resumed);
           const order = newOrder(newId(), session.userId, wish, listing!, config.HOLD_SECONDS, now);
           await addOrder(tx, order);
           return { status: 201, body: await findView(tx, order.id) };
@@ -45,3 +46,6 @@ export const placeOrder = ({ db, config }: OrdersKit) =>
       }
     },
   });
+
+/** Sales that were resumed before we could ask why they were stopped are just worth another try. */
+const resumed: Refusal = { rejected: 'sales have only just been resumed: try again', code: 'sales_resumed' };

@@ -10,24 +10,32 @@ export type Listing = Ticket & { available: number };
 
 const { amount: _amount, sortTime: _sortTime, search: _search, ...ticketColumns } = getTableColumns(tickets);
 
-/** Units that can be reserved, as far as the copy of the stock knows; all of them until the first news of it. */
-export const available = sql<number>`case when ${tickets.status} = 'cancelled' or ${stock.closed} then 0
+/** Units that nobody has, as far as the copy of the stock knows; all of them until the first news of it. */
+const unsold = sql<number>`case when ${tickets.status} = 'cancelled' or ${stock.closed} then 0
   else coalesce(${stock.capacity} - ${stock.held} - ${stock.sold}, ${tickets.quantity}) end`;
+
+/** Units that can be reserved: none while the seller lets no orders be placed. */
+export const available = sql<number>`case when ${tickets.sales} = 'open' then ${unsold} else 0 end`;
 
 export const listingFields = { ...ticketColumns, available };
 export const stockOfListing = eq(stock.ticketId, tickets.id);
 /** On sale, and the event is not over; one without a date never is. */
 export const isOpen = and(eq(tickets.status, 'on_sale'), sql`${tickets.sortTime} > clock_timestamp()`)!;
 
-const selectListing = ({ db }: Queryable, id: string) =>
-  db.select(listingFields).from(tickets).leftJoin(stock, stockOfListing).where(eq(tickets.id, id));
-
-export async function findListing(db: Queryable, id: string): Promise<Listing | undefined> {
-  return (await selectListing(db, id))[0];
+export async function findListing({ db }: Queryable, id: string): Promise<Listing | undefined> {
+  const [row] = await db.select(listingFields).from(tickets).leftJoin(stock, stockOfListing).where(eq(tickets.id, id));
+  return row;
 }
 
-export async function lockListing(tx: Tx, id: string): Promise<Listing | undefined> {
-  return (await selectListing(tx, id).for('update', { of: tickets }))[0];
+/** A listing under its lock, and how many of its units nobody has. */
+export async function lockListing(tx: Tx, id: string): Promise<{ ticket: Ticket; unsold: number } | undefined> {
+  const [row] = await tx.db
+    .select({ ticket: ticketColumns, unsold })
+    .from(tickets)
+    .leftJoin(stock, stockOfListing)
+    .where(eq(tickets.id, id))
+    .for('update', { of: tickets });
+  return row;
 }
 
 /** A seller's listings whose events are not over, under their locks, with the units that buyers have of each. */
@@ -50,6 +58,10 @@ export async function saveChange(tx: Tx, { ticket, event }: Change): Promise<voi
   await addToOutbox(tx, { definition: event, aggregateId: ticket.id, aggregateVersion: version, data });
 }
 
+/** A listing that was locked, as it stands now. */
+export const toViewWith = (unsold: number, ticket: Ticket): TicketView =>
+  toView({ ...ticket, available: ticket.status === 'cancelled' || ticket.sales !== 'open' ? 0 : unsold });
+
 export const toView = (listing: Listing): TicketView => ({
   ...listing,
   price: toMajor(listing.price, listing.currency),
@@ -57,10 +69,10 @@ export const toView = (listing: Listing): TicketView => ({
 
 /** What subscribers see change. Both counts only grow, so their sum tells newer from older. */
 export async function findAvailability({ db }: Queryable, ids: string[]) {
-  const { id, status, quantity } = tickets;
+  const { id, status, sales, quantity } = tickets;
   const version = sql<number>`${tickets.version} + coalesce(${stock.version}, 0)`;
   return db
-    .select({ id, status, quantity, available, version })
+    .select({ id, status, sales, quantity, available, version })
     .from(tickets)
     .leftJoin(stock, stockOfListing)
     .where(inArray(tickets.id, ids));

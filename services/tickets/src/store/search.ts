@@ -1,7 +1,7 @@
 import type { TicketQuery } from '@frontrow/common/contracts';
 import { type Queryable, sqlState } from '@frontrow/common/database';
 import { badRequest, decodeCursor } from '@frontrow/common/http';
-import { and, asc, desc, eq, gt, gte, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { available, type Listing, listingFields, stockOfListing } from './listings.ts';
 import { type Page, pageOf } from './paging.ts';
 import { stock, tickets } from './tables.ts';
@@ -57,6 +57,7 @@ function filtersOf(query: TicketQuery): (SQL | undefined)[] {
   const { q, category, city, sellerId, from, to, currency, minPrice, maxPrice } = query;
   return [
     eq(tickets.status, 'on_sale'),
+    ne(tickets.sales, 'ended'),
     from ? gte(tickets.startsAt, from) : gt(tickets.sortTime, sql`now()`),
     to ? lte(tickets.startsAt, to) : undefined,
     q ? sql`${tickets.search} @@ search_query(${q})` : undefined,

@@ -10,6 +10,7 @@ const figures = {
   capacity: sql<number>`coalesce(${stock.capacity}, ${tickets.quantity})`,
   held: sql<number>`coalesce(${stock.held}, 0)`,
   sold: sql<number>`coalesce(${stock.sold}, 0)`,
+  salesInEffect: sql<boolean>`coalesce(${stock.sales}, 'open') = ${tickets.sales}`,
   admitted: sql<number>`(select count(*)::int from admissions
     where admissions.ticket_id = ${tickets.id} and redeemed_at is not null)`,
   staff: sql<string[]>`array(select email from staff join users on users.id = staff.user_id

@@ -1,4 +1,12 @@
-import type { Category, Currency, OrderState, Poster, PosterFile, TicketState } from '@frontrow/common/contracts';
+import type {
+  Category,
+  Currency,
+  OrderState,
+  Poster,
+  PosterFile,
+  SalesState,
+  TicketState,
+} from '@frontrow/common/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, customType, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 
@@ -30,6 +38,7 @@ export const tickets = pgTable('tickets', {
   quantity: integer('quantity').notNull(),
   refundHours: integer('refund_hours').notNull(),
   status: text('status').$type<TicketState['status']>().notNull(),
+  sales: text('sales').$type<SalesState>().notNull(),
   poster: jsonb('poster').$type<Poster>(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
@@ -45,7 +54,14 @@ export const stock = pgTable('stock', {
   held: integer('held').notNull(),
   sold: integer('sold').notNull(),
   closed: boolean('closed').notNull(),
+  sales: text('sales').$type<SalesState>().notNull(),
 });
+
+export const views = pgTable(
+  'views',
+  { ticketId: uuid('ticket_id').notNull(), since: instant('since').notNull(), views: integer('views').notNull() },
+  (table) => [primaryKey({ columns: [table.ticketId, table.since] })],
+);
 
 export const posterFiles = pgTable(
   'poster_files',

@@ -2,7 +2,7 @@ import { TicketView } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
 import { notFound, once, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
-import { lockListing, saveChange, toView } from '../store/listings.ts';
+import { lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { callOff } from '../ticket.ts';
 import { TicketParams } from './params.ts';
 import { refusal } from './refusal.ts';
@@ -20,11 +20,11 @@ export const cancelTicket = ({ db }: TicketsKit) =>
       once(db, call, async (tx) => {
         const listing = await lockListing(tx, call.params.id);
         if (!listing) throw notFound('ticket');
-        const { available: _, ...ticket } = listing;
+        const { ticket } = listing;
         const now = (await databaseTime(tx)).toISOString();
         const decision = callOff(ticket, { by: call.session.userId, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
         if (decision) await saveChange(tx, decision);
-        return { status: 200, body: toView({ ...ticket, ...decision?.ticket, available: 0 }) };
+        return { status: 200, body: toViewWith(0, decision?.ticket ?? ticket) };
       }),
   });

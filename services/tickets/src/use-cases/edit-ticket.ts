@@ -2,7 +2,7 @@ import { TicketChanges, TicketView } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
 import { notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
-import { lockListing, saveChange, toView } from '../store/listings.ts';
+import { lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { changeTicket } from '../ticket.ts';
 import { TicketParams } from './params.ts';
 import { refusal } from './refusal.ts';
@@ -21,11 +21,11 @@ export const editTicket = ({ db }: TicketsKit) =>
       db.transaction(trace, async (tx) => {
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
-        const { available, ...ticket } = listing;
+        const { ticket, unsold } = listing;
         const now = (await databaseTime(tx)).toISOString();
-        const decision = changeTicket(ticket, body, { by: session.userId, available, now });
+        const decision = changeTicket(ticket, body, { by: session.userId, unsold, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
         if (decision) await saveChange(tx, decision);
-        return { status: 200, body: toView({ ...listing, ...decision?.ticket }) };
+        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
       }),
   });

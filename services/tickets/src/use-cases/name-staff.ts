@@ -22,7 +22,7 @@ export const nameStaff = ({ db }: TicketsKit) =>
       db.transaction(trace, async (tx) => {
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
-        if (listing.sellerId !== session.userId) throw forbidden('only its seller may name staff');
+        if (listing.ticket.sellerId !== session.userId) throw forbidden('only its seller may name staff');
 
         const known = await findUserIds(tx, body.emails);
         const unknown = body.emails.flatMap((email, index) =>

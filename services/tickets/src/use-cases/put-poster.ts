@@ -2,7 +2,7 @@ import { MAX_POSTER_BYTES, POSTER_TYPES, TicketView } from '@frontrow/common/con
 import { databaseTime } from '@frontrow/common/database';
 import { badRequest, HttpProblem, notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
-import { findListing, lockListing, saveChange, toView } from '../store/listings.ts';
+import { findListing, lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { replacePoster } from '../store/posters.ts';
 import { changePoster, posterProblem } from '../ticket.ts';
 import { TicketParams } from './params.ts';
@@ -35,8 +35,7 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
       }
 
       return db.transaction(trace, async (tx) => {
-        const listing = (await lockListing(tx, params.id))!;
-        const { available: _, ...ticket } = listing;
+        const { ticket, unsold } = (await lockListing(tx, params.id))!;
         const now = (await databaseTime(tx)).toISOString();
         const decision = changePoster(ticket, picture.poster, { by, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
@@ -44,7 +43,7 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
           await replacePoster(tx, params.id, { hash: picture.poster.hash, files: picture.files });
           await saveChange(tx, decision);
         }
-        return { status: 200, body: toView({ ...listing, ...decision?.ticket }) };
+        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
       });
     },
   });

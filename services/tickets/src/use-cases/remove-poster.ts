@@ -2,7 +2,7 @@ import { TicketView } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
 import { notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
-import { lockListing, saveChange, toView } from '../store/listings.ts';
+import { lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { replacePoster } from '../store/posters.ts';
 import { changePoster } from '../ticket.ts';
 import { TicketParams } from './params.ts';
@@ -21,7 +21,7 @@ export const removePoster = ({ db }: TicketsKit) =>
       db.transaction(trace, async (tx) => {
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
-        const { available: _, ...ticket } = listing;
+        const { ticket, unsold } = listing;
         const now = (await databaseTime(tx)).toISOString();
         const decision = changePoster(ticket, null, { by: session.userId, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
@@ -29,6 +29,6 @@ export const removePoster = ({ db }: TicketsKit) =>
           await replacePoster(tx, params.id, null);
           await saveChange(tx, decision);
         }
-        return { status: 200, body: toView({ ...listing, ...decision?.ticket }) };
+        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
       }),
   });

@@ -18,7 +18,15 @@ const LISTING = {
 
 /** A market that is made step by step; the records hold of each step what the services would have written. */
 export function openMarket() {
-  const stock: Stock = { ticket_id: 'listing', version: 0, capacity: 0, held: 0, sold: 0, closed: false };
+  const stock: Stock = {
+    ticket_id: 'listing',
+    version: 0,
+    capacity: 0,
+    held: 0,
+    sold: 0,
+    closed: false,
+    sales: 'open',
+  };
   const records = noRecords();
   const pen = aPen(records, stock);
 
@@ -44,7 +52,7 @@ export function openMarket() {
 
     list(quantity = 3): void {
       stock.capacity = quantity;
-      const ticket = { ...LISTING, description: '', category: 'music', quantity, status: 'on_sale' };
+      const ticket = { ...LISTING, description: '', category: 'music', quantity, status: 'on_sale', sales: 'open' };
       records.tickets.push(ticket);
       pen.tell('tickets', 'ticket.created', 'listing', camel(ticket));
       pen.moveUnits(0, 0);

@@ -53,7 +53,7 @@ function projectionsIn(book: Book): Projection[] {
       owned: rows(book.stock),
       copied: rows(book.ticketStock),
       key: 'ticket_id',
-      fields: ['version', 'capacity', 'held', 'sold', 'closed'],
+      fields: ['version', 'capacity', 'held', 'sold', 'closed', 'sales'],
     },
     {
       of: 'a listing in orders',
@@ -71,6 +71,7 @@ function projectionsIn(book: Book): Projection[] {
         'price',
         'currency',
         'refund_hours',
+        'sales',
       ],
     },
     {

@@ -17,17 +17,17 @@ const OWN = {
   auth: { users: 'select id, email from users' },
   tickets: {
     tickets: `select id, version, seller_id, title, description, category, venue, city, country, starts_at, price,
-      currency, quantity, refund_hours, status from tickets`,
-    ticketStock: 'select ticket_id, version, capacity, held, sold, closed from stock',
+      currency, quantity, refund_hours, status, sales from tickets`,
+    ticketStock: 'select ticket_id, version, capacity, held, sold, closed, sales from stock',
     ticketUsers: 'select id, version, email from users',
     orderAdmissions: `select order_id, version, state, captured, order_version, ticket_id, user_id, quantity,
       order_status, refund from order_admissions`,
     admissions: 'select id, order_id, ticket_id, user_id, number, redeemed_at, revoked_at, scan_id from admissions',
   },
   orders: {
-    listings: `select id, version, seller_id, title, venue, city, country, starts_at, price, currency, refund_hours
-      from listings`,
-    stock: 'select ticket_id, version, capacity, held, sold, closed from stock',
+    listings: `select id, version, seller_id, title, venue, city, country, starts_at, price, currency, refund_hours,
+      sales from listings`,
+    stock: 'select ticket_id, version, capacity, held, sold, closed, sales from stock',
     orders: `select id, version, ticket_id, user_id, quantity, unit_price, currency, status, cancel_reason, refund,
       hold_until, extended, expires_at, payment_id, payment_version from orders`,
     timeline: 'select order_id, at, event, text from timeline order by id',

@@ -83,6 +83,7 @@ export interface Ticket {
   quantity: number;
   refund_hours: number;
   status: string;
+  sales: string;
 }
 
 export type Listing = Omit<Ticket, 'description' | 'category' | 'quantity' | 'status'>;
@@ -94,6 +95,7 @@ export interface Stock {
   held: number;
   sold: number;
   closed: boolean;
+  sales: string;
 }
 
 export interface Order {

@@ -30,7 +30,7 @@ export async function changeStocks(ticketIds: string[]): Promise<void> {
               'time', to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
               'correlationId', 'a storm', 'causationId', null, 'aggregateId', ticket_id, 'aggregateVersion', version,
               'data', jsonb_build_object('ticketId', ticket_id, 'capacity', capacity, 'held', held, 'sold', sold,
-                                         'closed', closed))
+                                         'closed', closed, 'sales', sales))
             from told returning seq)
      select pg_notify('outbox', '') from added limit 1`,
     [ticketIds],

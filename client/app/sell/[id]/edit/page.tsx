@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { CancelEvent } from '@/components/sell/cancel-event';
+import { Cancellation } from '@/components/sell/cancellation';
 import { ListingForm } from '@/components/sell/listing-form';
 import { StaffForm } from '@/components/sell/staff-form';
 import { Notice } from '@/components/ui/notice';
@@ -38,9 +39,12 @@ export default async function EditListing({ params }: { params: Promise<{ id: st
       }
     >
       {cancelled ? (
-        <Notice kind="warn" title="This event was cancelled.">
-          It is no longer on sale, and everyone who paid gets their money back.
-        </Notice>
+        <div className="space-y-6">
+          <Notice kind="warn" title="This event was cancelled.">
+            It is no longer on sale, and everyone who paid gets their money back.
+          </Notice>
+          <Cancellation ticketId={id} />
+        </div>
       ) : (
         <div className="space-y-12">
           <div className="card p-5 sm:p-8">

@@ -1,0 +1,57 @@
+import type { TicketView } from '@frontrow/common/contracts';
+import type { ReactNode } from 'react';
+import { Poster } from '@/components/poster/poster';
+import { formatPrice } from '@/lib/money';
+import { placeOf } from '@/lib/place';
+import { StockBadge } from './availability';
+
+export type Shown = Pick<
+  TicketView,
+  | 'id'
+  | 'title'
+  | 'category'
+  | 'venue'
+  | 'city'
+  | 'country'
+  | 'price'
+  | 'currency'
+  | 'quantity'
+  | 'available'
+  | 'status'
+  | 'sales'
+  | 'poster'
+>;
+
+interface Props {
+  ticket: Shown;
+  time: ReactNode;
+  title: ReactNode;
+  /** When the seller's own poster is fetched: at once, or when it comes near. */
+  fetched?: 'now' | 'near';
+}
+
+/** What a listing looks like among others, also while its seller is still writing it. */
+export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
+  const gone = ticket.available === 0 || ticket.status === 'cancelled';
+  return (
+    <article className="group relative flex flex-col">
+      <div className="overflow-hidden rounded-xl shadow-stub transition-shadow group-hover:shadow-lift">
+        <Poster
+          ticket={ticket}
+          fetched={fetched}
+          sizes="(min-width: 80rem) 16rem, (min-width: 64rem) 22vw, (min-width: 48rem) 30vw, 45vw"
+          className={`aspect-4/5 w-full transition-transform duration-300 group-hover:scale-[1.02] ${gone ? 'opacity-45 grayscale' : ''}`}
+        />
+      </div>
+      <p className="mt-3 text-sm font-semibold text-accent">{time}</p>
+      <h3 className="mt-0.5 leading-snug font-semibold text-pretty break-words sm:text-lg sm:leading-snug">{title}</h3>
+      <p className="mt-0.5 text-sm break-words text-muted">
+        <bdi>{placeOf(ticket) || 'Place to be announced'}</bdi>
+      </p>
+      <p className="mt-auto flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-2">
+        <span className="figures text-lg font-bold">{formatPrice(ticket.price, ticket.currency)}</span>
+        <StockBadge stock={ticket} />
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+import type { SellingView } from '@frontrow/common/contracts';
+import { CirclePause, CirclePlay } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useHydrated } from '@/components/forms/field';
+import { Confirm } from '@/components/ui/confirm';
+import { Notice } from '@/components/ui/notice';
+import { RefreshEvery } from '@/components/ui/refresh-every';
+import type { SalesCommand } from '@/lib/api/api';
+import { browserApi } from '@/lib/api/browser';
+import { wordsOf } from '@/lib/api/result';
+
+const words: Record<SellingView['sales'], { title: string; about: string }> = {
+  open: { title: 'Sales are open', about: 'Buyers can reserve as long as tickets are left.' },
+  paused: {
+    title: 'Sales are paused',
+    about: 'Nobody can reserve until you resume. Whoever has reserved already may still pay.',
+  },
+  ended: {
+    title: 'Sales have ended',
+    about: 'The event is no longer found by searching, and nobody can reserve. Tickets that were bought stay good.',
+  },
+};
+
+/** Pauses, resumes and ends the sales of a listing, and says when that has come to where orders are placed. */
+export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 'title' | 'sales' | 'salesInEffect'> }) {
+  const { id, title, sales, salesInEffect } = listing;
+  const router = useRouter();
+  const hydrated = useHydrated();
+  const [state, setState] = useState<{ busy: boolean; problem?: string }>({ busy: false });
+
+  async function send(command: SalesCommand) {
+    setState({ busy: true });
+    const answer = await browserApi.tickets.control(id, command);
+    setState(answer.ok ? { busy: false } : { busy: false, problem: wordsOf(answer.problem) });
+    router.refresh();
+  }
+
+  return (
+    <section aria-labelledby="sales-control" className="card p-5">
+      <div role="status">
+        <h2 id="sales-control" className="text-lg font-semibold">
+          {words[sales].title}
+        </h2>
+        <p className="mt-1 text-muted">
+          {salesInEffect ? words[sales].about : 'This is taking effect; it can take a moment.'}
+        </p>
+      </div>
+      {!salesInEffect && <RefreshEvery seconds={1} />}
+      <div className="mt-4 flex flex-wrap gap-2">
+        {sales === 'open' ? (
+          <button
+            type="button"
+            disabled={state.busy || !hydrated}
+            onClick={() => send('pauseSales')}
+            className="button button-quiet"
+          >
+            <CirclePause aria-hidden className="size-5" />
+            Pause sales
+          </button>
+        ) : (
+          <button
+            type="button"
+            disabled={state.busy || !hydrated}
+            onClick={() => send('resumeSales')}
+            className="button button-primary"
+          >
+            <CirclePlay aria-hidden className="size-5" />
+            Resume sales
+          </button>
+        )}
+        {sales !== 'ended' && (
+          <Confirm
+            label="End sales"
+            confirmLabel="End them"
+            title={`End the sales of “${title}”?`}
+            act={() => browserApi.tickets.control(id, 'endSales')}
+            done={router.refresh}
+          >
+            The event is no longer found by searching, and its page says that sales have ended. Nothing that was bought
+            changes, and you can resume sales at any time.
+          </Confirm>
+        )}
+      </div>
+      <div role="alert" className="mt-3 empty:hidden">
+        {state.problem && <Notice kind="bad">{state.problem}</Notice>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { SellingView } from '@frontrow/common/contracts';
+import type { TicketFields } from './api/api';
+import type { ApiProblem } from './api/result';
+import { readPrice } from './read-price';
+import { readStart } from './wall-time';
+
+/** Form values as the API takes them: whole numbers as numbers, no date as none. And which fields cannot be understood. */
+export function readListing(
+  { quantity, refundHours, startsAt = '', timeZone = '', price: typed = '', ...text }: Record<string, string>,
+  listing: Pick<SellingView, 'currency' | 'startsAt' | 'timeZone'> | undefined,
+): { body: TicketFields; errors: ApiProblem['errors'] } {
+  const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
+  const start = readStart({ wall: startsAt, timeZone: timeZone.trim() }, listing);
+  const price = readPrice(typed, listing?.currency ?? text.currency ?? '');
+  const errors = [
+    ...('error' in price ? [{ field: 'price', message: price.error }] : []),
+    ...('error' in start ? [start.error] : []),
+  ];
+  const body = {
+    ...text,
+    price: 'error' in price ? typed : price.price,
+    startsAt: 'error' in start ? null : start.startsAt,
+    quantity: whole(quantity),
+    refundHours: whole(refundHours),
+    timeZone: timeZone.trim(),
+  } as TicketFields;
+  return { body, errors };
+}

@@ -1,0 +1,26 @@
+import type { SalesStep, Stretch } from '@frontrow/common/contracts';
+import { formatDay } from './sales-period';
+
+export const stepNames: Record<SalesStep, string> = { day: 'day', week: 'week', month: 'month' };
+
+/** Below a column: short. */
+export const labelStretch = ({ from }: Pick<Stretch, 'from'>, step: SalesStep, locale: string): string =>
+  formatDay(from, locale, step === 'month' ? { month: 'short', year: '2-digit' } : { day: 'numeric', month: 'short' });
+
+/** In a table and when it is pointed at: unmistakable. */
+export function nameStretch({ from, to }: Stretch, step: SalesStep, locale: string): string {
+  if (step === 'day') return formatDay(from, locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return format.formatRange(new Date(from), new Date(to));
+}
+
+/** When the most of something was, in a sentence; nothing when there was none. */
+export function bestOf<S extends Stretch>(
+  stretches: S[],
+  read: (stretch: S) => number,
+  name: (stretch: S) => string,
+  words: (value: number) => string,
+): string {
+  const best = stretches.reduce((most, each) => (read(each) > read(most) ? each : most));
+  return read(best) > 0 ? `The most on ${name(best)}: ${words(read(best))}.` : '';
+}

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { ProblemDetail } from './problem.ts';
+
+/** Reads a value by a schema: what it says, or every field that is wrong, in words for whoever wrote it. */
+export function check<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): { data: z.output<T>; errors?: undefined } | { data?: undefined; errors: ProblemDetail[] } {
+  const result = schema.safeParse(value, { error: friendly });
+  if (result.success) return { data: result.data };
+  return { errors: result.error.issues.flatMap((issue) => details(issue, value)) };
+}
+
+function details(issue: z.core.$ZodIssue, value: unknown): ProblemDetail[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ message: 'is not a known field', field: path ? `${path}.${key}` : key }));
+  }
+  const field = path || 'body';
+  if (at(value, issue.path) === undefined) return [{ message: 'is required', field, code: 'required' }];
+  return [{ message: issue.message, field, ...reasonOf(issue) }];
+}
+
+/** What is wrong, for programs; nothing where only the words say it. A schema's own rule names its `code` in its `params`. */
+function reasonOf(issue: z.core.$ZodIssue): Pick<ProblemDetail, 'code' | 'params'> {
+  switch (issue.code) {
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return { code: 'required' };
+      return limit(issue.origin, 'too_short', 'too_low', { min: Number(issue.minimum) });
+    case 'too_big':
+      return limit(issue.origin, 'too_long', 'too_high', { max: Number(issue.maximum) });
+    case 'invalid_format':
+      return issue.format === 'email' ? { code: 'email' } : {};
+    case 'invalid_type':
+      return issue.expected === 'int' ? { code: 'whole_number' } : {};
+    case 'custom': {
+      const { code, ...params } = issue.params ?? {};
+      return typeof code === 'string' ? { code, params } : {};
+    }
+    default:
+      return {};
+  }
+}
+
+function limit(origin: string, ofText: string, ofNumber: string, params: ProblemDetail['params']) {
+  if (origin === 'string') return { code: ofText, params };
+  return origin === 'number' || origin === 'int' ? { code: ofNumber, params } : {};
+}
+
+const at = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((found, key) => (found as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+
+/** Words for what the schemas leave to the default. A message set in a schema wins over these. */
+function friendly(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${article(issue.expected)}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}`;
+    default:
+      return undefined;
+  }
+}
+
+const article = (noun: string) => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
