@@ -38,7 +38,7 @@ test('sales are paused, resumed and ended while a buyer looks on', async ({ open
   await expect(reserveButton).toBeVisible();
 
   await control.getByRole('button', { name: 'End sales' }).click();
-  await sellers.getByRole('dialog').getByRole('button', { name: 'End them' }).click();
+  await sellers.getByRole('alertdialog').getByRole('button', { name: 'End them' }).click();
   await expect(buyer.getByText('Sales have ended')).toBeVisible();
   expect(await buyer.evaluate(() => 'sameDocument' in window)).toBe(true); // without loading the page again
   await shot(buyer, 'ended');
@@ -63,7 +63,7 @@ test('a seller sees the orders of a cancelled event being given back, also after
   await signIn(page, seller);
   await page.goto(`/sell/${listing.id}/edit`);
   await page.getByRole('button', { name: 'Cancel this event' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel it for good' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel it for good' }).click();
   await expect(page.getByRole('heading', { name: /Giving the money back|All orders are settled/ })).toBeVisible();
   await shot(page, 'under-way');
   await page.goto(`/sell/${listing.id}`);
