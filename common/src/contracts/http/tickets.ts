@@ -214,7 +214,7 @@ export const AccountDeletionView = z
   .object({
     /** Their own events to come for which units were sold: to be called off first, or waited for. */
     inTheWay: z.array(
-      z.object({ id: Id, title: z.string(), startsAt: Instant.nullable(), timeZone: TimeZone, sold: z.int() }),
+      z.object({ id: Id, title: z.string(), startsAt: Instant.nullable(), timeZone: z.string(), sold: z.int() }),
     ),
     /** Their own listings that would be closed. */
     closes: z.array(z.object({ id: Id, title: z.string(), startsAt: Instant.nullable() })),
