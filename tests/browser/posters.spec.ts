@@ -33,6 +33,7 @@ test('a seller gives a new listing a poster, changes it and takes it away', asyn
   await page.getByLabel('Price').fill('20');
   const choose = page.getByLabel(/^(Choose an|Replace the) image$/);
 
+  await expect(choose).toBeEnabled();
   await choose.setInputFiles(file('words.txt', Buffer.from('not a picture'), 'text/plain'));
   await expect(page.getByText('The image must be a JPEG, PNG, WebP or AVIF file.')).toBeVisible();
   await choose.setInputFiles(file('huge.png', Buffer.alloc(9 * 2 ** 20)));
@@ -58,6 +59,7 @@ test('a seller gives a new listing a poster, changes it and takes it away', asyn
   expect([data[middle]! > 150, data[middle + 2]! < 90]).toEqual([true, true]);
 
   await page.goto(`/sell/${id}/edit`);
+  await expect(choose).toBeEnabled();
   await choose.setInputFiles(file('liar.png', Buffer.from('<svg onload="alert(1)"/>')));
   await expect(
     page.getByText(/^The image must be a JPEG, PNG, WebP or AVIF image; what was sent is none/),
@@ -82,13 +84,16 @@ test('a listing whose poster fails is on sale all the same, and the poster can b
   const title = unique('Lantern Parade');
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Price').fill('20');
-  await page.getByLabel('Choose an image').setInputFiles(file('small.png', aPoster(300, 300)));
+  const choose = page.getByLabel('Choose an image');
+  await expect(choose).toBeEnabled();
+  await choose.setInputFiles(file('small.png', aPoster(300, 300)));
   await page.getByRole('button', { name: 'Put on sale' }).click();
   await expect(page.getByText('Your listing is on sale, but its poster could not be uploaded.')).toBeVisible();
   await expect(page.getByText('must be at least 400 pixels wide and high; it is 300 × 300')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Put on sale' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Choose another on the edit page' }).click();
-  await page.getByLabel('Choose an image').setInputFiles(file('poster.png', aPoster()));
+  await expect(choose).toBeEnabled();
+  await choose.setInputFiles(file('poster.png', aPoster()));
   await expect(page.getByText('The poster is saved.')).toBeVisible();
   await page.goto(`/?q=${encodeURIComponent(title)}`);
   await expectDrawn(page.getByRole('article').filter({ hasText: title }).locator('img'));
