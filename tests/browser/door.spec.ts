@@ -99,7 +99,7 @@ test('the door goes on without a connection, and catches up', async ({ browser, 
   await expect(other.locator('[data-conflict=used]')).toHaveCount(1);
   await expect(other.getByText(/^Another device has the guest list: Chrome on Linux, taken by seller-/)).toBeVisible();
   await other.getByRole('button', { name: 'Take the list over' }).click();
-  await other.getByRole('dialog').getByRole('button', { name: 'Take it over' }).click();
+  await other.getByRole('alertdialog').getByRole('button', { name: 'Take it over' }).click();
   await expect(other.getByText(/^This device has the guest list, as it was at/)).toBeVisible();
   await other.context().close();
   await page.context().close();

@@ -40,7 +40,7 @@ test('a browser that prefers German is answered in German, from the home page to
   await expectAccessible(page);
   await shot(page, 'checkout');
 
-  await page.getByRole('button', { name: /insufficient funds/i }).click();
+  await page.getByRole('button', { name: /^Insufficient funds/ }).click();
   await page.getByRole('button', { name: '39 € bezahlen' }).click();
   await expect(page.getByText('Deine Karte ist nicht ausreichend gedeckt.').first()).toBeVisible();
 });

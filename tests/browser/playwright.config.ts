@@ -33,7 +33,7 @@ export default defineConfig({
     // What does not depend on the width is tried once.
     {
       name: 'phone',
-      testMatch: /(journey|pages|sales|search)\.spec\.ts/,
+      testMatch: /(journey|pages)\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
   ],

@@ -13,7 +13,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
   return (
     <aside
       aria-label={t('name')}
-      className={`lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
+      className={`min-w-0 lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
     >
       <div className="card">
         <UploadedPoster
