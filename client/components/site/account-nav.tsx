@@ -17,8 +17,8 @@ export async function AccountNav() {
   const links = member ? memberLinks : strangerLinks;
 
   return (
-    <div className="ml-auto flex items-center gap-1.5">
-      <nav aria-label={t('nav.main')} className="hidden items-center gap-1 lg:flex">
+    <div className="ml-auto flex flex-wrap items-center justify-end gap-1.5">
+      <nav aria-label={t('nav.main')} className="hidden flex-wrap items-center gap-1 lg:flex">
         {links.map(({ href, name }) => (
           <Link key={href} href={href} className="rounded-full px-3.5 py-2.5 font-semibold hover:bg-sunken">
             {t(`links.${name}`)}

@@ -10,11 +10,11 @@ export async function SiteHeader() {
   const t = await getTranslations('site');
   return (
     <header className="no-print sticky top-0 z-40 border-b border-line bg-page/92 backdrop-blur-md">
-      <div className="mx-auto flex h-16 max-w-[88rem] items-center gap-4 px-4 sm:px-6">
+      <div className="mx-auto flex min-h-16 max-w-[88rem] flex-wrap items-center gap-x-4 px-4 sm:px-6">
         <Link href="/" aria-label={t('home')} className="shrink-0 rounded-lg">
           <Logo />
         </Link>
-        <HeaderSearch className="header-search ml-4 hidden max-w-md grow md:block" id="header-q" />
+        <HeaderSearch className="header-search ml-4 hidden max-w-md min-w-40 grow basis-0 md:block" id="header-q" />
         <Suspense fallback={<div className="ml-auto h-11 w-44" />}>
           <AccountNav />
         </Suspense>
