@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: t('title'), template: '%s · Frontrow' },
     description: t('description'),
     applicationName: 'Frontrow',
-    openGraph: { siteName: 'Frontrow', type: 'website', locale: locales[locale].openGraph },
+    openGraph: { siteName: 'Frontrow', type: 'website', locale: locales[locale].variant.replace('-', '_') },
   };
 }
 

@@ -1,7 +1,10 @@
-/** The languages on offer. Another one is a line here and a folder in `messages`. The first is the source, and the default. */
+/**
+ * The languages on offer. Another one is a line here and a folder in `messages`. The first is the source, and the default.
+ * `variant` is for what is written for nobody in particular, as images and Open Graph.
+ */
 export const locales = {
-  en: { name: 'English', openGraph: 'en_GB' },
-  de: { name: 'Deutsch', openGraph: 'de_DE' },
+  en: { name: 'English', variant: 'en-GB' },
+  de: { name: 'Deutsch', variant: 'de-DE' },
 } as const;
 export type Locale = keyof typeof locales;
 

@@ -14,10 +14,14 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** `Firefox on Linux` from a User-Agent: enough to know one's own devices apart. */
-export function describeBrowser(userAgent: string): { name: string; phone: boolean } {
+/** What a User-Agent tells: enough to know one's own devices apart. */
+export function readBrowser(userAgent: string) {
   const first = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const [browser, system] = [first(browsers), first(systems)];
-  const name = [browser, system].filter(Boolean).join(' on ') || userAgent.slice(0, 60) || 'Unknown browser';
-  return { name, phone: /Mobi|iPhone|Android/.test(userAgent) };
+  return { browser: first(browsers), system: first(systems), phone: /Mobi|iPhone|Android/.test(userAgent) };
+}
+
+/** `Firefox on Linux`: what a device calls itself to the API, which keeps it for people of any language. */
+export function nameBrowser(userAgent: string): string {
+  const { browser, system } = readBrowser(userAgent);
+  return [browser, system].filter(Boolean).join(' on ') || userAgent.slice(0, 60) || 'Unknown browser';
 }

@@ -4,6 +4,10 @@ import { calendarOf } from './calendar';
 
 const URL = 'https://ticketing.dev/tickets/0190f3c4-0000-7000-8000-000000000001';
 const STARTS = 'Starts Saturday 3 May 2031 at 19:30 CEST (Europe/Berlin)';
+const words = {
+  locale: 'en-GB',
+  starts: ({ time, zone }: { time: string; zone: string }) => `Starts ${time} (${zone})`,
+};
 const listing = (changes: Partial<TicketView> = {}): TicketView => ({
   id: '0190f3c4-0000-7000-8000-000000000001',
   sellerId: '0190f3c4-0000-7000-8000-000000000002',
@@ -31,7 +35,7 @@ const listing = (changes: Partial<TicketView> = {}): TicketView => ({
 
 /** The content lines with folded ones put together again, as a calendar reads them (RFC 5545, 3.1). */
 const linesOf = (ticket: TicketView) => {
-  const file = calendarOf(ticket, URL) ?? '';
+  const file = calendarOf(ticket, URL, words) ?? '';
   for (const line of file.split('\r\n')) {
     expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(line).not.toMatch(/[\r\n]/);
@@ -71,7 +75,7 @@ test('a cancelled event says so under the same UID', () => {
 });
 
 test('without a date there is no entry', () => {
-  expect(calendarOf(listing({ startsAt: null }), URL)).toBeUndefined();
+  expect(calendarOf(listing({ startsAt: null }), URL, words)).toBeUndefined();
 });
 
 test('no words of a seller become lines of their own', () => {

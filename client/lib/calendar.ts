@@ -4,17 +4,23 @@ import { plainWords } from './markdown';
 import { fullPlaceOf } from './place';
 import { formatTime } from './time';
 
+/** The variant of a language in which dates are written, and its words for when an event starts by the clocks of a zone. */
+interface ReadersWords {
+  locale: string;
+  starts: (when: { time: string; zone: string }) => string;
+}
+
 /**
  * An event as an iCalendar file (RFC 5545), or undefined while it has no date. The listing's id is the UID for good and
  * its version the SEQUENCE, so that opening a later file moves the entry instead of adding another. Instants are in UTC,
  * which every calendar shows in its owner's zone; what clocks show at the event is told in words. When it ends is left
  * out: nobody has said.
  */
-export function calendarOf(ticket: TicketView, url: string): string | undefined {
+export function calendarOf(ticket: TicketView, url: string, words: ReadersWords): string | undefined {
   if (!ticket.startsAt) return undefined;
   const changed = new Date(ticket.updatedAt);
   const calendar = ical({
-    prodId: { company: 'Frontrow', product: 'Frontrow', language: 'EN' },
+    prodId: { company: 'Frontrow', product: 'Frontrow', language: words.locale.slice(0, 2).toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
   });
   calendar.createEvent({
@@ -26,7 +32,7 @@ export function calendarOf(ticket: TicketView, url: string): string | undefined 
     status: ticket.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: oneLine(ticket.title),
     location: oneLine(fullPlaceOf(ticket)) || null,
-    description: [startWords(ticket.startsAt, ticket.timeZone), printable(plainWords(ticket.description)), url]
+    description: [startWords(ticket.startsAt, ticket.timeZone, words), printable(plainWords(ticket.description)), url]
       .filter(Boolean)
       .join('\n\n'),
     url,
@@ -35,8 +41,8 @@ export function calendarOf(ticket: TicketView, url: string): string | undefined 
   return `${calendar}\r\n`;
 }
 
-const startWords = (startsAt: string, timeZone: string): string =>
-  `Starts ${formatTime(startsAt, 'full', { locale: 'en-GB', timeZone })} (${timeZone})`;
+const startWords = (startsAt: string, timeZone: string, { locale, starts }: ReadersWords): string =>
+  starts({ time: formatTime(startsAt, 'full', { locale, timeZone }), zone: timeZone });
 
 /** Without the control characters, line breaks aside, which the format does not allow. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

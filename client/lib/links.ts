@@ -16,6 +16,9 @@ export const signInPath = (next: string, ended = false): string =>
 /** The calendar file of an event, which is there once the event has a date. */
 export const calendarPath = (ticketId: string): string => `/tickets/${ticketId}/calendar.ics`;
 
-/** The image that is shown with links to an event. The version is in it, so that a changed event gets a new image. */
-export const shareImagePath = ({ id, version }: { id: string; version: number }): string =>
-  `/tickets/${id}/preview.png?v=${version}`;
+/**
+ * The image that is shown with links to an event, in a language. The version is in it, so that a changed event gets a new
+ * image.
+ */
+export const shareImagePath = ({ id, version }: { id: string; version: number }, language: string): string =>
+  `/tickets/${id}/preview.png?v=${version}&lang=${language}`;

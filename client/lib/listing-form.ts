@@ -12,10 +12,7 @@ export function readListing(
   const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
   const start = readStart({ wall: startsAt, timeZone: timeZone.trim() }, listing);
   const price = readPrice(typed, listing?.currency ?? text.currency ?? '');
-  const errors = [
-    ...('error' in price ? [{ field: 'price', message: price.error }] : []),
-    ...('error' in start ? [start.error] : []),
-  ];
+  const errors = [...('error' in price ? [price.error] : []), ...('error' in start ? [start.error] : [])];
   const body = {
     ...text,
     price: 'error' in price ? typed : price.price,

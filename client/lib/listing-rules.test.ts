@@ -32,7 +32,7 @@ test('the words are those of the service, at the field', () => {
 
 test('a price is judged in its currency, also while something else is wrong', () => {
   expect(errorsOf({ price: '20.50', currency: 'JPY' })).toEqual([
-    { field: 'price', message: 'must be a whole amount in JPY' },
+    { field: 'price', message: 'must be a whole amount in JPY', code: 'whole_amount', params: { currency: 'JPY' } },
   ]);
   expect(errorsOf({ price: '0.1', title: '' }).map(({ field }) => field)).toEqual(['title', 'price']);
   const { currency: _, ...change } = typed;

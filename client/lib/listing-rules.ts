@@ -16,5 +16,5 @@ export function listingErrors(
   if (errors.some(({ field }) => field === 'price' || field === 'currency') || !body.price) return errors;
   // The schema of a whole listing looks at its price only once everything else is good.
   const problem = priceProblem(body.price, listing?.currency ?? body.currency ?? 'USD');
-  return problem ? [...errors, { field: 'price', message: problem }] : errors;
+  return problem ? [...errors, { ...problem, field: 'price' }] : errors;
 }

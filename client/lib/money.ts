@@ -7,5 +7,5 @@ export function plainPrice(amount: number, currency: Currency): string {
 }
 
 /** Major units as text in a language: `€20`, `€19.99`; `20 €`, `19,99 €`. */
-export const formatPrice = (amount: number, currency: Currency, locale: string = 'en'): string =>
+export const formatPrice = (amount: number, currency: Currency, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(amount);

@@ -1,8 +1,9 @@
+import { MAX_POSTER_BYTES, MIN_POSTER_SIDE, POSTER_TYPES } from '@frontrow/common/contracts';
 import { expect, test } from '@jest/globals';
-import { listingChoices } from './listing-choices';
 import { fileProblem } from './poster-file';
 
-const file = (name: string, type: string, size = 1000) => fileProblem({ name, type, size }, listingChoices.poster);
+const rules = { types: POSTER_TYPES, maxBytes: MAX_POSTER_BYTES, minSide: MIN_POSTER_SIDE };
+const file = (name: string, type: string, size = 1000) => fileProblem({ name, type, size }, rules);
 
 test.each([
   ['a.jpg', 'image/jpeg'],
@@ -20,11 +21,15 @@ test.each([
   ['a.heic', ''],
   ['png', ''],
 ])('%s of type %j is refused', (name, type) => {
-  expect(file(name, type)).toContain('must be a JPEG, PNG, WebP or AVIF file');
+  expect(file(name, type)).toMatchObject({ code: 'image_type' });
 });
 
 test('what is empty or too big is refused with its size', () => {
-  expect(file('a.jpg', 'image/jpeg', 0)).toBe('is empty');
+  expect(file('a.jpg', 'image/jpeg', 0)).toMatchObject({ code: 'image_empty' });
   expect(file('a.jpg', 'image/jpeg', 8 * 2 ** 20)).toBeUndefined();
-  expect(file('a.jpg', 'image/jpeg', 9 * 2 ** 20)).toBe('must be at most 8 MB; this one has 9.0 MB');
+  expect(file('a.jpg', 'image/jpeg', 9 * 2 ** 20)).toEqual({
+    code: 'image_too_big',
+    message: 'must be at most 8 MB; this one has 9.0 MB',
+    params: { most: 8, has: 9 },
+  });
 });

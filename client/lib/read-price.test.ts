@@ -22,6 +22,11 @@ test.each([
   ['1,250', 'KWD'],
 ])('%j in %s could mean two amounts, and is not taken for either', (typed, currency) => {
   expect(readPrice(typed, currency)).toEqual({
-    error: 'could mean 1250 or 1.250: write it without a mark between thousands',
+    error: {
+      field: 'price',
+      code: 'ambiguous_amount',
+      message: 'could mean 1250 or 1.250: write it without a mark between thousands',
+      params: { whole: '1250', decimal: '1.250' },
+    },
   });
 });

@@ -1,3 +1,5 @@
+import type { ProblemDetail } from '@frontrow/common/contracts';
+
 const CURRENCY_DECIMALS = (currency: string): number => {
   try {
     return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
@@ -10,11 +12,13 @@ const CURRENCY_DECIMALS = (currency: string): number => {
  * A price as it was typed, as the API takes it. A comma may stand for the decimal point, but where it (or a point) could
  * as well part thousands, as in `1,250`, nobody knows what is meant: then this says so instead.
  */
-export function readPrice(typed: string, currency: string): { price: string } | { error: string } {
+export function readPrice(typed: string, currency: string): { price: string } | { error: ProblemDetail } {
   const text = typed.trim();
   const [, whole, mark, rest = ''] = /^(\d+)([.,])(\d+)$/.exec(text) ?? [];
   if (!mark) return { price: text };
   const thousands = rest.length === 3 && !(mark === '.' && CURRENCY_DECIMALS(currency) === 3);
   if (!thousands) return { price: `${whole}.${rest}` };
-  return { error: `could mean ${whole}${rest} or ${whole}.${rest}: write it without a mark between thousands` };
+  const amounts = { whole: `${whole}${rest}`, decimal: `${whole}.${rest}` };
+  const message = `could mean ${amounts.whole} or ${amounts.decimal}: write it without a mark between thousands`;
+  return { error: { field: 'price', code: 'ambiguous_amount', message, params: amounts } };
 }

@@ -1,27 +1,24 @@
 import type { OrderOutcome, SaleView } from '@frontrow/common/contracts';
+import { useLocale } from 'next-intl';
 
-/** How an order stands, in its seller's words. */
-export const outcomeNames: Record<OrderOutcome, string> = {
-  complete: 'Paid',
-  open: 'Waiting to be paid',
-  buyer: 'Released by the buyer',
-  expired: 'Not paid in time',
-  payment_failed: 'The charge failed',
-  refunded: 'Refunded',
-  event_cancelled: 'Event cancelled',
-};
-
-export function saleWords({ status, cancelReason, refund }: SaleView): string {
-  if (status === 'complete' && refund === 'requested') return 'Paid, a refund is asked for';
-  if (status === 'complete') return outcomeNames.complete;
-  return outcomeNames[status === 'cancelled' ? cancelReason! : 'open'];
+/** The words for how an order stands, in its seller's words, by their name. */
+export function standingOf({ status, cancelReason, refund }: SaleView): OrderOutcome | 'asked' {
+  if (status === 'complete') return refund === 'requested' ? 'asked' : 'complete';
+  return status === 'cancelled' ? cancelReason! : 'open';
 }
 
 /** The end of an id, which is enough to tell one from another; their beginnings are alike. */
 export const shortId = (id: string): string => id.slice(-8);
 
-export const count = (number: number): string => number.toLocaleString('en');
+/** Numbers in the language of the page. */
+export const useFigures = () => figuresIn(useLocale());
 
-/** `41%` of a whole, or undefined of nothing. */
-export const share = (part: number, whole: number): string | undefined =>
-  whole === 0 ? undefined : `${Math.round((part / whole) * 100)}%`;
+export function figuresIn(locale: string) {
+  const whole = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  return {
+    count: (number: number): string => whole.format(number),
+    /** `41%` of a whole, or a dash of nothing. */
+    share: (part: number, all: number): string => (all === 0 ? '–' : percent.format(part / all)),
+  };
+}

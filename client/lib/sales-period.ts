@@ -2,13 +2,8 @@ import { addDays, Day, dayAt, daysBetween, type SalesQuery, type SalesStep } fro
 import type { SearchParams } from './listing-search';
 
 /** The periods on offer by their names in the address; each ends today. */
-export const ranges = [
-  { range: '7d', name: '7 days' },
-  { range: '30d', name: '30 days' },
-  { range: '90d', name: '90 days' },
-  { range: '12m', name: '12 months' },
-] as const;
-type Range = (typeof ranges)[number]['range'];
+export const ranges = ['7d', '30d', '90d', '12m'] as const;
+type Range = (typeof ranges)[number];
 
 const USUAL: Range = '30d';
 const DAYS: Record<Exclude<Range, '12m'>, number> = { '7d': 7, '30d': 30, '90d': 90 };
@@ -29,7 +24,7 @@ export function readPeriod({ range, from, to }: SearchParams, timeZone: string, 
     return { timeZone, from: first, to: last, step: stepFor(daysBetween(first, last) + 1), range: undefined };
   }
   const today = dayAt(now, timeZone);
-  const asked = ranges.find((each) => each.range === range)?.range ?? USUAL;
+  const asked = ranges.find((each) => each === range) ?? USUAL;
   if (asked === '12m') return { timeZone, from: aYearBefore(today), to: today, step: 'month', range: asked };
   return { timeZone, from: addDays(today, 1 - DAYS[asked]), to: today, step: 'day', range: asked };
 }

@@ -1,8 +1,6 @@
 import type { SalesStep, Stretch } from '@frontrow/common/contracts';
 import { formatDay } from './sales-period';
 
-export const stepNames: Record<SalesStep, string> = { day: 'day', week: 'week', month: 'month' };
-
 /** Below a column: short. */
 export const labelStretch = ({ from }: Pick<Stretch, 'from'>, step: SalesStep, locale: string): string =>
   formatDay(from, locale, step === 'month' ? { month: 'short', year: '2-digit' } : { day: 'numeric', month: 'short' });
@@ -14,13 +12,8 @@ export function nameStretch({ from, to }: Stretch, step: SalesStep, locale: stri
   return format.formatRange(new Date(from), new Date(to));
 }
 
-/** When the most of something was, in a sentence; nothing when there was none. */
-export function bestOf<S extends Stretch>(
-  stretches: S[],
-  read: (stretch: S) => number,
-  name: (stretch: S) => string,
-  words: (value: number) => string,
-): string {
+/** The stretch with the most of something; undefined when none has any. */
+export function bestOf<S>(stretches: S[], read: (stretch: S) => number): S | undefined {
   const best = stretches.reduce((most, each) => (read(each) > read(most) ? each : most));
-  return read(best) > 0 ? `The most on ${name(best)}: ${words(read(best))}.` : '';
+  return read(best) > 0 ? best : undefined;
 }

@@ -17,7 +17,9 @@ export function readStart(
   before?: { startsAt: string | null; timeZone: string },
 ): { startsAt: string | null } | { error: ApiProblem['errors'][number] } {
   if (!findTimeZone(timeZone)) {
-    return { error: { field: 'timeZone', message: 'must be one of the list, such as Europe/Berlin' } };
+    return {
+      error: { field: 'timeZone', code: 'time_zone', message: 'must be one of the list, such as Europe/Berlin' },
+    };
   }
   if (!wall) return { startsAt: null };
   if (before?.startsAt && before.timeZone === timeZone && wallTime(new Date(before.startsAt), timeZone) === wall) {
@@ -25,9 +27,9 @@ export function readStart(
   }
   // Without seconds, which nobody types; a year of five digits is no date.
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall))
-    return { error: { field: 'startsAt', message: 'must be a date and a time' } };
+    return { error: { field: 'startsAt', code: 'date_and_time', message: 'must be a date and a time' } };
   const [instant] = instantsOf(wall, timeZone);
   if (instant) return { startsAt: instant.toISOString() };
   const message = `is a time that clocks in ${timeZone} skip on that day: they are set forward. Choose one an hour later.`;
-  return { error: { field: 'startsAt', message } };
+  return { error: { field: 'startsAt', code: 'skipped_time', params: { zone: timeZone }, message } };
 }

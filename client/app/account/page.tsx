@@ -1,59 +1,66 @@
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { ChangePassword } from '@/components/account/change-password';
 import { Sessions } from '@/components/account/sessions';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
+import { Words } from '@/i18n/words';
 import { asMember, readMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 
-export const metadata = { title: 'Account and security' };
+export async function generateMetadata() {
+  const t = await getTranslations('account');
+  return { title: t('name') };
+}
 
 export default async function Account({ searchParams }: { searchParams: Promise<{ export?: string }> }) {
+  const t = await getTranslations('account');
   const { export: exported } = await searchParams;
   const [sessions, member] = await Promise.all([(await serverApi()).users.sessions(), readMember()]);
   const answer = asMember(sessions, '/account');
   return (
-    <Page title="Account" intro={member?.email} width="text">
+    <Page title={t('title')} intro={member?.email} width="text">
       <section aria-labelledby="devices">
         <h2 id="devices" className="headline text-3xl">
-          Where you are signed in
+          {t('devices.title')}
         </h2>
         <div className="mt-4">
           {answer.ok ? (
-            <Sessions sessions={answer.data} />
+            <Words areas={['account', 'problems']}>
+              <Sessions sessions={answer.data} />
+            </Words>
           ) : (
-            <OutOfOrder what="Your devices" problem={answer.problem} />
+            <OutOfOrder what="devices" problem={answer.problem} />
           )}
         </div>
       </section>
       <section aria-labelledby="password" className="mt-12">
         <h2 id="password" className="headline text-3xl">
-          Change password
+          {t('change.button')}
         </h2>
         <div className="card mt-4 p-5 sm:p-7">
-          <ChangePassword email={member?.email} />
+          <Words areas={['account', 'problems']}>
+            <ChangePassword email={member?.email} />
+          </Words>
         </div>
       </section>
       <section aria-labelledby="data" className="mt-12">
         <h2 id="data" className="headline text-3xl">
-          Your data
+          {t('data.title')}
         </h2>
-        <p className="mt-4">
-          All that we keep about you in one file, for you and for programs (JSON): account, sessions, listings, orders
-          with their payments, and tickets.
-        </p>
+        <p className="mt-4">{t('data.text')}</p>
         {exported === 'failed' && (
           <div role="alert" className="mt-4">
-            <Notice kind="bad">The file could not be made just now. Please try again in a moment.</Notice>
+            <Notice kind="bad">{t('data.failed')}</Notice>
           </div>
         )}
         <div className="mt-4 flex flex-wrap gap-3">
           <a href="/account/export" download className="button button-quiet">
-            Download my data
+            {t('data.download')}
           </a>
           <Link href="/account/delete" className="button button-danger">
-            Delete my account
+            {t('data.delete')}
           </Link>
         </div>
       </section>

@@ -1,22 +1,26 @@
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { ForgotPasswordForm } from '@/components/account/forgot-password-form';
 import { Page } from '@/components/ui/page';
+import { Words } from '@/i18n/words';
 
-export const metadata = { title: 'Forgot your password?', robots: { index: false } };
+export async function generateMetadata() {
+  const t = await getTranslations('account.forgot');
+  return { title: t('link'), robots: { index: false } };
+}
 
-export default function ForgotPassword() {
+export default async function ForgotPassword() {
+  const t = await getTranslations('account.forgot');
   return (
-    <Page
-      title="Forgot your password?"
-      intro="Tell us your e-mail address, and we send you a link to choose a new one."
-      width="narrow"
-    >
+    <Page title={t('link')} intro={t('intro')} width="narrow">
       <div className="card p-5 sm:p-7">
-        <ForgotPasswordForm />
+        <Words areas={['account', 'problems']}>
+          <ForgotPasswordForm />
+        </Words>
       </div>
       <p className="mt-6 text-center">
         <Link href="/signin" className="link">
-          Back to signing in
+          {t('back')}
         </Link>
       </p>
     </Page>

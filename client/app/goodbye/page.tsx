@@ -1,15 +1,20 @@
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { Page } from '@/components/ui/page';
 
-export const metadata = { title: 'Goodbye', robots: { index: false } };
+export async function generateMetadata() {
+  const t = await getTranslations('deletion.goodbye');
+  return { title: t('title'), robots: { index: false } };
+}
 
-export default function Goodbye() {
+export default async function Goodbye() {
+  const t = await getTranslations('deletion.goodbye');
   return (
-    <Page title="Goodbye" intro="Your account is deleted, and every browser is signed out." width="text">
-      <p>Tickets that you printed stay valid. Thank you for having been here.</p>
+    <Page title={t('title')} intro={t('intro')} width="text">
+      <p>{t('text')}</p>
       <p className="mt-6">
         <Link href="/" className="button button-primary">
-          Find an event
+          {t('action')}
         </Link>
       </p>
     </Page>

@@ -1,5 +1,6 @@
 import type { AdmissionView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { Admission } from '@/components/admission/admission';
 import { PrintButton } from '@/components/admission/print-button';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
@@ -16,30 +17,30 @@ import type { SearchParams } from '@/lib/listing-search';
 import { pathWith, readCursor } from '@/lib/paths';
 import { fullPlaceOf } from '@/lib/place';
 
-export const metadata = { title: 'My tickets' };
+export async function generateMetadata() {
+  const t = await getTranslations('order.mine');
+  return { title: t('title') };
+}
 
 export default async function MyTickets({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [t, site] = [await getTranslations('order.mine'), await getTranslations('event.announced')];
   const cursor = readCursor(await searchParams);
   const answer = asMember(await (await serverApi()).tickets.admissions({ cursor, limit: 50 }), '/my-tickets');
   const events = answer.ok ? byEvent(answer.data) : [];
 
   return (
-    <Page
-      title="My tickets"
-      intro="Show these codes at the door, on your phone or on paper."
-      actions={events.length > 0 && <PrintButton />}
-    >
-      {!answer.ok && <OutOfOrder what="Your tickets" problem={answer.problem} />}
+    <Page title={t('title')} intro={t('intro')} actions={events.length > 0 && <PrintButton />}>
+      {!answer.ok && <OutOfOrder what="tickets" problem={answer.problem} />}
       {answer.ok && events.length === 0 && (
         <Empty
-          title="No tickets yet"
+          title={t('none')}
           action={
             <Link href="/" className="button button-primary">
-              Find an event
+              {t('action')}
             </Link>
           }
         >
-          Once you have paid for an order, your tickets wait for you here.
+          {t('empty')}
         </Empty>
       )}
       <div className="space-y-14">
@@ -56,7 +57,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
                 <EventTime event={ticket} style="full" />
               </span>
               <span className="block break-words">
-                <bdi>{fullPlaceOf(ticket) || 'Place to be announced'}</bdi>
+                <bdi>{fullPlaceOf(ticket) || site('place')}</bdi>
               </span>
               {ticket.startsAt && <AddToCalendar event={ticket} className="no-print mt-1" />}
             </p>

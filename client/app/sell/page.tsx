@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { Dashboard } from '@/components/sales/dashboard';
 import { SellingRow } from '@/components/sell/selling-row';
 import { Empty } from '@/components/ui/empty';
@@ -13,12 +14,16 @@ import { pathWith, readCursor } from '@/lib/paths';
 import { readZone } from '@/lib/reader';
 import { periodParams, periodQuery, readPeriod } from '@/lib/sales-period';
 
-export const metadata = { title: 'Your listings' };
+export async function generateMetadata() {
+  const t = await getTranslations('selling.list');
+  return { title: t('title') };
+}
 
 const PATH = '/sell';
 
 /** The listings come from tickets and what they earn from orders: either is shown without the other. */
 export default async function Sell({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const t = await getTranslations('selling.list');
   const [search, { timeZone }] = await Promise.all([searchParams, readZone()]);
   const cursor = readCursor(search);
   const period = readPeriod(search, timeZone, new Date());
@@ -39,18 +44,18 @@ export default async function Sell({ searchParams }: { searchParams: Promise<Sea
   const create = (
     <Link href="/sell/new" className="button button-primary">
       <Plus aria-hidden className="size-5" />
-      List tickets
+      {t('create')}
     </Link>
   );
   return (
     <Page
-      title="Your listings"
-      intro="What you have on sale, and how it is going."
+      title={t('title')}
+      intro={t('intro')}
       actions={
         <div className="flex flex-wrap gap-2">
           {!isNew && (
             <Link href="/sell/orders" className="button button-quiet">
-              All orders
+              {t('allOrders')}
             </Link>
           )}
           {create}
@@ -58,28 +63,28 @@ export default async function Sell({ searchParams }: { searchParams: Promise<Sea
       }
     >
       {isNew && (
-        <Empty title="Nothing on sale yet" action={create}>
-          A title and a price are enough. You can add the date, the place and the rest at any time.
+        <Empty title={t('empty')} action={create}>
+          {t('emptyText')}
         </Empty>
       )}
       {!isNew && !cursor && (
         <section aria-labelledby="overview" className="mb-12">
           <h2 id="overview" className="headline mb-4 text-3xl">
-            All together
+            {t('together')}
           </h2>
           {figures.ok ? (
             <Dashboard path={PATH} period={period} sales={figures.data} views={views} />
           ) : (
-            <OutOfOrder what="How they sell" problem={figures.problem} />
+            <OutOfOrder what="allFigures" problem={figures.problem} />
           )}
         </section>
       )}
       {!isNew && (
         <section aria-labelledby="listings">
           <h2 id="listings" className="headline mb-4 text-3xl">
-            Each of them
+            {t('each')}
           </h2>
-          {!answer.ok && <OutOfOrder what="Your listings" problem={answer.problem} />}
+          {!answer.ok && <OutOfOrder what="selling" problem={answer.problem} />}
           {listings.length > 0 && (
             <ul className="grid gap-4 xl:grid-cols-2">
               {listings.map((listing) => (

@@ -1,5 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
@@ -7,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { browserApi } from '@/lib/api/browser';
 
 export function ChangePassword({ email }: { email: string | undefined }) {
+  const t = useTranslations('account.change');
   const router = useRouter();
   const [changes, setChanges] = useState(0);
   return (
@@ -22,19 +24,13 @@ export function ChangePassword({ email }: { email: string | undefined }) {
       }}
     >
       <div role="status" className="empty:hidden">
-        {changes > 0 && <Notice kind="good">Changed. Every other browser was signed out.</Notice>}
+        {changes > 0 && <Notice kind="good">{t('done')}</Notice>}
       </div>
       {/* Password managers need to see whose password it is. */}
       <input type="text" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
-      <TextField name="currentPassword" label="Current password" type="password" autoComplete="current-password" />
-      <TextField
-        name="newPassword"
-        label="New password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 8 characters. All your other browsers are signed out."
-      />
-      <Submit className="button-primary">Change password</Submit>
+      <TextField name="currentPassword" label={t('current')} type="password" autoComplete="current-password" />
+      <TextField name="newPassword" label={t('new')} type="password" autoComplete="new-password" hint={t('hint')} />
+      <Submit className="button-primary">{t('button')}</Submit>
     </Form>
   );
 }

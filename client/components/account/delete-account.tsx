@@ -1,9 +1,11 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { browserApi } from '@/lib/api/browser';
 
 export function DeleteAccount({ email }: { email: string | undefined }) {
+  const t = useTranslations('account');
   return (
     <Form
       fields={['password']}
@@ -14,12 +16,12 @@ export function DeleteAccount({ email }: { email: string | undefined }) {
       <input type="text" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
       <TextField
         name="password"
-        label="Password"
+        label={t('password')}
         type="password"
         autoComplete="current-password"
-        hint="Nobody can bring the account back once it is deleted, not even we."
+        hint={t('deletion.hint')}
       />
-      <Submit className="button-danger">Delete my account</Submit>
+      <Submit className="button-danger">{t('deletion.button')}</Submit>
     </Form>
   );
 }

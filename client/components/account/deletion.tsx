@@ -1,16 +1,17 @@
 import type { AccountDeletionView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { EventTime } from '@/components/ui/time';
 
 /** One's own events that people have paid for: somebody has to answer for them. */
 export function Obstacles({ events }: { events: AccountDeletionView['inTheWay'] }) {
+  const t = useTranslations('deletion.obstacles');
   return (
     <>
-      <Notice kind="warn" title="People have bought tickets for your events.">
-        They need you until these events are over. Cancel an event, so that everyone gets the money back, or come back
-        afterwards.
+      <Notice kind="warn" title={t('title')}>
+        {t('text')}
       </Notice>
       <ul className="card mt-6 divide-y divide-line">
         {events.map(({ id, title, startsAt, timeZone, sold }) => (
@@ -19,8 +20,7 @@ export function Obstacles({ events }: { events: AccountDeletionView['inTheWay'] 
               {title}
             </Link>
             <p className="text-sm text-muted">
-              <EventTime event={{ startsAt, timeZone }} style="event" />,{' '}
-              {sold === 1 ? '1 ticket sold' : `${sold} tickets sold`}
+              {t.rich('sold', { count: sold, time: () => <EventTime event={{ startsAt, timeZone }} style="event" /> })}
             </p>
           </li>
         ))}
@@ -31,48 +31,41 @@ export function Obstacles({ events }: { events: AccountDeletionView['inTheWay'] 
 
 /** What happens to everything, said before it happens. */
 export function WhatGoes({ deletion: { closes, unused } }: { deletion: AccountDeletionView }) {
+  const t = useTranslations('deletion');
   return (
     <div className="space-y-10">
       {unused > 0 && (
-        <Notice kind="warn" title={unused === 1 ? 'You have a ticket to use.' : `You have ${unused} tickets to use.`}>
-          What you have paid for stays valid at the door, but we cannot show it to you any more, and you can no longer
-          give it back. Should the event be cancelled, you still get your money.{' '}
-          <Link href="/my-tickets" className="link">
-            Print your tickets first.
-          </Link>
+        <Notice kind="warn" title={t('unused.title', { count: unused })}>
+          {t.rich('unused.text', {
+            go: (words) => (
+              <Link href="/my-tickets" className="link">
+                {words}
+              </Link>
+            ),
+          })}
         </Notice>
       )}
-      <Part id="goes" title="What goes at once">
-        <li>Your e-mail address and password. You can sign up again with the same address, as someone new.</li>
-        <li>Your sessions: every browser is signed out.</li>
-        <li>Reservations that you have not paid for. They go back on sale.</li>
-        <li>Your name on the staff of other people’s events.</li>
-        {closes.length > 0 && (
-          <li>
-            Your events for which nothing was sold, which are taken off sale:{' '}
-            {closes.map(({ title }) => title).join(', ')}.
-          </li>
-        )}
+      <Part id="goes" title={t('goes.title')}>
+        <li>{t('goes.account')}</li>
+        <li>{t('goes.sessions')}</li>
+        <li>{t('goes.reservations')}</li>
+        <li>{t('goes.staff')}</li>
+        {closes.length > 0 && <li>{t('goes.events', { titles: closes.map(({ title }) => title).join(', ') })}</li>}
       </Part>
-      <Part id="stays" title="What has to stay, and why">
-        <li>
-          Orders, payments and refunds, as buyer and as seller: they are accounting records, which tax and commercial
-          law oblige us to keep (in Germany for up to 10 years, § 147 AO and § 257 HGB). They stay under a number that
-          no longer leads to your address.
-        </li>
-        <li>Admissions and check-ins of these orders, under the same number.</li>
-        <li>Descriptions of events that you sold tickets for: buyers have a right to know what they bought.</li>
-        <li>
-          Messages between our servers, in which your address was told once, for 7 days; and backups, until they are
-          overwritten.
-        </li>
+      <Part id="stays" title={t('stays.title')}>
+        <li>{t('stays.orders')}</li>
+        <li>{t('stays.admissions')}</li>
+        <li>{t('stays.descriptions')}</li>
+        <li>{t('stays.messages')}</li>
       </Part>
       <p>
-        Take your data along before you go:{' '}
-        <a href="/account/export" download className="link">
-          download all of it
-        </a>
-        .
+        {t.rich('export', {
+          file: (words) => (
+            <a href="/account/export" download className="link">
+              {words}
+            </a>
+          ),
+        })}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
@@ -7,14 +8,14 @@ import { browserApi } from '@/lib/api/browser';
 
 /** It says the same whether or not there is such an account, as the API does. */
 export function ForgotPasswordForm() {
+  const t = useTranslations('account');
   const [isSent, setSent] = useState(false);
   return (
     <>
       <div role="status" className="not-empty:mb-5">
         {isSent && (
-          <Notice kind="good" title="Look into your mail">
-            If there is an account with this address, a mail is on its way to it. Its link is good for 30 minutes.
-            Nothing there? Look among the spam, or ask once more.
+          <Notice kind="good" title={t('forgot.sent')}>
+            {t('forgot.sentText')}
           </Notice>
         )}
       </div>
@@ -28,14 +29,14 @@ export function ForgotPasswordForm() {
       >
         <TextField
           name="email"
-          label="E-mail"
+          label={t('email')}
           type="email"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           required
         />
-        <Submit>Send me a link</Submit>
+        <Submit>{t('forgot.button')}</Submit>
       </Form>
     </>
   );

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
@@ -8,6 +9,7 @@ import { browserApi } from '@/lib/api/browser';
 import type { Result } from '@/lib/api/result';
 
 export function ResetPasswordForm({ token }: { token: string }) {
+  const t = useTranslations('account');
   const [state, setState] = useState<'open' | 'void' | 'done'>('open');
 
   async function submit({ password = '' }: Record<string, string>): Promise<Result<undefined>> {
@@ -15,15 +17,15 @@ export function ResetPasswordForm({ token }: { token: string }) {
     // What is wrong with the link is no fault of the password that was typed.
     const isVoid = !answer.ok && answer.problem.errors.some(({ field }) => field === 'token');
     setState(isVoid ? 'void' : 'open');
-    return isVoid ? { ok: false, problem: { ...answer.problem, errors: [{ message: VOID }] } } : answer;
+    return isVoid ? { ok: false, problem: { ...answer.problem, errors: [VOID] } } : answer;
   }
 
   if (state === 'done') {
     return (
       <div role="status">
-        <Notice kind="good" title="Your password is changed">
+        <Notice kind="good" title={t('reset.done')}>
           <Link href="/signin" className="link">
-            Sign in with it
+            {t('reset.signIn')}
           </Link>
         </Notice>
       </div>
@@ -34,18 +36,18 @@ export function ResetPasswordForm({ token }: { token: string }) {
       <Form fields={['password']} submit={submit} done={() => setState('done')}>
         <TextField
           name="password"
-          label="New password"
+          label={t('reset.new')}
           type="password"
           autoComplete="new-password"
-          hint="At least 8 characters. A few unrelated words make a good one."
+          hint={t('passwordHint')}
           required
         />
-        <Submit>Change password</Submit>
+        <Submit>{t('reset.button')}</Submit>
       </Form>
       {state === 'void' && (
         <p className="mt-4 text-center">
           <Link href="/forgot-password" className="link">
-            Ask for a new link
+            {t('forgot.again')}
           </Link>
         </p>
       )}
@@ -53,4 +55,4 @@ export function ResetPasswordForm({ token }: { token: string }) {
   );
 }
 
-const VOID = 'This link is used, expired or not whole';
+const VOID = { code: 'link_void', message: 'this link is used, expired or not whole' };

@@ -1,19 +1,21 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Confirm } from '@/components/ui/confirm';
 import { browserApi } from '@/lib/api/browser';
 
 export function RevokeSession({ id, name }: { id: string; name: string }) {
+  const t = useTranslations('account.devices.revoke');
   const router = useRouter();
   return (
     <Confirm
-      label="Sign out"
-      confirmLabel="Sign it out"
-      title={`Sign out ${name}?`}
+      label={t('ask')}
+      confirmLabel={t('confirm')}
+      title={t('title', { name })}
       act={() => browserApi.users.revokeSession(id)}
       done={router.refresh}
     >
-      That browser has to sign in again before it can buy, sell or see tickets.
+      {t('text')}
     </Confirm>
   );
 }

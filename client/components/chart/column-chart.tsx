@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { scaleColumns } from './scales';
 
@@ -35,6 +36,7 @@ interface Props {
  * letters and lines keep their size.
  */
 export function ColumnChart({ title, summary, columns, format, whole = false, tone, children }: Props) {
+  const t = useTranslations('sales.chart');
   const scale = scaleColumns(
     columns.map(({ value }) => value),
     HEIGHT,
@@ -87,7 +89,7 @@ export function ColumnChart({ title, summary, columns, format, whole = false, to
         </svg>
       </div>
       <details className="mt-3">
-        <summary className="w-fit rounded text-sm font-semibold text-accent">Show the figures</summary>
+        <summary className="w-fit rounded text-sm font-semibold text-accent">{t('figures')}</summary>
         {children}
       </details>
     </figure>

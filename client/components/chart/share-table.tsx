@@ -1,4 +1,5 @@
-import { count, share } from '@/lib/sale-words';
+import { useTranslations } from 'next-intl';
+import { useFigures } from '@/lib/sale-words';
 
 export interface Share {
   name: string;
@@ -18,6 +19,8 @@ export function ShareTable({
   shares: Share[];
   whole: number;
 }) {
+  const t = useTranslations('sales.chart');
+  const { count, share } = useFigures();
   return (
     <table className="figures w-full">
       <caption className="sr-only">{caption}</caption>
@@ -25,7 +28,7 @@ export function ShareTable({
         <tr>
           <th scope="col">{caption}</th>
           <th scope="col">{unit}</th>
-          <th scope="col">Share</th>
+          <th scope="col">{t('share')}</th>
         </tr>
       </thead>
       <tbody>
@@ -39,7 +42,7 @@ export function ShareTable({
               </svg>
             </th>
             <td className="w-16 pl-3 text-right font-bold">{count(value)}</td>
-            <td className="w-14 pl-3 text-right text-sm text-muted">{share(value, whole) ?? '–'}</td>
+            <td className="w-14 pl-3 text-right text-sm text-muted">{share(value, whole)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,9 +1,11 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
 import { useHydrated } from '@/components/forms/field';
 
 /** For codes that are typed, pasted, or come from a hand scanner, which types and presses Enter. */
 export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: string) => void }) {
+  const t = useTranslations('door.code');
   const input = useRef<HTMLInputElement>(null);
   const hydrated = useHydrated();
 
@@ -19,7 +21,7 @@ export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: strin
   return (
     <form method="post" onSubmit={onSubmit} className="card p-5">
       <label htmlFor="code" className="mb-1.5 block font-semibold">
-        Or enter the code
+        {t('label')}
       </label>
       <div className="flex gap-3">
         <input
@@ -33,7 +35,7 @@ export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: strin
           className="input min-w-0 font-mono text-sm"
         />
         <button type="submit" disabled={busy || !hydrated} className="button button-primary">
-          Check in
+          {t('button')}
         </button>
       </div>
     </form>

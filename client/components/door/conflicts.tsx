@@ -1,18 +1,20 @@
 import type { DoorConflictView } from '@frontrow/common/contracts';
+import { useTranslations } from 'next-intl';
 import { LocalTime } from '@/components/ui/local-time';
 
 /** Who was let in without a connection and should not have been: it cannot be undone, but people at the door should know. */
 export function Conflicts({ conflicts }: { conflicts: DoorConflictView[] }) {
+  const t = useTranslations('door.conflicts');
   if (conflicts.length === 0) return null;
   return (
     <section aria-labelledby="conflicts" className="card p-5">
       <h2 id="conflicts" className="font-semibold text-bad">
-        Let in by mistake while there was no connection
+        {t('title')}
       </h2>
       <ul className="mt-3 divide-y divide-line">
         {conflicts.map((conflict) => (
           <li key={conflict.scanId} className="py-3" data-conflict={conflict.kind}>
-            <Words {...conflict} />
+            <Story {...conflict} />
           </li>
         ))}
       </ul>
@@ -20,33 +22,24 @@ export function Conflicts({ conflicts }: { conflicts: DoorConflictView[] }) {
   );
 }
 
-function Words({ kind, admissionId, number, of, scannedAt, deviceName, otherAt, otherDeviceName }: DoorConflictView) {
-  const ticket = `Ticket ${number} of ${of}`;
-  const scanned = <LocalTime instant={scannedAt} style="stamp" />;
-  const other = otherAt && <LocalTime instant={otherAt} style="stamp" />;
+function Story({ kind, admissionId, number, of, scannedAt, deviceName, otherAt, otherDeviceName }: DoorConflictView) {
+  const t = useTranslations('door.conflicts');
+  const facts = {
+    device: deviceName,
+    scanned: () => <LocalTime instant={scannedAt} style="stamp" />,
+    other: () => otherAt && <LocalTime instant={otherAt} style="stamp" />,
+  };
+  const ticket = { number: number ?? 0, of: of ?? 0 };
   return (
     <>
-      {kind === 'used' && otherDeviceName && (
-        <p>
-          {ticket} let two people in: at {scanned} on {deviceName}, and at {other} on {otherDeviceName}, both without a
-          connection.
-        </p>
-      )}
-      {kind === 'used' && !otherDeviceName && (
-        <p>
-          {ticket} let two people in: at {scanned} on {deviceName} without a connection, and at {other} with one.
-        </p>
-      )}
-      {kind === 'revoked' && (
-        <p>
-          {ticket} let someone in at {scanned} on {deviceName}, but was given back at {other}.
-        </p>
-      )}
-      {kind === 'unknown' && (
-        <p>
-          A code that is not on record let someone in at {scanned} on {deviceName}.
-        </p>
-      )}
+      <p>
+        {kind === 'used' &&
+          otherDeviceName &&
+          t.rich('bothOffline', { ...facts, ...ticket, otherDevice: otherDeviceName })}
+        {kind === 'used' && !otherDeviceName && t.rich('oneOffline', { ...facts, ...ticket })}
+        {kind === 'revoked' && t.rich('revoked', { ...facts, ...ticket })}
+        {kind === 'unknown' && t.rich('unknown', facts)}
+      </p>
       {admissionId && <p className="mt-1 font-mono text-xs text-muted">{admissionId}</p>}
     </>
   );

@@ -1,49 +1,52 @@
 'use client';
 import { CloudOff, ListChecks, Wifi, WifiOff } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { Confirm } from '@/components/ui/confirm';
 import { LocalTime } from '@/components/ui/local-time';
 import { Notice } from '@/components/ui/notice';
-import { type Result, wordsOf } from '@/lib/api/result';
+import type { ApiProblem, Result } from '@/lib/api/result';
 import { signInPath } from '@/lib/links';
+import { useProblemWords } from '@/lib/problem-words';
 import type { useDoor } from './use-door';
 
 type Props = Pick<ReturnType<typeof useDoor>, 'door' | 'kept' | 'waiting' | 'online' | 'problem' | 'take' | 'giveBack'>;
 
 /** Whether there is a connection, what this device can do without one, and what it still has to send. */
 export function Connection({ door, kept, waiting, online, problem, take, giveBack }: Props) {
+  const t = useTranslations('door.connection');
   const Icon = online ? Wifi : WifiOff;
+  const signIn = signInPath(`/sell/${door.lease?.ticketId ?? kept?.ticketId ?? ''}/check-in`);
   return (
     <section aria-labelledby="connection" className="card space-y-4 p-5">
       <h2 id="connection" className="font-semibold">
-        Without a connection
+        {t('title')}
       </h2>
       <div role="status" className="space-y-2" data-testid="connection">
         <p className="flex gap-3">
           <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
-          <span>
-            {online && 'Connected.'}
-            {!online && kept?.listAt && 'No connection. This device lets people in by its own guest list.'}
-            {!online && !kept?.listAt && 'No connection. This device has no guest list, so it can let nobody in.'}
-          </span>
+          <span>{t(online ? 'online' : kept?.listAt ? 'offline' : 'noList')}</span>
         </p>
         {waiting > 0 && (
           <p className="flex gap-3 font-semibold">
             <CloudOff aria-hidden className="mt-0.5 size-5 shrink-0" />
-            {waiting === 1 ? '1 scan is to be sent.' : `${waiting} scans are to be sent.`}
+            {t('waiting', { count: waiting })}
           </p>
         )}
         {problem === 401 && (
           <Notice kind="warn">
-            You are signed out.{' '}
-            <Link className="link" href={signInPath(`/sell/${door.lease?.ticketId ?? kept?.ticketId ?? ''}/check-in`)}>
-              Sign in to go on.
-            </Link>
+            {t.rich('signedOut', {
+              go: (words) => (
+                <Link className="link" href={signIn}>
+                  {words}
+                </Link>
+              ),
+            })}
           </Notice>
         )}
-        {problem === 403 && <Notice kind="bad">You are no longer named to check in at this event.</Notice>}
+        {problem === 403 && <Notice kind="bad">{t('noLongerStaff')}</Notice>}
       </div>
       <GuestList door={door} kept={kept} waiting={waiting} online={online} take={take} giveBack={giveBack} />
     </section>
@@ -51,56 +54,54 @@ export function Connection({ door, kept, waiting, online, problem, take, giveBac
 }
 
 function GuestList({ door, kept, waiting, online, take, giveBack }: Omit<Props, 'problem'>) {
+  const t = useTranslations('door.list');
   const { lease } = door;
   if (kept) {
     return (
       <div className="space-y-4">
         <p className="flex gap-3">
           <ListChecks aria-hidden className="mt-0.5 size-5 shrink-0" />
-          {kept.listAt ? (
-            <span>
-              This device has the guest list, as it was at <LocalTime instant={kept.listAt} style="stamp" />. It can go
-              on with it until <LocalTime instant={kept.lease.expiresAt} style="card" />.
-            </span>
-          ) : (
-            <span>This device has the guest list, but has not read all of it yet.</span>
-          )}
+          <span>
+            {kept.listAt
+              ? t.rich('here', {
+                  time: () => <LocalTime instant={kept.listAt ?? ''} style="stamp" />,
+                  until: () => <LocalTime instant={kept.lease.expiresAt} style="card" />,
+                })
+              : t('unread')}
+          </span>
         </p>
-        <Act label="Give the list back" disabled={!online || waiting > 0} act={giveBack} />
+        <Act label={t('giveBack')} disabled={!online || waiting > 0} act={giveBack} />
       </div>
     );
   }
   if (lease) {
+    const { deviceName: device, holder } = lease;
+    const time = () => <LocalTime instant={lease.renewedAt} style="stamp" />;
     return (
       <div className="space-y-4">
         <p className="flex gap-3">
           <ListChecks aria-hidden className="mt-0.5 size-5 shrink-0" />
           <span>
-            Another device has the guest list: {lease.deviceName}, taken by{' '}
-            {lease.holder ?? 'someone whose account is gone'}. It was last heard of{' '}
-            <LocalTime instant={lease.renewedAt} style="stamp" />.
+            {holder ? t.rich('elsewhere', { device, holder, time }) : t.rich('elsewhereUnknown', { device, time })}
           </span>
         </p>
         <Confirm
-          label="Take the list over"
-          confirmLabel="Take it over"
-          title="Take the guest list over?"
+          label={t('takeOver.ask')}
+          confirmLabel={t('takeOver.confirm')}
+          title={t('takeOver.title')}
           danger
           act={() => take(true)}
           done={() => {}}
         >
-          If that device has no connection right now, it goes on letting people in and does not hear of this. Should
-          both let the same ticket in, you see it here once it is connected again.
+          {t('takeOver.text')}
         </Confirm>
       </div>
     );
   }
   return (
     <div className="space-y-4">
-      <p className="text-muted">
-        No device has the guest list. The one that takes it can go on when the connection is lost.
-      </p>
-      <Act label="Take the guest list" disabled={!online} act={() => take(false)} />
+      <p className="text-muted">{t('nobody')}</p>
+      <Act label={t('take')} disabled={!online} act={() => take(false)} />
     </div>
   );
 }
@@ -112,12 +113,14 @@ interface ActProps {
 }
 
 function Act({ label, disabled, act }: ActProps) {
-  const [state, setState] = useState<{ busy: boolean; words?: string }>({ busy: false });
+  const [state, setState] = useState<{ busy: boolean; problem?: ApiProblem }>({ busy: false });
+  const t = useTranslations('door.connection');
+  const { wordsOf } = useProblemWords();
   const hydrated = useHydrated();
   async function run() {
     setState({ busy: true });
     const answer = await act();
-    setState(answer.ok ? { busy: false } : { busy: false, words: wordsOf(answer.problem) });
+    setState(answer.ok ? { busy: false } : { busy: false, problem: answer.problem });
   }
   return (
     <>
@@ -127,10 +130,10 @@ function Act({ label, disabled, act }: ActProps) {
         disabled={disabled || state.busy || !hydrated}
         onClick={run}
       >
-        {state.busy ? 'One moment…' : label}
+        {state.busy ? t('wait') : label}
       </button>
       <div role="alert" className="empty:hidden">
-        {state.words && <Notice kind="bad">{state.words}</Notice>}
+        {state.problem && <Notice kind="bad">{wordsOf(state.problem)}</Notice>}
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import { CodeForm } from './code-form';
 import { Conflicts } from './conflicts';
@@ -45,16 +46,17 @@ export function Door({ ticketId, initial }: { ticketId: string; initial: DoorSta
 }
 
 function Counts({ issued, redeemed }: { issued: number; redeemed: number }) {
+  const t = useTranslations('door.guests');
   return (
-    <section aria-label="Guests" className="card p-5">
+    <section aria-label={t('name')} className="card p-5">
       <p className="flex items-baseline justify-between gap-4">
-        <span className="font-semibold">Let in</span>
+        <span className="font-semibold">{t('letIn')}</span>
         <span className="headline figures text-3xl" data-testid="admitted">
-          {redeemed} of {issued}
+          {t('count', { redeemed, issued })}
         </span>
       </p>
       <progress
-        aria-label="Guests let in"
+        aria-label={t('progress')}
         value={redeemed}
         max={Math.max(1, issued)}
         className="mt-3 h-3 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-good [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-good"

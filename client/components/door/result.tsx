@@ -1,16 +1,20 @@
 import { CircleCheckBig, CircleX, ScanLine, WifiOff } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { LocalTime } from '@/components/ui/local-time';
+import { sentence } from '@/lib/api/result';
+import { useProblemWords } from '@/lib/problem-words';
 import type { Outcome } from './outcome';
 
 const looks = {
-  admitted: { icon: CircleCheckBig, title: 'Welcome', classes: 'bg-[#0b6238] text-white' },
-  used: { icon: CircleX, title: 'Already used', classes: 'bg-[#a81c16] text-white' },
-  refused: { icon: CircleX, title: 'Refused', classes: 'bg-[#a81c16] text-white' },
-  unknown: { icon: WifiOff, title: 'Try again', classes: 'bg-warn-soft text-warn' },
+  admitted: { icon: CircleCheckBig, classes: 'bg-[#0b6238] text-white' },
+  used: { icon: CircleX, classes: 'bg-[#a81c16] text-white' },
+  refused: { icon: CircleX, classes: 'bg-[#a81c16] text-white' },
+  unknown: { icon: WifiOff, classes: 'bg-warn-soft text-warn' },
 };
 
 /** The verdict, in a size that is read at arm's length. It keeps its height, so that nothing jumps under the thumb. */
 export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: boolean }) {
+  const t = useTranslations('door.result');
   const look = outcome && looks[outcome.kind];
   const Icon = look?.icon ?? ScanLine;
   return (
@@ -20,20 +24,37 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
       className={`flex min-h-56 flex-col items-center justify-center rounded-2xl p-6 text-center ${look?.classes ?? 'border-2 border-dashed border-edge text-muted'}`}
     >
       <Icon aria-hidden className="size-16" strokeWidth={1.75} />
-      <p className="headline mt-3 text-5xl">{look?.title ?? (busy ? 'Checking…' : 'Ready')}</p>
+      <p className="headline mt-3 text-5xl">{t(outcome?.kind ?? (busy ? 'checking' : 'ready'))}</p>
       <p className="mt-2 min-h-14 text-xl font-semibold">
-        {!outcome && !busy && 'Scan the next code'}
-        {outcome && 'text' in outcome && outcome.text}
+        {!outcome && !busy && t('next')}
+        {outcome && <Why outcome={outcome} />}
         {outcome && 'at' in outcome && (
           <span className="block">
-            {outcome.kind === 'used' ? 'First used ' : 'Let in '}
-            <LocalTime instant={outcome.at} style="stamp" />
+            {t.rich(outcome.kind === 'used' ? 'firstUsed' : 'letIn', {
+              time: () => <LocalTime instant={outcome.at} style="stamp" />,
+            })}
           </span>
         )}
-        {outcome?.kind === 'admitted' && outcome.offline && (
-          <span className="block text-base">Without a connection, by the list on this device</span>
-        )}
+        {outcome?.kind === 'admitted' && outcome.offline && <span className="block text-base">{t('offline')}</span>}
       </p>
     </section>
   );
+}
+
+function Why({ outcome }: { outcome: Outcome }) {
+  const t = useTranslations('door');
+  const { atField, sentencesOf } = useProblemWords();
+  switch (outcome.kind) {
+    case 'admitted':
+      return outcome.ticket ? t('result.ticket', outcome.ticket) : t('result.boughtLater');
+    case 'used':
+      return null;
+    case 'refused': {
+      const { why } = outcome;
+      if (typeof why === 'string') return t(`refusals.${why}`);
+      return why.field === 'code' ? sentence(atField(why, t('result.thisCode'))) : sentencesOf([why]);
+    }
+    case 'unknown':
+      return t(outcome.signedOut ? 'result.signedOut' : 'result.noAnswer');
+  }
 }

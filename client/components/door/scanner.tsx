@@ -1,5 +1,6 @@
 'use client';
 import { Camera, CameraOff } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { createReader } from './qr-reader';
@@ -10,8 +11,9 @@ const SAME_CODE_MS = 5000;
 
 /** The camera, looking for QR codes as long as it is on. */
 export function Scanner({ found }: { found: (code: string) => void }) {
+  const t = useTranslations('door.camera');
   const [on, setOn] = useState(false);
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState<'blocked' | 'none'>();
   const video = useRef<HTMLVideoElement>(null);
   const hydrated = useHydrated();
 
@@ -21,17 +23,13 @@ export function Scanner({ found }: { found: (code: string) => void }) {
     scan(video.current!, found, ended.signal).catch((error: DOMException) => {
       if (ended.signal.aborted) return;
       setOn(false);
-      setProblem(
-        error.name === 'NotAllowedError'
-          ? 'The camera is blocked. Allow it in the browser’s settings for this page.'
-          : 'No camera could be started here. Enter the code instead.',
-      );
+      setProblem(error.name === 'NotAllowedError' ? 'blocked' : 'none');
     });
     return () => ended.abort();
   }, [on, found]);
 
   return (
-    <section aria-label="Camera" className="card overflow-hidden">
+    <section aria-label={t('name')} className="card overflow-hidden">
       {on && (
         <video ref={video} muted playsInline className="aspect-square w-full bg-black object-cover sm:aspect-video" />
       )}
@@ -41,16 +39,16 @@ export function Scanner({ found }: { found: (code: string) => void }) {
           disabled={!hydrated}
           aria-pressed={on}
           onClick={() => {
-            setProblem('');
+            setProblem(undefined);
             setOn(!on);
           }}
           className={`button ${on ? 'button-quiet' : 'button-primary'}`}
         >
           {on ? <CameraOff aria-hidden className="size-5" /> : <Camera aria-hidden className="size-5" />}
-          {on ? 'Stop the camera' : 'Scan with the camera'}
+          {t(on ? 'stop' : 'start')}
         </button>
         <p role="status" className="text-sm text-bad">
-          {problem}
+          {problem && t(problem)}
         </p>
       </div>
     </section>

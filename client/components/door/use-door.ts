@@ -186,14 +186,11 @@ export function useDoor(ticketId: string, initial: DoorState) {
   return { door, conflicts, kept, waiting, online, problem, check, take, giveBack, look };
 }
 
-const cannotJudge: Result<never> = {
-  ok: false,
-  problem: {
-    status: 0,
-    title: 'This browser cannot check codes by itself. Update it, or take the list on another device.',
-    errors: [],
-  },
+const blind = {
+  code: 'cannot_judge',
+  message: 'This browser cannot check codes by itself. Update it, or take the list on another device.',
 };
+const cannotJudge: Result<never> = { ok: false, problem: { status: 0, title: blind.message, errors: [blind] } };
 
 /** After a page was loaded without a connection, its counts are as old as its copy; the list knows better. */
 async function showOwnCounts(ticketId: string, set: (change: (door: DoorState) => DoorState) => void): Promise<void> {

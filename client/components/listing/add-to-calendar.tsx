@@ -1,16 +1,19 @@
 import { CalendarPlus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { calendarPath } from '@/lib/links';
 
-/** A file, so a plain link: the browser hands it to the reader's calendar. */
-export const AddToCalendar = ({
-  event,
-  className = '',
-}: {
+interface Props {
   event: { id: string; title: string };
   className?: string;
-}) => (
-  <a href={calendarPath(event.id)} className={`link inline-flex min-h-8 items-center gap-1.5 ${className}`}>
-    <CalendarPlus aria-hidden className="size-4.5 shrink-0" />
-    Add to calendar<span className="sr-only"> for {event.title}</span>
-  </a>
-);
+}
+
+/** A file, so a plain link: the browser hands it to the reader's calendar. */
+export function AddToCalendar({ event, className = '' }: Props) {
+  const t = useTranslations('event.calendar');
+  return (
+    <a href={calendarPath(event.id)} className={`link inline-flex min-h-8 items-center gap-1.5 ${className}`}>
+      <CalendarPlus aria-hidden className="size-4.5 shrink-0" />
+      <span>{t.rich('add', { title: event.title, for: (words) => <span className="sr-only">{words}</span> })}</span>
+    </a>
+  );
+}

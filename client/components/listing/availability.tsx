@@ -1,19 +1,25 @@
 import type { TicketView } from '@frontrow/common/contracts';
+import { useTranslations } from 'next-intl';
 
 type Stock = Pick<TicketView, 'status' | 'sales' | 'available' | 'quantity'>;
 
-/** What is left of a listing, in the buyer's words. `scarce` is what deserves attention. */
-export function describeStock({ status, sales, available, quantity }: Stock): {
+interface Described {
   words: string;
+  /** `scarce` is what deserves attention. */
   tone: 'gone' | 'scarce' | 'plenty';
-} {
-  if (status === 'cancelled') return { words: 'Cancelled', tone: 'gone' };
-  if (sales === 'paused') return { words: 'Sales are paused', tone: 'gone' };
-  if (sales === 'ended') return { words: 'Sales have ended', tone: 'gone' };
-  if (available === 0) return { words: 'Sold out', tone: 'gone' };
-  if (quantity === 1) return { words: 'One of a kind', tone: 'scarce' };
-  if (available <= 10) return { words: `${available} left`, tone: 'scarce' };
-  return { words: `${available} left`, tone: 'plenty' };
+}
+
+/** What is left of a listing, in the buyer's words. */
+export function useDescribeStock() {
+  const t = useTranslations('event.availability');
+  return ({ status, sales, available, quantity }: Stock): Described => {
+    if (status === 'cancelled') return { words: t('cancelled'), tone: 'gone' };
+    if (sales === 'paused') return { words: t('paused'), tone: 'gone' };
+    if (sales === 'ended') return { words: t('ended'), tone: 'gone' };
+    if (available === 0) return { words: t('soldOut'), tone: 'gone' };
+    if (quantity === 1) return { words: t('one'), tone: 'scarce' };
+    return { words: t('left', { count: available }), tone: available <= 10 ? 'scarce' : 'plenty' };
+  };
 }
 
 const tones = {
@@ -23,7 +29,7 @@ const tones = {
 };
 
 export function StockBadge({ stock }: { stock: Stock }) {
-  const { words, tone } = describeStock(stock);
+  const { words, tone } = useDescribeStock()(stock);
   return (
     <span className={`rounded-full px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap ${tones[tone]}`}>{words}</span>
   );

@@ -1,4 +1,5 @@
 import type { TicketView } from '@frontrow/common/contracts';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Poster } from '@/components/poster/poster';
 import { formatPrice } from '@/lib/money';
@@ -32,6 +33,7 @@ interface Props {
 
 /** What a listing looks like among others, also while its seller is still writing it. */
 export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
+  const [t, locale] = [useTranslations('event.announced'), useLocale()];
   const gone = ticket.available === 0 || ticket.status === 'cancelled';
   return (
     <article className="group relative flex flex-col">
@@ -46,10 +48,10 @@ export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
       <p className="mt-3 text-sm font-semibold text-accent">{time}</p>
       <h3 className="mt-0.5 leading-snug font-semibold text-pretty break-words sm:text-lg sm:leading-snug">{title}</h3>
       <p className="mt-0.5 text-sm break-words text-muted">
-        <bdi>{placeOf(ticket) || 'Place to be announced'}</bdi>
+        <bdi>{placeOf(ticket) || t('place')}</bdi>
       </p>
       <p className="mt-auto flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-2">
-        <span className="figures text-lg font-bold">{formatPrice(ticket.price, ticket.currency)}</span>
+        <span className="figures text-lg font-bold">{formatPrice(ticket.price, ticket.currency, locale)}</span>
         <StockBadge stock={ticket} />
       </p>
     </article>

@@ -1,4 +1,5 @@
 import { type TicketView, zonedTime } from '@frontrow/common/contracts';
+import { useLocale, useTranslations } from 'next-intl';
 import { posterImage } from '@/lib/api/poster-files';
 import { config } from '@/lib/config';
 import { shareImagePath } from '@/lib/links';
@@ -6,6 +7,7 @@ import { plainWords } from '@/lib/markdown';
 
 /** The event for search engines (schema.org/Event). Without a date it is not one they accept. */
 export function EventJsonLd({ ticket }: { ticket: TicketView }) {
+  const [t, locale] = [useTranslations('event.announced'), useLocale()];
   if (!ticket.startsAt) return null;
   const url = `${config.publicUrl}/tickets/${ticket.id}`;
   const poster = posterImage(ticket);
@@ -16,11 +18,11 @@ export function EventJsonLd({ ticket }: { ticket: TicketView }) {
     description: plainWords(ticket.description) || undefined,
     startDate: zonedTime(new Date(ticket.startsAt), ticket.timeZone),
     url,
-    image: [poster?.largest, shareImagePath(ticket)].filter(Boolean).map((path) => config.publicUrl + path),
+    image: [poster?.largest, shareImagePath(ticket, locale)].filter(Boolean).map((path) => config.publicUrl + path),
     eventStatus: `https://schema.org/${ticket.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
     location: {
       '@type': 'Place',
-      name: ticket.venue || ticket.city || 'To be announced',
+      name: ticket.venue || ticket.city || t('somewhere'),
       address: { '@type': 'PostalAddress', addressLocality: ticket.city, addressCountry: ticket.country },
     },
     offers: {

@@ -1,15 +1,17 @@
 'use client';
 import type { AvailabilityView, TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { Notice } from '@/components/ui/notice';
 import { useLive } from '@/components/ui/use-live';
 import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
-import { type ApiProblem, wordsOf } from '@/lib/api/result';
+import type { ApiProblem } from '@/lib/api/result';
 import { signInPath } from '@/lib/links';
 import { formatPrice } from '@/lib/money';
+import { useProblemWords } from '@/lib/problem-words';
 import { QuantityPicker } from './quantity-picker';
 import { StockMeter } from './stock-meter';
 
@@ -21,6 +23,7 @@ interface Props {
 
 /** Price, what is left (live), how many, and the one button that takes them. */
 export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
+  const [t, locale] = [useTranslations('event.reserve'), useLocale()];
   const { value: stock } = useLive<AvailabilityView>(`/api/tickets/${ticket.id}/stream`, ticket);
   const [price, setPrice] = useState(ticket.price);
   const [wanted, setWanted] = useState(1);
@@ -56,11 +59,11 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
   }
 
   return (
-    <section aria-label="Reserve" className="card mt-8">
+    <section aria-label={t('name')} className="card mt-8">
       <div className="flex flex-wrap items-end justify-between gap-4 p-5 sm:p-6">
         <div>
-          <p className="headline figures text-5xl">{formatPrice(price, ticket.currency)}</p>
-          <p className="mt-1 text-sm text-muted">per ticket, all included</p>
+          <p className="headline figures text-5xl">{formatPrice(price, ticket.currency, locale)}</p>
+          <p className="mt-1 text-sm text-muted">{t('perTicket')}</p>
         </div>
         <StockMeter stock={stock} />
       </div>
@@ -76,16 +79,16 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
                 onClick={reserve}
                 className="button button-primary button-large grow"
               >
-                {busy ? 'Reserving…' : `Reserve for ${formatPrice(price * quantity, ticket.currency)}`}
+                {busy ? t('busy') : t('button', { total: formatPrice(price * quantity, ticket.currency, locale) })}
               </button>
             ) : (
               <Link href={signInPath(page)} className="button button-primary button-large grow">
-                Sign in to reserve
+                {t('signIn')}
               </Link>
             )}
           </div>
         ) : (
-          <p className="text-lg font-semibold">{whyClosed(stock)}</p>
+          <p className="text-lg font-semibold">{t(`closed.${whyClosed(stock)}`)}</p>
         )}
         <div role="alert" className="mt-4 empty:hidden">
           {problem && <ReserveProblem problem={problem} currency={ticket.currency} />}
@@ -95,40 +98,46 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
   );
 }
 
-function whyClosed({ status, sales }: AvailabilityView): string {
-  if (status === 'cancelled') return 'This event was cancelled. Everyone who paid gets their money back.';
-  if (sales === 'paused') return 'The seller takes no reservations for now. Once they do, you can reserve here.';
-  if (sales === 'ended') return 'The seller takes no more reservations. Tickets that were bought stay good.';
-  return 'All tickets are taken. If a reservation lapses, it shows up here by itself.';
+function whyClosed({ status, sales }: AvailabilityView) {
+  if (status === 'cancelled') return 'cancelled';
+  return sales === 'open' ? 'taken' : sales;
 }
 
 function ReserveProblem({ problem, currency }: { problem: ApiProblem; currency: TicketView['currency'] }) {
+  const [t, locale] = [useTranslations('event.reserve'), useLocale()];
+  const { wordsOf } = useProblemWords();
   if (typeof problem.price === 'number') {
     return (
-      <Notice kind="warn" title={`The price has just changed to ${formatPrice(problem.price, currency)}.`}>
-        Nothing was reserved. If that is fine with you, reserve again.
+      <Notice kind="warn" title={t('priceChanged', { price: formatPrice(problem.price, currency, locale) })}>
+        {t('priceChangedText')}
       </Notice>
     );
   }
-  if (problem.sales)
+  if (problem.sales) {
     return (
       <Notice kind="warn" title={wordsOf(problem)}>
-        Nothing was reserved.
+        {t('nothing')}
       </Notice>
     );
+  }
+  if (problem.available === 0) {
+    return (
+      <Notice kind="warn" title={t('faster')}>
+        {t('fasterText')}
+      </Notice>
+    );
+  }
   if (typeof problem.available === 'number') {
     return (
-      <Notice kind="warn" title={problem.available === 0 ? 'Someone was faster.' : `Only ${problem.available} left.`}>
-        {problem.available === 0
-          ? 'The last tickets were just taken. Unpaid reservations come back here within minutes.'
-          : 'Choose fewer and reserve again.'}
+      <Notice kind="warn" title={t('onlyLeft', { count: problem.available })}>
+        {t('onlyLeftText')}
       </Notice>
     );
   }
   if (problem.status === 0 || problem.status >= 500) {
     return (
-      <Notice kind="bad" title="We could not reserve just now.">
-        You were not charged. Please try again: the same reservation is never made twice.
+      <Notice kind="bad" title={t('failed')}>
+        {t('failedText')}
       </Notice>
     );
   }

@@ -1,11 +1,11 @@
 import type { AvailabilityView } from '@frontrow/common/contracts';
-import { describeStock } from './availability';
+import { useDescribeStock } from './availability';
 
 const SEATS = 12;
 
 /** What is left, as words and as a row of seats: lit ones are still free. */
 export function StockMeter({ stock }: { stock: AvailabilityView }) {
-  const { words, tone } = describeStock(stock);
+  const { words, tone } = useDescribeStock()(stock);
   const open = stock.status === 'on_sale';
   const free = open ? Math.ceil((stock.available / Math.max(1, stock.quantity)) * SEATS) : 0;
   const seats = Array.from({ length: SEATS }, (_, seat) => ({ seat, lit: seat < free }));

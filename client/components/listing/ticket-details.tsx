@@ -2,21 +2,24 @@ import type { TicketView, UserView } from '@frontrow/common/contracts';
 import { MAX_UNITS } from '@frontrow/common/contracts';
 import { CalendarDays, MapPin, RotateCcw, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Poster } from '@/components/poster/poster';
 import { Notice } from '@/components/ui/notice';
 import { RichText } from '@/components/ui/rich-text';
 import { EventTime } from '@/components/ui/time';
-import { categoryNames } from '@/lib/categories';
+import { Words } from '@/i18n/words';
 import { renderMarkdown } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
-import { refundPolicy } from '@/lib/refunds';
+import { useRefundPolicy } from '@/lib/refunds';
 import { AddToCalendar } from './add-to-calendar';
 import { EventJsonLd } from './event-json-ld';
 import { ReportView } from './report-view';
 import { ReservePanel } from './reserve-panel';
 
 export function TicketDetails({ ticket, member }: { ticket: TicketView; member: Partial<UserView> | undefined }) {
+  const [t, site] = [useTranslations('event'), useTranslations('site')];
+  const refundPolicy = useRefundPolicy();
   const mine = member?.id === ticket.sellerId;
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
@@ -26,7 +29,7 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
         <Poster
           ticket={ticket}
           sizes="(min-width: 64rem) 26rem, (min-width: 40rem) 20rem, 11rem"
-          alt={`Poster of ${ticket.title}`}
+          alt={t('poster', { title: ticket.title })}
           fetched="first"
           className="mx-auto aspect-4/5 w-full max-w-44 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
         />
@@ -34,40 +37,46 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
       <div className="min-w-0">
         <p>
           <Link href={`/?category=${ticket.category}`} className="eyebrow rounded text-accent hover:underline">
-            {categoryNames[ticket.category]}
+            {site(`categories.${ticket.category}`)}
           </Link>
         </p>
         <h1 className="headline mt-2 text-5xl break-words sm:text-7xl">
           <bdi>{ticket.title}</bdi>
         </h1>
         <dl className="mt-6 grid gap-4 sm:grid-cols-2">
-          <Fact icon={<CalendarDays aria-hidden className="size-5" />} name="When">
+          <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')}>
             <EventTime event={ticket} style="full" />
             {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}
           </Fact>
-          <Fact icon={<MapPin aria-hidden className="size-5" />} name="Where">
-            <bdi>{fullPlaceOf(ticket) || 'Place to be announced'}</bdi>
+          <Fact icon={<MapPin aria-hidden className="size-5" />} name={t('where')}>
+            <bdi>{fullPlaceOf(ticket) || t('announced.place')}</bdi>
           </Fact>
         </dl>
         {mine && (
           <div className="mt-6">
-            <Notice kind="info" title="This is your listing.">
-              <Link href={`/sell/${ticket.id}/edit`} className="link">
-                Edit it
-              </Link>{' '}
-              or{' '}
-              <Link href={`/sell/${ticket.id}/check-in`} className="link">
-                open the door page
-              </Link>
-              .
+            <Notice kind="info" title={t('mine.title')}>
+              {t.rich('mine.text', {
+                edit: (words) => (
+                  <Link href={`/sell/${ticket.id}/edit`} className="link">
+                    {words}
+                  </Link>
+                ),
+                door: (words) => (
+                  <Link href={`/sell/${ticket.id}/check-in`} className="link">
+                    {words}
+                  </Link>
+                ),
+              })}
             </Notice>
           </div>
         )}
-        <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} />
+        <Words areas={['event', 'problems']}>
+          <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} />
+        </Words>
         <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">
           <li className="flex gap-2.5">
             <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
-            Your card is charged only once the tickets are yours.
+            {t('charged')}
           </li>
           <li className="flex gap-2.5">
             <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
@@ -77,7 +86,7 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
         {ticket.description && (
           <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
             <h2 id="about" className="headline text-3xl">
-              About the event
+              {t('about')}
             </h2>
             <RichText html={renderMarkdown(ticket.description)} className="mt-4 max-w-prose text-lg leading-relaxed" />
           </section>

@@ -1,8 +1,10 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 
 /** Has this page kept in the browser, so that it opens where there is no connection, and says once it is. */
 export function KeepOffline() {
+  const t = useTranslations('ui.offline');
   const [kept, setKept] = useState(false);
   useEffect(() => {
     const answer = new MessageChannel();
@@ -18,7 +20,7 @@ export function KeepOffline() {
 
   return (
     <p data-keep-offline role="status" className="no-print mt-6 text-sm text-muted empty:hidden">
-      {kept && 'This page is kept on this device, and opens without a connection.'}
+      {kept && t('kept')}
     </p>
   );
 }

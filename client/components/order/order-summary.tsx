@@ -8,7 +8,7 @@ import { fullPlaceOf } from '@/lib/place';
 
 /** What was bought, as it was when it was bought, on a stub. */
 export function OrderSummary({ order }: { order: OrderView }) {
-  const [t, site, locale] = [useTranslations('order.summary'), useTranslations('site'), useLocale()];
+  const [t, announced, locale] = [useTranslations('order.summary'), useTranslations('event.announced'), useLocale()];
   const { ticket, quantity, unitPrice, total, currency } = order;
   return (
     <aside
@@ -33,7 +33,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
             <EventTime event={ticket} style="full" />
           </p>
           <p className="break-words text-muted">
-            <bdi>{fullPlaceOf(ticket) || site('announced.place')}</bdi>
+            <bdi>{fullPlaceOf(ticket) || announced('place')}</bdi>
           </p>
         </div>
         <div className="tear" />

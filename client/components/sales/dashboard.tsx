@@ -1,5 +1,6 @@
 import type { SalesView, ViewsView } from '@frontrow/common/contracts';
 import { Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { files } from '@/lib/api/files';
 import type { Result } from '@/lib/api/result';
@@ -23,19 +24,20 @@ interface Props {
 
 /** How one listing sells, or all of a seller's: numbers, charts with their figures, and the files to take along. */
 export function Dashboard({ path, period, sales, views, ticketId }: Props) {
+  const t = useTranslations('sales');
   const query = { ...periodQuery(period), ticketId };
   return (
     <div className="space-y-4">
       <PeriodNav path={path} period={period} />
       <KeyFigures sales={sales} />
-      {sales.money.length === 0 && <p className="card p-5 text-muted">Nothing was sold in this period.</p>}
+      {sales.money.length === 0 && <p className="card p-5 text-muted">{t('nothing')}</p>}
       {sales.money.map((money) => (
         <MoneyCharts key={money.currency} money={money} step={sales.step} />
       ))}
       {views.ok ? (
         <Funnel views={views.data} conversion={sales.conversion} step={sales.step} />
       ) : (
-        <OutOfOrder what="How often it was looked at" problem={views.problem} />
+        <OutOfOrder what="views" problem={views.problem} />
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <UnitsNow stock={sales.stock} />
@@ -44,17 +46,17 @@ export function Dashboard({ path, period, sales, views, ticketId }: Props) {
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
         <a href={files.figures(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
           <Download aria-hidden className="size-4" />
-          Figures as CSV
+          {t('csv.figures')}
         </a>
         <a href={files.conversion(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
           <Download aria-hidden className="size-4" />
-          Views and orders as CSV
+          {t('csv.conversion')}
         </a>
         <a href={files.orders(ordersOf(query))} download className="link inline-flex items-center gap-1.5 py-1.5">
           <Download aria-hidden className="size-4" />
-          Orders of this period as CSV
+          {t('csv.orders')}
         </a>
-        <p className="text-muted">Days are counted by the clock of {period.timeZone.replaceAll('_', ' ')}.</p>
+        <p className="text-muted">{t('clock', { zone: period.timeZone.replaceAll('_', ' ') })}</p>
       </div>
     </div>
   );

@@ -1,26 +1,26 @@
 import type { SalesView } from '@frontrow/common/contracts';
+import { useLocale, useTranslations } from 'next-intl';
 import { formatPrice } from '@/lib/money';
-import { count, share } from '@/lib/sale-words';
+import { useFigures } from '@/lib/sale-words';
 
 /** The period in a few numbers. Currencies are never added up. */
 export function KeyFigures({ sales: { money, conversion } }: { sales: SalesView }) {
+  const [t, locale] = [useTranslations('sales.figures'), useLocale()];
+  const { count, share } = useFigures();
   const units = money.reduce((sum, { total }) => sum + total.units, 0);
   const unitsBack = money.reduce((sum, { total }) => sum + total.unitsBack, 0);
   const { placed, completed } = conversion;
+  const revenue = money.map(({ currency, total }) => formatPrice(total.revenue, currency, locale));
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Figure name={t('revenue')} hint={t('revenueHint')} values={revenue.length === 0 ? ['–'] : revenue} />
       <Figure
-        name="Revenue"
-        hint="Sales less what was given back"
-        values={money.length === 0 ? ['–'] : money.map(({ currency, total }) => formatPrice(total.revenue, currency))}
-      />
-      <Figure
-        name="Tickets sold"
-        hint={unitsBack > 0 ? `${count(unitsBack)} given back` : ''}
+        name={t('sold')}
+        hint={unitsBack > 0 ? t('givenBack', { count: unitsBack }) : ''}
         values={[count(units)]}
       />
-      <Figure name="Reservations" hint={`${count(completed)} paid`} values={[count(placed)]} />
-      <Figure name="Conversion" hint="Paid of all reservations" values={[share(completed, placed) ?? '–']} />
+      <Figure name={t('reservations')} hint={t('paid', { count: completed })} values={[count(placed)]} />
+      <Figure name={t('conversion')} hint={t('conversionHint')} values={[share(completed, placed)]} />
     </dl>
   );
 }

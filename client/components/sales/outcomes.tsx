@@ -1,30 +1,29 @@
 import type { OrderOutcome, SalesView } from '@frontrow/common/contracts';
+import { useTranslations } from 'next-intl';
 import { type Share, ShareTable } from '@/components/chart/share-table';
-import { outcomeNames } from '@/lib/sale-words';
 
 const tones: Partial<Record<OrderOutcome, Share['tone']>> = { complete: 'fill-good', open: 'fill-warn' };
 
 /** What became of the reservations of the period: those that were paid for, and why the others ended. */
 export function Outcomes({ conversion: { placed, outcomes } }: { conversion: SalesView['conversion'] }) {
+  const [t, standing] = [useTranslations('sales.outcomes'), useTranslations('sales.standing')];
   return (
     <section aria-labelledby="outcomes" className="card p-5">
       <h3 id="outcomes" className="font-semibold">
-        What became of the reservations
+        {t('title')}
       </h3>
-      <p className="mb-2 text-sm text-muted">
-        Those made in this period, as they stand now. What was refunded had been paid for.
-      </p>
+      <p className="mb-2 text-sm text-muted">{t('text')}</p>
       {placed === 0 ? (
-        <p className="py-4">Nobody has reserved in this period.</p>
+        <p className="py-4">{t('empty')}</p>
       ) : (
         <ShareTable
-          caption="What became of the reservations"
-          unit="Orders"
+          caption={t('title')}
+          unit={t('orders')}
           whole={placed}
           shares={outcomes
             .filter(({ outcome, orders }) => orders > 0 || outcome === 'complete')
             .map(({ outcome, orders }) => ({
-              name: outcomeNames[outcome],
+              name: standing(outcome),
               value: orders,
               tone: tones[outcome] ?? 'fill-edge',
             }))}

@@ -1,13 +1,15 @@
 import Form from 'next/form';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { ranges, type SalesPeriod } from '@/lib/sales-period';
 
 /** Chooses the period, by links and a plain form: the address holds the choice, and no script is needed. */
 export function PeriodNav({ path, period }: { path: string; period: SalesPeriod }) {
+  const t = useTranslations('sales.period');
   return (
     <div className="no-print">
-      <nav aria-label="Period" className="flex flex-wrap gap-2">
-        {ranges.map(({ range, name }) => (
+      <nav aria-label={t('name')} className="flex flex-wrap gap-2">
+        {ranges.map((range) => (
           <Link
             key={range}
             href={`${path}?range=${range}`}
@@ -15,17 +17,17 @@ export function PeriodNav({ path, period }: { path: string; period: SalesPeriod 
             aria-current={range === period.range ? 'true' : undefined}
             className={`button ${range === period.range ? 'bg-ink text-page' : 'button-quiet'}`}
           >
-            {name}
+            {t(`ranges.${range}`)}
           </Link>
         ))}
       </nav>
       <details className="mt-3" open={period.range === undefined}>
-        <summary className="w-fit rounded font-semibold text-accent">From one day to another</summary>
+        <summary className="w-fit rounded font-semibold text-accent">{t('own')}</summary>
         <Form action={path} scroll={false} className="mt-3 flex flex-wrap items-end gap-3">
-          <PeriodEnd name="from" label="First day" day={period.from} />
-          <PeriodEnd name="to" label="Last day" day={period.to} />
+          <PeriodEnd name="from" label={t('first')} day={period.from} />
+          <PeriodEnd name="to" label={t('last')} day={period.to} />
           <button type="submit" className="button button-quiet">
-            Show
+            {t('apply')}
           </button>
         </Form>
       </details>

@@ -13,7 +13,7 @@ export function SaleList({
   none: string;
   named?: boolean;
 }) {
-  if (!answer.ok) return <OutOfOrder what="The orders" problem={answer.problem} />;
+  if (!answer.ok) return <OutOfOrder what="sales" problem={answer.problem} />;
   if (answer.data.length === 0) return <p className="card p-5 text-muted">{none}</p>;
   return (
     <ul className="space-y-3">

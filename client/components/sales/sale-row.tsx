@@ -1,18 +1,22 @@
 import type { SaleView } from '@frontrow/common/contracts';
 import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
 import { statusTones } from '@/components/order/order-row';
 import { Time } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
-import { saleWords, shortId } from '@/lib/sale-words';
+import { shortId, standingOf } from '@/lib/sale-words';
 
-/** An order as the seller of its listing sees it. `named` also says of which listing. */
+/** An order as the seller of its listing sees it. `named` also says of which listing. Whole ids show where they are pointed at. */
 export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boolean }) {
+  const [t, order, locale] = [useTranslations('sales'), useTranslations('order.summary'), useLocale()];
   const { id, ticket, ticketId, userId, quantity, unitPrice, total, currency, status, createdAt } = sale;
   return (
     <article className="card flex items-center gap-4 p-4">
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span className={`rounded-full px-2.5 py-0.5 font-semibold ${statusTones[status]}`}>{saleWords(sale)}</span>
+          <span className={`rounded-full px-2.5 py-0.5 font-semibold ${statusTones[status]}`}>
+            {t(`standing.${standingOf(sale)}`)}
+          </span>
           <Time instant={createdAt} style="card" />
         </p>
         {named && (
@@ -23,18 +27,14 @@ export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boole
           </h2>
         )}
         <p className={`text-sm text-muted ${named ? '' : 'mt-1.5'}`}>
-          {quantity} × {formatPrice(unitPrice, currency)} · <Short what="Order" id={id} /> ·{' '}
-          <Short what="Buyer" id={userId} />
+          {order('units', { count: quantity, price: formatPrice(unitPrice, currency, locale) })}
+          {' · '}
+          <span title={id}>{t('order', { id: shortId(id) })}</span>
+          {' · '}
+          <span title={userId}>{t('buyer', { id: shortId(userId) })}</span>
         </p>
       </div>
-      <p className="figures font-bold whitespace-nowrap">{formatPrice(total, currency)}</p>
+      <p className="figures font-bold whitespace-nowrap">{formatPrice(total, currency, locale)}</p>
     </article>
   );
 }
-
-/** The whole id is there for who points at it. */
-const Short = ({ what, id }: { what: string; id: string }) => (
-  <span title={id}>
-    {what} …{shortId(id)}
-  </span>
-);

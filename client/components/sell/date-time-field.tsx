@@ -1,4 +1,5 @@
 import { wallTime } from '@frontrow/common/contracts';
+import { useTranslations } from 'next-intl';
 import { TextField } from '@/components/forms/field';
 
 interface Props {
@@ -9,15 +10,9 @@ interface Props {
 
 /** A date and time as clocks show it where the event is, wherever its seller is. */
 export function DateTimeField({ name, label, event }: Props) {
+  const t = useTranslations('selling.start');
   const value = event?.startsAt ? wallTime(new Date(event.startsAt), event.timeZone) : '';
   return (
-    <TextField
-      key={value}
-      name={name}
-      label={label}
-      type="datetime-local"
-      defaultValue={value}
-      hint="By the clocks where the event is."
-    />
+    <TextField key={value} name={name} label={label} type="datetime-local" defaultValue={value} hint={t('hint')} />
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { Eye, EyeOff } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useDeferredValue, useId, useState } from 'react';
 import { TextArea, useHydrated } from '@/components/forms/field';
 import { Notice } from '@/components/ui/notice';
@@ -9,6 +10,7 @@ type Render = typeof import('@/lib/markdown').renderMarkdown;
 
 /** The description with a preview by the very renderer of the ticket page, which is loaded only when it is asked for. */
 export function DescriptionField({ text }: { text: string }) {
+  const t = useTranslations('selling.description');
   const [typed, setTyped] = useState(text);
   const [open, setOpen] = useState(false);
   const [render, setRender] = useState<Render>();
@@ -33,18 +35,19 @@ export function DescriptionField({ text }: { text: string }) {
     <div>
       <TextArea
         name="description"
-        label="Description"
+        label={t('label')}
         defaultValue={text}
         onChange={(event) => setTyped(event.target.value)}
         maxLength={4000}
         rows={8}
         dir="auto"
-        hint={
-          <>
-            Written in Markdown: <Sample>**bold**</Sample>, <Sample>*italic*</Sample>, <Sample># Heading</Sample>,{' '}
-            <Sample>- list</Sample>, <Sample>[link](https://…)</Sample>. HTML and images are not shown.
-          </>
-        }
+        hint={t.rich('hint', {
+          bold: () => <Sample>{t('samples.bold')}</Sample>,
+          italic: () => <Sample>{t('samples.italic')}</Sample>,
+          heading: () => <Sample>{t('samples.heading')}</Sample>,
+          list: () => <Sample>{t('samples.list')}</Sample>,
+          link: () => <Sample>{t('samples.link')}</Sample>,
+        })}
       />
       <button
         type="button"
@@ -55,13 +58,18 @@ export function DescriptionField({ text }: { text: string }) {
         className="button button-quiet mt-3"
       >
         {open ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
-        {open ? 'Hide the preview' : 'Preview'}
+        {t(open ? 'hide' : 'preview')}
       </button>
-      <section id={id} hidden={!open} aria-label="Preview" className="mt-3 rounded-xl border border-line bg-page p-4">
-        <h2 className="sr-only">Preview of the description</h2>
-        {failed && <Notice kind="warn">The preview could not be loaded. What you typed is still here.</Notice>}
+      <section
+        id={id}
+        hidden={!open}
+        aria-label={t('preview')}
+        className="mt-3 rounded-xl border border-line bg-page p-4"
+      >
+        <h2 className="sr-only">{t('heading')}</h2>
+        {failed && <Notice kind="warn">{t('failed')}</Notice>}
         {render && shown.trim() && <RichText html={render(shown)} />}
-        {render && !shown.trim() && <p className="text-muted">Nothing written yet.</p>}
+        {render && !shown.trim() && <p className="text-muted">{t('nothing')}</p>}
       </section>
     </div>
   );

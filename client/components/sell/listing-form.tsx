@@ -3,13 +3,14 @@ import type { SellingView, TicketView } from '@frontrow/common/contracts';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { SelectField, Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
 import { browserApi, uploadPoster } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
-import { posterWords, type Result, sentence } from '@/lib/api/result';
+import type { ApiProblem, Result } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { readListing } from '@/lib/listing-form';
 import { plainPrice } from '@/lib/money';
@@ -17,6 +18,7 @@ import { DateTimeField } from './date-time-field';
 import { DescriptionField } from './description-field';
 import { ListingPoster } from './listing-poster';
 import { PosterField } from './poster-field';
+import { usePosterWords } from './poster-words';
 import { ZoneField } from './zone-field';
 
 /** Drawn in the browser alone and loaded apart: the posters' drawings are not small. */
@@ -46,13 +48,14 @@ interface Props {
 
 /** Both to make a listing and to change one; the currency of a listing is for good. */
 export function ListingForm({ listing, poster, choices }: Props) {
+  const t = useTranslations('selling');
   const router = useRouter();
   const [intent] = useState(createIntent);
   const [saved, setSaved] = useState(false);
   const [chosen, setChosen] = useState<File>();
   const [progress, setProgress] = useState<number>();
   /** A new listing that is on sale while its poster is not there, and why. */
-  const [unadorned, setUnadorned] = useState<{ id: string; why: string }>();
+  const [unadorned, setUnadorned] = useState<{ id: string; problem: ApiProblem }>();
 
   async function check(values: Record<string, string>) {
     const { listingErrors } = await import('@/lib/listing-rules');
@@ -83,7 +86,7 @@ export function ListingForm({ listing, poster, choices }: Props) {
     const answer = await uploadPoster(id, file, setProgress);
     if (answer.ok) return router.push(`/tickets/${id}`);
     setProgress(undefined);
-    setUnadorned({ id, why: posterWords(answer.problem) });
+    setUnadorned({ id, problem: answer.problem });
   }
 
   if (unadorned && chosen) {
@@ -92,44 +95,49 @@ export function ListingForm({ listing, poster, choices }: Props) {
 
   return (
     <Form fields={NAMES} check={check} submit={submit} done={done}>
-      <TextField name="title" label="Title" defaultValue={listing?.title} maxLength={120} required />
+      <TextField name="title" label={t('form.title')} defaultValue={listing?.title} maxLength={120} required />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField
           name="price"
-          label="Price"
+          label={t('form.price')}
           inputMode="decimal"
           placeholder="20"
           defaultValue={listing && plainPrice(listing.price, listing.currency)}
           required
         />
         {listing ? (
-          <TextField name="fixed" label="Currency" value={listing.currency} readOnly disabled />
+          <TextField name="fixed" label={t('form.currency')} value={listing.currency} readOnly disabled />
         ) : (
-          <SelectField name="currency" label="Currency" defaultValue="USD">
+          <SelectField name="currency" label={t('form.currency')} defaultValue="USD">
             {choices.currencies.map((currency) => (
               <option key={currency}>{currency}</option>
             ))}
           </SelectField>
         )}
-        <TextField name="quantity" label="Tickets" inputMode="numeric" defaultValue={listing?.quantity ?? 1} />
+        <TextField
+          name="quantity"
+          label={t('form.tickets')}
+          inputMode="numeric"
+          defaultValue={listing?.quantity ?? 1}
+        />
       </div>
       <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField name="category" label="Category" defaultValue={listing?.category ?? 'other'}>
+        <SelectField name="category" label={t('form.category')} defaultValue={listing?.category ?? 'other'}>
           {choices.categories.map(({ value, name }) => (
             <option key={value} value={value}>
               {name}
             </option>
           ))}
         </SelectField>
-        <DateTimeField name="startsAt" label="Starts" event={listing} />
+        <DateTimeField name="startsAt" label={t('form.starts')} event={listing} />
       </div>
-      <ZoneField name="timeZone" label="Time zone" zone={listing?.timeZone} />
+      <ZoneField name="timeZone" label={t('form.zone')} zone={listing?.timeZone} />
       <div className="grid gap-5 sm:grid-cols-3">
-        <TextField name="venue" label="Venue" defaultValue={listing?.venue} maxLength={120} />
-        <TextField name="city" label="City" defaultValue={listing?.city} maxLength={80} />
+        <TextField name="venue" label={t('form.venue')} defaultValue={listing?.venue} maxLength={120} />
+        <TextField name="city" label={t('form.city')} defaultValue={listing?.city} maxLength={80} />
         <TextField
           name="country"
-          label="Country"
+          label={t('form.country')}
           defaultValue={listing?.country}
           maxLength={80}
           autoComplete="country-name"
@@ -149,49 +157,46 @@ export function ListingForm({ listing, poster, choices }: Props) {
       <DescriptionField text={listing?.description ?? ''} />
       <TextField
         name="refundHours"
-        label="Refundable until so many hours before"
+        label={t('form.refundHours')}
         inputMode="numeric"
         defaultValue={listing?.refundHours ?? 24}
-        hint="Buyers may return unused tickets until then."
+        hint={t('form.refundHint')}
       />
-      {listing && (
-        <p className="text-sm text-muted">A new date or venue gives everyone who has paid a right to a refund.</p>
-      )}
+      {listing && <p className="text-sm text-muted">{t('form.moved')}</p>}
       <ListingPreview listing={listing} />
       <div role="status" className="empty:hidden">
-        {saved && listing && <Notice kind="good">Saved.</Notice>}
+        {saved && listing && <Notice kind="good">{t('saved')}</Notice>}
       </div>
-      <Submit waits={progress !== undefined}>{listing ? 'Save changes' : 'Put on sale'}</Submit>
+      <Submit waits={progress !== undefined}>{t(listing ? 'form.save' : 'form.publish')}</Submit>
     </Form>
   );
 }
 
-/** Said in the place of the form, so that nobody makes the listing a second time. */
-function MadeWithoutPoster({
-  id,
-  why,
-  progress,
-  retry,
-}: {
+interface UnadornedProps {
   id: string;
-  why: string;
+  problem: ApiProblem;
   progress: number | undefined;
   retry: () => void;
-}) {
+}
+
+/** Said in the place of the form, so that nobody makes the listing a second time. */
+function MadeWithoutPoster({ id, problem, progress, retry }: UnadornedProps) {
+  const t = useTranslations('selling.unadorned');
+  const { posterWords } = usePosterWords();
   return (
     <div role="alert">
-      <Notice kind="warn" title="Your listing is on sale, but its poster could not be uploaded.">
-        {sentence(/^[a-z]/.test(why) ? `the image ${why}` : why)}
+      <Notice kind="warn" title={t('title')}>
+        {posterWords(problem)}
       </Notice>
       <div className="mt-4 flex flex-wrap gap-2">
         <button type="button" disabled={progress !== undefined} onClick={retry} className="button button-primary">
-          {progress === undefined ? 'Send the image again' : 'Sending the image…'}
+          {t(progress === undefined ? 'retry' : 'sending')}
         </button>
         <Link href={`/sell/${id}/edit`} className="button button-quiet">
-          Choose another on the edit page
+          {t('edit')}
         </Link>
         <Link href={`/tickets/${id}`} className="button button-quiet">
-          See the listing
+          {t('show')}
         </Link>
       </div>
     </div>

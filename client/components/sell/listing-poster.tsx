@@ -1,10 +1,11 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { browserApi, uploadPoster } from '@/lib/api/browser';
-import { posterWords } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { PosterField } from './poster-field';
+import { usePosterWords } from './poster-words';
 
 interface Props {
   id: string;
@@ -15,6 +16,8 @@ interface Props {
 
 /** The poster of a listing that is there already: what is chosen or removed counts at once, whatever else is typed. */
 export function ListingPoster({ id, current, rules }: Props) {
+  const t = useTranslations('selling.poster');
+  const { posterWords } = usePosterWords();
   const router = useRouter();
   const [chosen, setChosen] = useState<File>();
   const [progress, setProgress] = useState<number>();
@@ -29,7 +32,7 @@ export function ListingPoster({ id, current, rules }: Props) {
     setProgress(undefined);
     setChosen(undefined);
     setProblem(answer.ok ? undefined : posterWords(answer.problem));
-    setDone(answer.ok ? 'The poster is saved.' : undefined);
+    setDone(answer.ok ? t('saved') : undefined);
     if (answer.ok) router.refresh();
   }
 
@@ -37,7 +40,7 @@ export function ListingPoster({ id, current, rules }: Props) {
     setProblem(undefined);
     const answer = await browserApi.tickets.removePoster(id);
     setProblem(answer.ok ? undefined : posterWords(answer.problem));
-    setDone(answer.ok ? 'The image is removed; we draw a poster again.' : undefined);
+    setDone(answer.ok ? t('removed') : undefined);
     if (answer.ok) router.refresh();
   }
 

@@ -1,7 +1,9 @@
 'use client';
 import type { SellingView } from '@frontrow/common/contracts';
+import { useLocale, useTranslations } from 'next-intl';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { CardFace, type Shown } from '@/components/listing/card-face';
+import { variantOf } from '@/i18n/locales';
 import { readListing } from '@/lib/listing-form';
 import { formatTime } from '@/lib/time';
 
@@ -10,6 +12,7 @@ const NOT_YET = 'preview';
 
 /** The listing as buyers will find it, as its form around this is filled in. */
 export default function ListingPreview({ listing }: { listing: SellingView | undefined }) {
+  const t = useTranslations('selling.preview');
   const place = useRef<HTMLElement>(null);
   const [values, setValues] = useState<Record<string, string>>();
   const typed = useDeferredValue(values);
@@ -27,24 +30,22 @@ export default function ListingPreview({ listing }: { listing: SellingView | und
   return (
     <section ref={place} aria-labelledby="listing-preview" className="rounded-xl border border-line bg-page p-4">
       <h2 id="listing-preview" className="font-semibold">
-        How buyers will find it
+        {t('title')}
       </h2>
-      {!listing && (
-        <p className="mt-1 text-sm text-muted">
-          Without a poster of your own, its colours and its drawing are chosen when it goes on sale.
-        </p>
-      )}
+      {!listing && <p className="mt-1 text-sm text-muted">{t('drawn')}</p>}
       <div className="mx-auto mt-4 w-56 max-w-full">{typed && <Preview values={typed} listing={listing} />}</div>
     </section>
   );
 }
 
 function Preview({ values, listing }: { values: Record<string, string>; listing: SellingView | undefined }) {
+  const [t, announced] = [useTranslations('selling.preview'), useTranslations('event.announced')];
+  const language = useLocale();
   const { startsAt, title, price } = readListing(values, listing).body;
   const quantity = Number(values.quantity) || 1;
   const ticket: Shown = {
     id: listing?.id ?? NOT_YET,
-    title: title || 'Your title',
+    title: title || t('untitled'),
     category: (values.category ?? 'other') as Shown['category'],
     venue: values.venue ?? '',
     city: values.city ?? '',
@@ -57,12 +58,12 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     sales: listing?.sales ?? 'open',
     poster: listing?.poster ?? null,
   };
-  const zone = { locale: navigator.language, timeZone: values.timeZone?.trim() ?? 'UTC' };
+  const zone = { locale: variantOf(language, navigator.languages), timeZone: values.timeZone?.trim() ?? 'UTC' };
   return (
     <CardFace
       ticket={ticket}
       title={<bdi>{ticket.title}</bdi>}
-      time={startsAt ? formatTime(startsAt, 'event', zone) : 'Date to be announced'}
+      time={startsAt ? formatTime(startsAt, 'event', zone) : announced('date')}
     />
   );
 }

@@ -1,10 +1,12 @@
 'use client';
+import type { ProblemDetail } from '@frontrow/common/contracts';
 import { ImageUp, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
-import { sentence } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { fileProblem } from '@/lib/poster-file';
+import { usePosterWords } from './poster-words';
 
 interface Props {
   rules: ListingChoices['poster'];
@@ -13,7 +15,7 @@ interface Props {
   /** A file that was chosen and passes for an image. */
   choose: (file: File) => void;
   remove: () => void;
-  /** What became of the last choice or removal: how much was sent (0 to 1), what went wrong, or what was done. */
+  /** What became of the last choice or removal: how much was sent (0 to 1), what went wrong, or what was done; both as sentences. */
   progress?: number | undefined;
   problem?: string | undefined;
   done?: string | undefined;
@@ -23,14 +25,16 @@ interface Props {
 
 /** An image by choosing or dropping it, with a preview. What cannot be right is refused before it is sent. */
 export function PosterField({ rules, current, choose, remove, progress, problem, done, chosen }: Props) {
+  const t = useTranslations('selling.poster');
+  const { imageWords } = usePosterWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [unfit, setUnfit] = useState<string>();
+  const [unfit, setUnfit] = useState<ProblemDetail>();
   const [over, setOver] = useState(false);
   const hydrated = useHydrated();
   const busy = progress !== undefined;
   const preview = useObjectUrl(chosen) ?? current;
-  const error = unfit ?? problem;
+  const error = unfit ? imageWords(unfit) : problem;
 
   function take(file: File | undefined) {
     // So that choosing the same file again is a choice, too.
@@ -49,7 +53,7 @@ export function PosterField({ rules, current, choose, remove, progress, problem,
 
   return (
     <fieldset aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}>
-      <legend className="mb-1.5 font-semibold">Poster</legend>
+      <legend className="mb-1.5 font-semibold">{t('label')}</legend>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the file field is for everyone. */}
       <div
         onDragOver={(event) => {
@@ -64,18 +68,18 @@ export function PosterField({ rules, current, choose, remove, progress, problem,
           // biome-ignore lint/performance/noImgElement: a preview of what is in the seller's own browser.
           <img
             src={preview}
-            alt="Poster of this listing"
+            alt={t('preview')}
             width={112}
             height={140}
             className="aspect-4/5 w-28 rounded-lg bg-sunken object-cover"
-            onError={() => chosen && setUnfit('This file cannot be shown as an image.')}
+            onError={() => chosen && setUnfit(UNSHOWN)}
           />
         )}
         <div className="min-w-0 grow basis-48">
           <div className="flex flex-wrap gap-2">
             <label className="button button-quiet relative has-[:disabled]:opacity-60 has-[:focus-visible]:outline-3 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-brand">
               <ImageUp aria-hidden className="size-4" />
-              {preview ? 'Replace the image' : 'Choose an image'}
+              {t(preview ? 'another' : 'choose')}
               <input
                 ref={input}
                 type="file"
@@ -98,26 +102,21 @@ export function PosterField({ rules, current, choose, remove, progress, problem,
                 }}
               >
                 <Trash2 aria-hidden className="size-4" />
-                Remove the image
+                {t('remove')}
               </button>
             )}
           </div>
           <p className="mt-2 text-sm text-muted">
-            {chosen ? (
-              <bdi className="break-all">{chosen.name}</bdi>
-            ) : (
-              'Or drop one here. Without one, we draw a poster.'
-            )}
+            {chosen ? <bdi className="break-all">{chosen.name}</bdi> : t('drop')}
           </p>
         </div>
       </div>
       <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
-        JPEG, PNG, WebP or AVIF, up to {rules.maxBytes / 2 ** 20} MB, at least {rules.minSide} pixels wide and high.
-        Where it was taken and other hidden data is removed.
+        {t('hint', { most: rules.maxBytes / 2 ** 20, side: rules.minSide })}
       </p>
       {busy && (
         <label className="mt-2 block text-sm">
-          {progress < 1 ? 'Sending the image…' : 'Preparing the poster…'}
+          {t(progress < 1 ? 'sending' : 'preparing')}
           <progress value={progress < 1 ? progress : undefined} max={1} className="mt-1 block w-full accent-brand" />
         </label>
       )}
@@ -125,11 +124,13 @@ export function PosterField({ rules, current, choose, remove, progress, problem,
         {!error && !busy && done}
       </div>
       <div role="alert" id={`${id}-error`} className="mt-1.5 text-sm font-semibold text-bad empty:hidden">
-        {error && sentence(/^[a-z]/.test(error) ? `the image ${error}` : error)}
+        {error}
       </div>
     </fieldset>
   );
 }
+
+const UNSHOWN: ProblemDetail = { code: 'image_unshown', message: 'This file cannot be shown as an image.' };
 
 /** The address of a file in this browser for as long as it is shown. */
 function useObjectUrl(file: File | undefined): string | undefined {

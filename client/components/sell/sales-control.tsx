@@ -2,6 +2,7 @@
 import type { SellingView } from '@frontrow/common/contracts';
 import { CirclePause, CirclePlay } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { Confirm } from '@/components/ui/confirm';
@@ -9,23 +10,13 @@ import { Notice } from '@/components/ui/notice';
 import { RefreshEvery } from '@/components/ui/refresh-every';
 import type { SalesCommand } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
-import { wordsOf } from '@/lib/api/result';
-
-const words: Record<SellingView['sales'], { title: string; about: string }> = {
-  open: { title: 'Sales are open', about: 'Buyers can reserve as long as tickets are left.' },
-  paused: {
-    title: 'Sales are paused',
-    about: 'Nobody can reserve until you resume. Whoever has reserved already may still pay.',
-  },
-  ended: {
-    title: 'Sales have ended',
-    about: 'The event is no longer found by searching, and nobody can reserve. Tickets that were bought stay good.',
-  },
-};
+import { useProblemWords } from '@/lib/problem-words';
 
 /** Pauses, resumes and ends the sales of a listing, and says when that has come to where orders are placed. */
 export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 'title' | 'sales' | 'salesInEffect'> }) {
   const { id, title, sales, salesInEffect } = listing;
+  const t = useTranslations('selling.control');
+  const { wordsOf } = useProblemWords();
   const router = useRouter();
   const hydrated = useHydrated();
   const [state, setState] = useState<{ busy: boolean; problem?: string }>({ busy: false });
@@ -41,11 +32,9 @@ export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 't
     <section aria-labelledby="sales-control" className="card p-5">
       <div role="status">
         <h2 id="sales-control" className="text-lg font-semibold">
-          {words[sales].title}
+          {t(`states.${sales}.title`)}
         </h2>
-        <p className="mt-1 text-muted">
-          {salesInEffect ? words[sales].about : 'This is taking effect; it can take a moment.'}
-        </p>
+        <p className="mt-1 text-muted">{salesInEffect ? t(`states.${sales}.about`) : t('takingEffect')}</p>
       </div>
       {!salesInEffect && <RefreshEvery seconds={1} />}
       <div className="mt-4 flex flex-wrap gap-2">
@@ -57,7 +46,7 @@ export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 't
             className="button button-quiet"
           >
             <CirclePause aria-hidden className="size-5" />
-            Pause sales
+            {t('pause')}
           </button>
         ) : (
           <button
@@ -67,19 +56,18 @@ export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 't
             className="button button-primary"
           >
             <CirclePlay aria-hidden className="size-5" />
-            Resume sales
+            {t('resume')}
           </button>
         )}
         {sales !== 'ended' && (
           <Confirm
-            label="End sales"
-            confirmLabel="End them"
-            title={`End the sales of “${title}”?`}
+            label={t('end.ask')}
+            confirmLabel={t('end.confirm')}
+            title={t('end.title', { title })}
             act={() => browserApi.tickets.control(id, 'endSales')}
             done={router.refresh}
           >
-            The event is no longer found by searching, and its page says that sales have ended. Nothing that was bought
-            changes, and you can resume sales at any time.
+            {t('end.text')}
           </Confirm>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { ListingSalesView, SellingView } from '@frontrow/common/contracts';
 import Link from 'next/link';
-import { describeStock } from '@/components/listing/availability';
+import { useLocale, useTranslations } from 'next-intl';
+import { useDescribeStock } from '@/components/listing/availability';
 import { Poster } from '@/components/poster/poster';
 import { EventTime } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
@@ -14,13 +15,15 @@ interface Props {
 
 /** A listing as its seller sees it: the figures, and what can be done with it. */
 export function SellingRow({ listing, sales }: Props) {
+  const [t, locale] = [useTranslations('selling'), useLocale()];
+  const describeStock = useDescribeStock();
   const { id, title, price, currency, quantity, capacity, held, sold, admitted, status, sales: state } = listing;
   const figures = [
-    { name: 'Sold', value: `${sold} of ${quantity}` },
-    { name: 'Reserved', value: held },
-    { name: 'Left', value: status === 'cancelled' ? 0 : Math.max(0, capacity - held - sold) },
-    { name: 'Let in', value: admitted },
-    { name: 'Revenue', value: sales ? formatPrice(sales.revenue, sales.currency) : '–' },
+    { name: t('row.sold'), value: t('row.soldOf', { sold, quantity }) },
+    { name: t('row.reserved'), value: held },
+    { name: t('row.left'), value: status === 'cancelled' ? 0 : Math.max(0, capacity - held - sold) },
+    { name: t('row.letIn'), value: admitted },
+    { name: t('row.revenue'), value: sales ? formatPrice(sales.revenue, sales.currency, locale) : '–' },
   ];
   return (
     <article className="card flex h-full gap-4 p-4 sm:gap-6 sm:p-5">
@@ -41,10 +44,14 @@ export function SellingRow({ listing, sales }: Props) {
         <p className="text-sm text-muted">
           {placeOf(listing) && (
             <>
-              <bdi>{placeOf(listing)}</bdi> ·{' '}
+              <bdi>{placeOf(listing)}</bdi>
+              {' · '}
             </>
           )}
-          {[formatPrice(price, currency), (status === 'cancelled' || state !== 'open') && describeStock(listing).words]
+          {[
+            formatPrice(price, currency, locale),
+            (status === 'cancelled' || state !== 'open') && describeStock(listing).words,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -58,13 +65,13 @@ export function SellingRow({ listing, sales }: Props) {
         </dl>
         <div className="mt-auto flex flex-wrap gap-2">
           <Link href={`/sell/${id}`} className="button button-quiet">
-            Sales
+            {t('links.sales')}
           </Link>
           <Link href={`/sell/${id}/check-in`} className="button button-quiet">
-            Door
+            {t('links.door')}
           </Link>
           <Link href={`/sell/${id}/edit`} className="button button-quiet">
-            Edit
+            {t('links.edit')}
           </Link>
         </div>
       </div>

@@ -1,5 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Submit, TextArea } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
@@ -7,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { browserApi } from '@/lib/api/browser';
 
 export function StaffForm({ id, staff }: { id: string; staff: string[] }) {
+  const t = useTranslations('selling');
   const router = useRouter();
   const [saved, setSaved] = useState(false);
   return (
@@ -29,19 +31,19 @@ export function StaffForm({ id, staff }: { id: string; staff: string[] }) {
     >
       <TextArea
         name="emails"
-        label="E-mail addresses"
+        label={t('staff.label')}
         defaultValue={staff.join('\n')}
         rows={3}
         className="input min-h-24!"
         placeholder="door@example.com"
-        hint="One per line."
+        hint={t('staff.hint')}
         autoCapitalize="none"
         spellCheck={false}
       />
       <div role="status" className="empty:hidden">
-        {saved && <Notice kind="good">Saved.</Notice>}
+        {saved && <Notice kind="good">{t('saved')}</Notice>}
       </div>
-      <Submit className="button-quiet">Save staff</Submit>
+      <Submit className="button-quiet">{t('staff.button')}</Submit>
     </Form>
   );
 }

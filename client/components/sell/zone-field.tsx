@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { useId, useSyncExternalStore } from 'react';
 import { TextField } from '@/components/forms/field';
 
@@ -21,6 +22,7 @@ interface Props {
 
 /** A time zone, found by typing a part of its name. */
 export function ZoneField({ name, label, zone }: Props) {
+  const t = useTranslations('selling.zone');
   const id = useId();
   const here = useSyncExternalStore(never, () => Intl.DateTimeFormat().resolvedOptions().timeZone, nothing);
   const known = useSyncExternalStore(never, allZones, () => noZones);
@@ -37,7 +39,7 @@ export function ZoneField({ name, label, zone }: Props) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        hint="Where the event is. Type a city to find it."
+        hint={t('hint')}
       />
       <datalist id={id}>
         {known.map((one) => (

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ImageResponse } from 'next/og';
-import { SHARE_SIZE, ShareImage, type Shown } from './share-image';
+import { type Said, SHARE_SIZE, ShareImage, type Shown } from './share-image';
 
 /** The typeface in its parts, each under a name of its own so that one is asked for what another lacks. */
 const PARTS = ['latin', 'latin-ext', 'vietnamese'];
 
 /** The image of a listing as PNG, from its poster (a JPEG) if it has one, and otherwise from what is installed here alone. */
-export async function drawShareImage(ticket: Shown, poster?: Buffer): Promise<ArrayBuffer> {
-  const image = new ImageResponse(<ShareImage ticket={ticket} poster={poster} />, {
+export async function drawShareImage(ticket: Shown, said: Said, poster?: Buffer): Promise<ArrayBuffer> {
+  const image = new ImageResponse(<ShareImage ticket={ticket} said={said} poster={poster} />, {
     ...SHARE_SIZE,
     fonts: await readFonts(),
   });

@@ -14,6 +14,8 @@ const listing = {
   country: 'United Kingdom',
 } as const;
 
+const said = { category: 'Vorträge', locale: 'de-DE' };
+
 /** Everything that `settable` lets through. */
 const allGlyphs = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code))
   .filter((char) => settable(char) === char)
@@ -57,27 +59,30 @@ describe('the image', () => {
     ['200 characters', 'Long nights '.repeat(17).slice(0, 200)],
     ['markup', '<svg onload="x"> &amp; {title}'],
   ])('is drawn from what is here for a title of %s', async (_, title) => {
-    const png = await drawShareImage({ ...listing, title });
+    const png = await drawShareImage({ ...listing, title }, said);
     expect(sizeOf(png)).toEqual({ width: 1200, height: 630 });
     expect(asked).toEqual([]);
   });
 
   test('counts on no glyph that its typeface lacks', async () => {
     expect(allGlyphs.length).toBeGreaterThan(400);
-    await drawShareImage({ ...listing, title: allGlyphs, venue: allGlyphs });
+    await drawShareImage({ ...listing, title: allGlyphs, venue: allGlyphs }, said);
     expect(asked).toEqual([]);
   });
 
   test.each(categories)('has the drawing of %s', async (category) => {
-    const png = await drawShareImage({
-      ...listing,
-      category,
-      title: '🎭',
-      startsAt: null,
-      venue: '',
-      city: '',
-      country: '',
-    });
+    const png = await drawShareImage(
+      {
+        ...listing,
+        category,
+        title: '🎭',
+        startsAt: null,
+        venue: '',
+        city: '',
+        country: '',
+      },
+      said,
+    );
     expect(sizeOf(png)).toEqual({ width: 1200, height: 630 });
   });
 });

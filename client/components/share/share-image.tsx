@@ -1,6 +1,5 @@
 import type { TicketView } from '@frontrow/common/contracts';
 import { drawArt, SHEET } from '@/components/poster/draw';
-import { categoryNames } from '@/lib/categories';
 import { fullPlaceOf } from '@/lib/place';
 import { formatTime } from '@/lib/time';
 import { settable } from './settable';
@@ -16,17 +15,30 @@ export type Shown = Pick<
   'id' | 'category' | 'title' | 'startsAt' | 'timeZone' | 'venue' | 'city' | 'country'
 >;
 
+/** What is said in it besides the seller's words. */
+export interface Said {
+  category: string;
+  /** The variant of the language in which dates are written. */
+  locale: string;
+}
+
+interface Props {
+  ticket: Shown;
+  said: Said;
+  poster?: Buffer | undefined;
+}
+
 /**
  * The poster of a listing in the shape in which links are shown. Drawn outside of the browser, where only inline styles
  * and flex boxes are known. What cannot be set is left out: the drawing is the listing's own in any case.
  */
-export function ShareImage({ ticket, poster }: { ticket: Shown; poster?: Buffer | undefined }) {
+export function ShareImage({ ticket, said, poster }: Props) {
   const { palette, art } = drawArt(ticket);
   const title = settable(ticket.title.toUpperCase());
   const size = title ? sizeFor(title) : 0;
   const place = settable(fullPlaceOf(ticket));
   const { startsAt, timeZone } = ticket;
-  const time = startsAt && settable(formatTime(startsAt, 'full', { locale: 'en-GB', timeZone }));
+  const time = startsAt && settable(formatTime(startsAt, 'full', { locale: said.locale, timeZone }));
   return (
     <div style={{ display: 'flex', width: '100%', height: '100%', background: palette.ground, color: palette.type }}>
       <div
@@ -38,7 +50,7 @@ export function ShareImage({ ticket, poster }: { ticket: Shown; poster?: Buffer 
           fontWeight: 700,
         }}
       >
-        <div style={{ fontSize: 28, letterSpacing: 2 }}>{categoryNames[ticket.category].toUpperCase()}</div>
+        <div style={{ fontSize: 28, letterSpacing: 2 }}>{said.category.toLocaleUpperCase(said.locale)}</div>
         {title && (
           <div style={{ ...clamped(Math.floor(TITLE_HEIGHT / size)), marginTop: 16, fontSize: size, lineHeight: 1 }}>
             {title}
@@ -47,7 +59,7 @@ export function ShareImage({ ticket, poster }: { ticket: Shown; poster?: Buffer 
         <div style={{ display: 'flex', flexDirection: 'column', marginTop: 'auto', fontSize: 30, lineHeight: 1.3 }}>
           {time && <div style={clamped(1)}>{time}</div>}
           {place && <div style={clamped(2)}>{place}</div>}
-          <div style={{ marginTop: 20, fontSize: 38 }}>Frontrow</div>
+          <div style={{ marginTop: 20, fontSize: 38 }}>{'Frontrow'}</div>
         </div>
       </div>
       {/* biome-ignore lint/performance/noImgElement: this is drawn into an image, not into a page. */}

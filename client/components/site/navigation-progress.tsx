@@ -1,5 +1,6 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect, useSyncExternalStore } from 'react';
 import { isNavigating, navigationEnds, onNavigation } from '@/lib/navigation';
 
@@ -8,6 +9,7 @@ import { isNavigating, navigationEnds, onNavigation } from '@/lib/navigation';
  * comes after its skeleton and is only shown by a script, so who has none would never see it.
  */
 export function NavigationProgress() {
+  const t = useTranslations('ui');
   const pending = useSyncExternalStore(onNavigation, isNavigating, () => false);
   const address = `${usePathname()}?${useSearchParams()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address means that the page has come.
@@ -16,7 +18,7 @@ export function NavigationProgress() {
     <div role="status" className="no-print">
       {pending && (
         <div className="navigation-bar">
-          <span className="sr-only">Loading the next page</span>
+          <span className="sr-only">{t('navigating')}</span>
         </div>
       )}
     </div>

@@ -7,19 +7,13 @@ import { Retry } from './retry';
 type What = keyof Messages['site']['unavailable'];
 
 /** One part of a page whose service does not answer. The rest of the page goes on without it. */
-export async function OutOfOrder({ what, problem }: { what: What | (string & {}); problem: ApiProblem }) {
+export async function OutOfOrder({ what, problem }: { what: What; problem: ApiProblem }) {
   const t = await getTranslations('site');
   const busy = problem.status === 429;
   return (
-    <Notice kind="warn" title={titleOf(t, what)}>
+    <Notice kind="warn" title={t(`unavailable.${what}`)}>
       <p>{t(busy ? 'outOfOrder.busy' : 'outOfOrder.soon')}</p>
       <Retry />
     </Notice>
   );
 }
-
-/** The words of pages that are not translated yet are given as they are. */
-const titleOf = (t: Awaited<ReturnType<typeof getTranslations<'site'>>>, what: string): string =>
-  t.has(`unavailable.${what}` as 'unavailable.order')
-    ? t(`unavailable.${what}` as 'unavailable.order')
-    : `${what} cannot be shown right now.`;

@@ -20,7 +20,7 @@ interface EventTimeProps {
  * its seller has not said.
  */
 export async function EventTime({ event: { startsAt, timeZone }, style }: EventTimeProps) {
-  const [site, ui] = [await getTranslations('site.announced'), await getTranslations('ui.time')];
+  const [site, ui] = [await getTranslations('event.announced'), await getTranslations('ui.time')];
   if (!startsAt) return site('date');
   const reader = await readZone();
   const theirs = reader.known ? readersTime(startsAt, timeZone, reader) : undefined;

@@ -8,16 +8,6 @@ export type Result<T> =
   | { ok: true; data: T; status: number; next: string | undefined }
   | { ok: false; problem: ApiProblem };
 
-/** What to tell the reader: the messages that name no field as sentences, or the title. */
-export function wordsOf(problem: ApiProblem): string {
-  const general = problem.errors.filter(({ field }) => !field).map(({ message }) => sentence(message));
-  return general.length > 0 ? general.join(' ') : problem.title;
-}
-
-/** What is wrong with an image that was sent: what is said of the body is said of the image. */
-export const posterWords = (problem: ApiProblem): string =>
-  problem.errors.find(({ field }) => field === 'body')?.message ?? wordsOf(problem);
-
 /** `sold out` becomes `Sold out.` */
 export const sentence = (words: string): string =>
   words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');

@@ -2,7 +2,7 @@ import type { HeldDoorLeaseView, OfflineCheckInResult } from '@frontrow/common/c
 import { v7 as uuid } from 'uuid';
 import { browserApi } from '@/lib/api/browser';
 import type { ApiProblem, Result } from '@/lib/api/result';
-import { describeBrowser } from '@/lib/browser-name';
+import { nameBrowser } from '@/lib/browser-name';
 import {
   deviceId,
   dropList,
@@ -22,7 +22,7 @@ const PATIENCE_MS = 10_000;
 
 /** Takes the guest list of a listing to this device, or renews the lease that it has. */
 export async function takeList(ticketId: string, takeOver = false): Promise<Result<HeldDoorLeaseView>> {
-  const body = { deviceId: await deviceId(uuid), deviceName: describeBrowser(navigator.userAgent).name, takeOver };
+  const body = { deviceId: await deviceId(uuid), deviceName: nameBrowser(navigator.userAgent), takeOver };
   const answer = await browserApi.tickets.takeDoorLease(ticketId, body);
   if (!answer.ok) {
     // Another device has it now: what this one knows grows old, and may no longer decide anything.

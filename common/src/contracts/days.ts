@@ -16,7 +16,11 @@ export type Day = string;
 export const TimeZone = z.string().transform((name, ctx) => {
   const known = findTimeZone(name);
   if (known) return known;
-  ctx.addIssue('must be the IANA name of a time zone, such as Europe/Berlin');
+  ctx.addIssue({
+    code: 'custom',
+    message: 'must be the IANA name of a time zone, such as Europe/Berlin',
+    params: { code: 'time_zone' },
+  });
   return z.NEVER;
 });
 export type TimeZone = string;

@@ -76,7 +76,7 @@ test.each([
   [999, 'KRW', 'must be at least ₩1,000'],
   [0.5, 'KRW', 'must be a whole amount in KRW'],
 ] as const)('a price of %s %s: %s', (amount, currency, problem) => {
-  expect(priceProblem(amount, currency)).toBe(problem);
+  expect(priceProblem(amount, currency)?.message).toBe(problem);
 });
 
 test('amounts on the wire are numbers or decimal texts and nothing else', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProblemDetail } from './problem.ts';
 
 /**
  * The currencies a listing may be priced in: how many decimals its amounts have at Stripe, the least amount (in minor units)
@@ -51,13 +52,17 @@ export const MAX_AMOUNT = 99_999_999;
 /** An amount in minor units (cents, yen), never a float. */
 export const MinorUnits = z.int().min(0);
 
+const DECIMALS = /^\d{1,9}(\.\d{1,3})?$/;
 const notAnAmount = 'must be an amount such as 20 or 19.99';
 
 /** A decimal amount in major units as it comes over the wire: `20`, `19.99` or `"20.00"`. */
-export const DecimalAmount = z.union(
-  [z.number(notAnAmount), z.string().regex(/^\d{1,9}(\.\d{1,3})?$/, { error: notAnAmount, abort: true })],
-  notAnAmount,
-);
+export const DecimalAmount = z
+  .union([z.number(), z.string().meta({ pattern: DECIMALS.source })], notAnAmount)
+  .refine((amount) => typeof amount === 'number' || DECIMALS.test(amount), {
+    error: notAnAmount,
+    abort: true,
+    params: { code: 'amount' },
+  });
 export type DecimalAmount = z.infer<typeof DecimalAmount>;
 
 /**
@@ -82,21 +87,25 @@ export function formatMoney(minor: number, currency: Currency, locale = 'en'): s
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(toMajor(minor, currency));
 }
 
-/** Why `amount` cannot be a unit price in `currency`, or undefined when it can. */
-export function priceProblem(amount: DecimalAmount, currency: Currency): string | undefined {
+/** Why `amount` cannot be a unit price in `currency`, or undefined when it can. Amounts in `params` are in major units. */
+export function priceProblem(amount: DecimalAmount, currency: Currency): Omit<ProblemDetail, 'field'> | undefined {
   const { decimals, minimum, step } = CURRENCIES[currency];
   const isWhole = step === 10 ** decimals;
   const minor = toMinor(amount, currency);
+  if (isWhole && (minor === undefined || minor % step !== 0)) {
+    return { code: 'whole_amount', message: `must be a whole amount in ${currency}`, params: { currency } };
+  }
   if (minor === undefined) {
-    return isWhole
-      ? `must be a whole amount in ${currency}`
-      : `must be a positive amount with at most ${decimals} decimals`;
+    const message = `must be a positive amount with at most ${decimals} decimals`;
+    return { code: 'decimals', message, params: { max: decimals } };
   }
-  if (minor % step !== 0) {
-    return isWhole ? `must be a whole amount in ${currency}` : `must be a multiple of ${formatMoney(step, currency)}`;
-  }
-  if (minor < minimum) return `must be at least ${formatMoney(minimum, currency)}`;
+  const about = (code: string, words: string, limit: number) => ({
+    code,
+    message: `${words} ${formatMoney(limit, currency)}`,
+    params: { amount: toMajor(limit, currency), currency },
+  });
+  if (minor % step !== 0) return about('price_step', 'must be a multiple of', step);
+  if (minor < minimum) return about('price_low', 'must be at least', minimum);
   const maximum = MAX_AMOUNT - (MAX_AMOUNT % step);
-  if (minor > maximum) return `must be at most ${formatMoney(maximum, currency)}`;
-  return undefined;
+  return minor > maximum ? about('price_high', 'must be at most', maximum) : undefined;
 }

@@ -165,7 +165,12 @@ function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   const { type, status, limit } = error as { type?: string; status?: number; limit?: number };
   if (type === 'entity.too.large')
-    return new HttpProblem(413, [{ message: `must be at most ${inWords(limit!)}`, field: 'body' }]);
+    return new HttpProblem(413, {
+      message: `must be at most ${inWords(limit!)}`,
+      field: 'body',
+      code: 'too_large',
+      params: { most: inWords(limit!) },
+    });
   if (type === 'entity.parse.failed') return badRequest('body', 'must be valid JSON');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new HttpProblem(415, 'send the body as UTF-8 JSON');

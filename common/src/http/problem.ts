@@ -46,7 +46,7 @@ export class HttpProblem extends Error {
 export const badRequest = (field: string, message: string, code?: string) =>
   new HttpProblem(400, { message, field, ...(code && { code }) });
 export const signedOut = () => new HttpProblem(401, { message: 'sign in first', code: 'signed_out' });
-export const forbidden = (message: string) => new HttpProblem(403, message);
+export const forbidden = (why: string | Detail) => new HttpProblem(403, why);
 export const notFound = (what: string) => new HttpProblem(404, `there is no such ${what}`);
 export const conflict = (why: string | Detail, more: Record<string, unknown> = {}) => new HttpProblem(409, why, more);
 export const unavailable = (message: string, retryAfterSeconds = 1, code?: string) =>

@@ -57,7 +57,10 @@ describe('deleting an account', () => {
     const { id, browser } = await signedUp(auth.url, { address: '192.0.2.77' });
     for (let tries = 0; tries < 10; tries += 1) {
       const answer = await browser.deleteAccount('not the password');
-      expect([answer.status, answer.body.errors]).toEqual([400, [{ field: 'password', message: 'is wrong' }]]);
+      expect([answer.status, answer.body.errors]).toEqual([
+        400,
+        [{ field: 'password', message: 'is wrong', code: 'wrong' }],
+      ]);
     }
     expect((await browser.deleteAccount(PASSWORD)).status).toBe(429);
     expect(await count('users', 'id', id)).toBe(1);

@@ -171,7 +171,7 @@ describe('sales', () => {
   });
 
   test('that have ended are not paused', () => {
-    expect(control('ended', 'paused')).toEqual({ rejected: 'ended', message: 'sales have ended already' });
+    expect(control('ended', 'paused')).toMatchObject({ rejected: 'ended', code: 'sales_ended_already' });
   });
 
   test('are the seller’s, and end with the event', () => {

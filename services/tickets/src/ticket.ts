@@ -2,6 +2,7 @@ import {
   type EventDefinition,
   type NewTicket,
   type Poster,
+  type ProblemDetail,
   priceProblem,
   type SalesState,
   TicketCancelled,
@@ -21,9 +22,9 @@ export interface Change {
   event: EventDefinition<string, typeof TicketUpdated.data>;
 }
 
-export interface Rejection {
+/** A command that the rules of listings do not allow, and why: in words, and by a name that stays what it is. */
+export interface Rejection extends Omit<ProblemDetail, 'field'> {
   rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left' | 'ended';
-  message: string;
 }
 
 interface Creation {
@@ -65,7 +66,7 @@ export function changeTicket(
   if (ticket.sellerId !== by) return notYours;
   const { price, ...rest } = wish;
   const problem = price !== undefined && priceProblem(price, ticket.currency);
-  if (problem) return { rejected: 'bad_price', message: problem };
+  if (problem) return { rejected: 'bad_price', ...problem };
   if (ticket.status === 'cancelled') return isCancelled;
 
   const wanted = { ...rest, ...(price !== undefined && { price: toMinor(price, ticket.currency)! }) };
@@ -124,7 +125,7 @@ export function controlSales(
   if (ticket.sellerId !== by) return notYours;
   if (ticket.status === 'cancelled') return isCancelled;
   if (ticket.sales === sales) return null;
-  if (ticket.sales === 'ended' && sales === 'paused') return { rejected: 'ended', message: 'sales have ended already' };
+  if (ticket.sales === 'ended' && sales === 'paused') return endedAlready;
   return changed(ticket, { sales }, TicketUpdated, now);
 }
 
@@ -136,14 +137,29 @@ const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'
 const isMoreQuantityOnly = ({ quantity }: Ticket, changes: Partial<Ticket>) =>
   Object.keys(changes).length === 1 && changes.quantity !== undefined && changes.quantity > quantity;
 
-const notYours: Rejection = { rejected: 'not_yours', message: 'only its seller may do this' };
+const notYours: Rejection = { rejected: 'not_yours', code: 'not_yours', message: 'only its seller may do this' };
 
-const isCancelled: Rejection = { rejected: 'cancelled', message: 'this event was cancelled' };
+const isCancelled: Rejection = {
+  rejected: 'cancelled',
+  code: 'event_cancelled',
+  message: 'this event was cancelled',
+};
+
+const endedAlready: Rejection = {
+  rejected: 'ended',
+  code: 'sales_ended_already',
+  message: 'sales have ended already',
+};
 
 const nothingLeft = ({ quantity }: Ticket): Rejection => ({
   rejected: 'nothing_left',
-  message:
-    quantity === 1
-      ? 'this ticket is reserved or sold, so it cannot be changed (more quantity aside)'
-      : 'nothing of this listing is left to sell, so it cannot be changed (more quantity aside)',
+  ...(quantity === 1
+    ? {
+        code: 'one_taken',
+        message: 'this ticket is reserved or sold, so it cannot be changed (more quantity aside)',
+      }
+    : {
+        code: 'nothing_left',
+        message: 'nothing of this listing is left to sell, so it cannot be changed (more quantity aside)',
+      }),
 });

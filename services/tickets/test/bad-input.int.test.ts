@@ -78,7 +78,7 @@ describe('a listing is refused for', () => {
 
   test('a price with a comma, in words that name the field', async () => {
     const { body } = await seller.post('/', { ...good, price: '12,50' });
-    expect(body.errors).toEqual([{ field: 'price', message: 'must be an amount such as 20 or 19.99' }]);
+    expect(body.errors).toEqual([{ field: 'price', message: 'must be an amount such as 20 or 19.99', code: 'amount' }]);
   });
 
   test.each([

@@ -60,7 +60,7 @@ describe('a scan', () => {
     expect(other.status).toBe(409);
     expect(other.body).toMatchObject({
       redeemedAt: answer.body.redeemedAt,
-      errors: [{ message: 'this admission was used already' }],
+      errors: [{ message: 'this admission was used already', code: 'admission_used' }],
     });
     const events = await service.outbox('admission.redeemed');
     expect(events.filter(({ aggregateId }) => aggregateId === orderId)).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('a scan', () => {
     ]) {
       const answer = await scan(seller, forged);
       expect(answer.status).toBe(400);
-      expect(answer.body.errors).toEqual([{ field: 'code', message: 'is not an admission of ours' }]);
+      expect(answer.body.errors).toEqual([{ field: 'code', message: 'is not an admission of ours', code: 'not_ours' }]);
     }
     expect((await scan(seller, code)).status).toBe(200);
   });
@@ -135,7 +135,9 @@ describe('staff', () => {
     const { id } = await listed(seller);
     const answer = await seller.put(`/${id}/staff`, { emails: [helper.session.email, 'no@one.test'] });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors).toEqual([{ field: 'emails.1', message: 'nobody has signed up with this address' }]);
+    expect(answer.body.errors).toEqual([
+      { field: 'emails.1', message: 'nobody has signed up with this address', code: 'unknown_address' },
+    ]);
     expect((await seller.get('/selling')).body[0].staff).toEqual([]);
   });
 

@@ -180,7 +180,7 @@ describe('the lease of a guest list', () => {
     const bad = await seller.post(`/${ticketId}/doorLease`, { deviceId: 'mine', deviceName: ' ' });
     expect(bad.body.errors).toEqual([
       { field: 'deviceId', message: 'must be a UUID' },
-      { field: 'deviceName', message: 'is required' },
+      { field: 'deviceName', message: 'is required', code: 'required' },
     ]);
     expect((await seller.post(`/${newId()}/doorLease`, aDevice())).status).toBe(404);
   });

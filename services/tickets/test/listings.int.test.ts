@@ -91,7 +91,9 @@ describe('an edit', () => {
     const { id } = await listed(seller, { price: 5000, currency: 'JPY' });
     const answer = await seller.put(`/${id}`, { price: 50.5 });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors).toEqual([{ field: 'price', message: 'must be a whole amount in JPY' }]);
+    expect(answer.body.errors).toEqual([
+      { field: 'price', message: 'must be a whole amount in JPY', code: 'whole_amount', params: { currency: 'JPY' } },
+    ]);
   });
 
   test('is for the seller, and for what exists', async () => {

@@ -46,7 +46,9 @@ describe('an account that is deleted', () => {
     expect((await seller.get('/selling')).body[0].staff).toEqual([]);
     expect(await addressOf(helper.session.userId)).toEqual({ version: 2, email: '' });
     const named = await seller.put(`/${id}/staff`, { emails: [helper.session.email] });
-    expect(named.body.errors).toEqual([{ field: 'emails.0', message: 'nobody has signed up with this address' }]);
+    expect(named.body.errors).toEqual([
+      { field: 'emails.0', message: 'nobody has signed up with this address', code: 'unknown_address' },
+    ]);
   });
 
   test('stays deleted when old news comes late, or all news twice', async () => {

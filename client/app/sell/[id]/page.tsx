@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { Dashboard } from '@/components/sales/dashboard';
 import { SaleList } from '@/components/sales/sale-list';
 import { Cancellation } from '@/components/sell/cancellation';
@@ -8,6 +9,7 @@ import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
 import { EventTime } from '@/components/ui/time';
+import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
 import { findSelling } from '@/lib/api/selling';
 import { serverApi } from '@/lib/api/server';
@@ -17,7 +19,10 @@ import { placeOf } from '@/lib/place';
 import { readZone } from '@/lib/reader';
 import { periodParams, periodQuery, readPeriod } from '@/lib/sales-period';
 
-export const metadata = { title: 'Sales' };
+export async function generateMetadata() {
+  const t = await getTranslations('selling.sales');
+  return { title: t('title') };
+}
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -25,6 +30,7 @@ interface Props {
 }
 
 export default async function ListingSales({ params, searchParams }: Props) {
+  const [t, announced] = [await getTranslations('selling'), await getTranslations('event.announced')];
   const [{ id }, search, { timeZone }] = await Promise.all([params, searchParams, readZone()]);
   const path = `/sell/${encodeURIComponent(id)}`;
   const period = readPeriod(search, timeZone, new Date());
@@ -45,48 +51,52 @@ export default async function ListingSales({ params, searchParams }: Props) {
 
   return (
     <Page
-      title={listing?.title ?? 'Sales'}
+      title={listing?.title ?? t('sales.title')}
       intro={
         listing && (
           <>
-            <bdi>{placeOf(listing) || 'Place to be announced'}</bdi> · <EventTime event={listing} style="event" />
+            <bdi>{placeOf(listing) || announced('place')}</bdi>
+            {' · '}
+            <EventTime event={listing} style="event" />
           </>
         )
       }
       actions={
         <div className="flex flex-wrap gap-2">
           <Link href={`/tickets/${id}`} className="button button-quiet">
-            See it as a buyer
+            {t('edit.asBuyer')}
           </Link>
           <Link href={`${path}/check-in`} className="button button-quiet">
-            Door
+            {t('links.door')}
           </Link>
           <Link href={`${path}/edit`} className="button button-quiet">
-            Edit
+            {t('links.edit')}
           </Link>
         </div>
       }
     >
       {listing && (
         <div className="mb-12">
-          {listing.status === 'cancelled' ? <Cancellation ticketId={id} /> : <SalesControl listing={listing} />}
+          <Words areas={['problems', 'selling']}>
+            {listing.status === 'cancelled' ? <Cancellation ticketId={id} /> : <SalesControl listing={listing} />}
+          </Words>
         </div>
       )}
       <section aria-labelledby="sales">
         <h2 id="sales" className="headline mb-4 text-3xl">
-          Sales
+          {t('sales.title')}
         </h2>
         {answer.ok ? (
           <Dashboard path={path} period={period} sales={answer.data} views={views} ticketId={id} />
         ) : (
-          <OutOfOrder what="How it sells" problem={answer.problem} />
+          <OutOfOrder what="figures" problem={answer.problem} />
         )}
       </section>
       <section aria-labelledby="orders" className="mt-12">
         <h2 id="orders" className="headline mb-4 text-3xl">
-          Orders
+          {t('sales.orders')}
         </h2>
-        <SaleList answer={sales} none="Nobody has reserved yet." />
+        <SaleList answer={sales} none={t('orders.nobody')} />
         <Pager first={cursor && pageAt()} next={sales.ok && sales.next ? pageAt(sales.next) : undefined} />
       </section>
     </Page>

@@ -1,14 +1,17 @@
 import { SalesQuery } from '@frontrow/common/contracts';
 import type { NextRequest } from 'next/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { asMember } from '@/lib/api/member';
-import { wordsOf } from '@/lib/api/result';
 import { serverApi } from '@/lib/api/server';
 import { conversionCsv, conversionRows } from '@/lib/conversion';
+import { problemWords } from '@/lib/problem-words';
 
 /** A seller's page views and orders by day as a file. It is made here because views and orders come from two services. */
 export async function GET(request: NextRequest) {
+  const t = await getTranslations('problems');
+  const { wordsOf } = problemWords(t, await getLocale());
   const query = SalesQuery.safeParse(Object.fromEntries(request.nextUrl.searchParams)).data;
-  if (!query) return new Response('The address of this file is not complete.', { status: 400 });
+  if (!query) return new Response(t('address_incomplete'), { status: 400 });
   const { tickets, orders } = await serverApi();
   const [viewed, sold] = await Promise.all([tickets.views(query), orders.figures(query)]);
   const [views, sales] = [asMember(viewed, '/sell'), asMember(sold, '/sell')];

@@ -1,14 +1,22 @@
+import { getTranslations } from 'next-intl/server';
 import { ListingForm } from '@/components/sell/listing-form';
 import { Page } from '@/components/ui/page';
-import { listingChoices } from '@/lib/listing-choices';
+import { Words } from '@/i18n/words';
+import { readListingChoices } from '@/lib/listing-choices';
 
-export const metadata = { title: 'List tickets' };
+export async function generateMetadata() {
+  const t = await getTranslations('selling.new');
+  return { title: t('title') };
+}
 
-export default function NewListing() {
+export default async function NewListing() {
+  const t = await getTranslations('selling.new');
   return (
-    <Page title="List tickets" intro="A title and a price are enough; buyers thank you for the rest." width="text">
+    <Page title={t('title')} intro={t('intro')} width="text">
       <div className="card p-5 sm:p-8">
-        <ListingForm choices={listingChoices} />
+        <Words areas={['event', 'problems', 'selling']}>
+          <ListingForm choices={await readListingChoices()} />
+        </Words>
       </div>
     </Page>
   );

@@ -1,10 +1,11 @@
 import { OrderStatus } from '@frontrow/common/contracts';
 import { Download } from 'lucide-react';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { SaleList } from '@/components/sales/sale-list';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
-import { type StatusFilter, StatusNav } from '@/components/ui/status-nav';
+import { StatusNav } from '@/components/ui/status-nav';
 import { files } from '@/lib/api/files';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
@@ -12,18 +13,22 @@ import type { SearchParams } from '@/lib/listing-search';
 import { pathWith, readCursor } from '@/lib/paths';
 import { readZone } from '@/lib/reader';
 
-export const metadata = { title: 'Orders of your listings' };
+export async function generateMetadata() {
+  const t = await getTranslations('selling.orders');
+  return { title: t('title') };
+}
 
 const PATH = '/sell/orders';
 
 const filters = [
-  { name: 'All' },
-  { name: 'To be paid', status: 'created' },
-  { name: 'Paid', status: 'complete' },
-  { name: 'Ended', status: 'cancelled' },
-] satisfies StatusFilter[];
+  { name: 'all', status: undefined },
+  { name: 'created', status: 'created' },
+  { name: 'complete', status: 'complete' },
+  { name: 'cancelled', status: 'cancelled' },
+] as const;
 
 export default async function SellerOrders({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const t = await getTranslations('selling.orders');
   const [search, { timeZone }] = await Promise.all([searchParams, readZone()]);
   const status = OrderStatus.safeParse(search.status).data;
   const cursor = readCursor(search);
@@ -32,23 +37,28 @@ export default async function SellerOrders({ searchParams }: { searchParams: Pro
 
   return (
     <Page
-      title="Orders of your listings"
-      intro="Everything that buyers reserved, paid or gave back."
+      title={t('title')}
+      intro={t('intro')}
       width="text"
       actions={
         <div className="flex flex-wrap gap-2">
           <Link href="/sell" className="button button-quiet">
-            Your listings
+            {t('back')}
           </Link>
           <a href={files.orders({ timeZone })} download className="button button-quiet">
             <Download aria-hidden className="size-4" />
-            All as CSV
+            {t('csv')}
           </a>
         </div>
       }
     >
-      <StatusNav label="Status" path={PATH} filters={filters} current={status} />
-      <SaleList answer={answer} none={status ? 'None of these.' : 'Nobody has reserved yet.'} named />
+      <StatusNav
+        label={t('filter')}
+        path={PATH}
+        filters={filters.map(({ name, status }) => ({ name: t(`filters.${name}`), status }))}
+        current={status}
+      />
+      <SaleList answer={answer} none={t(status ? 'none' : 'nobody')} named />
       <Pager first={cursor && pageAt()} next={answer.ok && answer.next ? pageAt(answer.next) : undefined} />
     </Page>
   );

@@ -10,10 +10,10 @@ import { Paging } from './paging.ts';
 import { Email } from './users.ts';
 
 /** An instant that a calendar of events can hold, in UTC and to the millisecond. */
-const EventTime = Instant.refine(
-  (text) => text >= '1970' && text < '2200',
-  'must be between the years 1970 and 2199',
-).transform((text) => new Date(text).toISOString());
+const EventTime = Instant.refine((text) => text >= '1970' && text < '2200', {
+  error: 'must be between the years 1970 and 2199',
+  params: { code: 'years' },
+}).transform((text) => new Date(text).toISOString());
 
 const line = (max: number) => z.string().trim().max(max, `must have at most ${max} characters`);
 
@@ -22,7 +22,7 @@ const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]/;
 /** Line breaks and tabs belong into a longer text. */
 const CONTROL_IN_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const noControl = 'must not contain control characters';
+const noControl = { error: 'must not contain control characters', params: { code: 'control_characters' } };
 
 /** One line of print. Signs of direction are let through: whoever shows it keeps them from turning the words beside it. */
 const printed = (max: number) => line(max).refine((text) => !CONTROL.test(text), noControl);
@@ -64,7 +64,9 @@ export const NewTicket = z
   })
   .superRefine(({ price, currency }, ctx) => {
     const problem = priceProblem(price, currency);
-    if (problem) ctx.addIssue({ code: 'custom', path: ['price'], message: problem });
+    if (!problem) return;
+    const { message, code, params } = problem;
+    ctx.addIssue({ code: 'custom', path: ['price'], message, params: { code, ...params } });
   });
 export type NewTicket = z.infer<typeof NewTicket>;
 

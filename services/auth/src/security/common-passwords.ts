@@ -9,4 +9,7 @@ const common = new Set(
 export const isCommon = (password: string): boolean => common.has(password.toLowerCase());
 
 /** A password that someone chooses, as against one that they give to be checked. */
-export const NewPassword = Password.refine((text) => !isCommon(text), 'is one of the most common ones; choose another');
+export const NewPassword = Password.refine((text) => !isCommon(text), {
+  error: 'is one of the most common ones; choose another',
+  params: { code: 'common_password' },
+});

@@ -26,7 +26,11 @@ export const changePassword = (kit: AuthKit) =>
         throw badRequest('currentPassword', 'is wrong', 'wrong');
       const newHash = await passwords.hash(newPassword);
       await kit.db.transaction(trace, async (tx) => {
-        if (!(await replacePassword(tx, user, newHash))) throw conflict('the password was changed a moment ago');
+        if (!(await replacePassword(tx, user, newHash)))
+          throw conflict({
+            message: 'the password was changed a moment ago',
+            code: 'password_changed',
+          });
         await noteChange(tx, user.id);
         await revokeOtherSessions(tx, user.id, session.id);
       });

@@ -24,16 +24,22 @@ export const deleteAccount = (kit: AuthKit) =>
       const user = await findUser(kit.db, session.userId);
       if (!user) throw signedOut();
       const isRight = () => passwords.matches(user.passwordHash, password);
-      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('password', 'is wrong');
+      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('password', 'is wrong', 'wrong');
       if (user.email.toLowerCase() === kit.config.OPERATOR_EMAIL?.toLowerCase()) {
-        throw conflict('this is the account of the configuration; it would be made again at once');
+        throw conflict(configured);
       }
       await kit.db.transaction(trace, async (tx) => {
         // Locked first: a sign-in that is under way would leave a session behind.
-        if (!(await lockUser(tx, user))) throw conflict('the password was changed a moment ago');
+        if (!(await lockUser(tx, user))) throw conflict(changed);
         await removeSessions(tx, user.id);
         await removeUser(tx, user);
       });
       return { status: 204, headers: takeCookie(kit) };
     },
   });
+
+const configured = {
+  message: 'this is the account of the configuration; it would be made again at once',
+  code: 'configured_account',
+};
+const changed = { message: 'the password was changed a moment ago', code: 'password_changed' };

@@ -84,6 +84,7 @@ describe('is refused as no image of a kind we take', () => {
   ])('%s', async (_, upload) => {
     expect(await refused(upload)).toEqual({
       refused: 'not_an_image',
+      code: 'image_unknown',
       message: expect.stringContaining('must be a JPEG, PNG, WebP or AVIF image'),
     });
   });
@@ -95,6 +96,8 @@ describe('is refused as unfit', () => {
     expect(bomb.length).toBeLessThan(1_000_000);
     expect(await refused(bomb)).toEqual({
       refused: 'unfit',
+      code: 'image_pixels',
+      params: { width: 30000, height: 30000, most: 50 },
       message: 'has 30000 × 30000 pixels; at most 50 million in all are taken',
     });
   });
@@ -119,7 +122,11 @@ describe('is refused as unfit', () => {
     [399, 500, 'must be at least 400 pixels wide and high; it is 399 × 500'],
     [1300, 400, 'must be at most 3 times as long on one side as on the other; it is 1300 × 400'],
   ])('one of %d × %d', async (width, height, message) => {
-    expect(await refused(await aPng(width, height))).toEqual({ refused: 'unfit', message });
+    expect(await refused(await aPng(width, height))).toMatchObject({
+      refused: 'unfit',
+      message,
+      params: { width, height },
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import {
   POSTER_WIDTHS,
   type Poster,
   type PosterFile,
+  type ProblemDetail,
   posterFiles,
 } from '@frontrow/common/contracts';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
@@ -17,9 +18,8 @@ export interface Picture {
 }
 
 /** Why an upload is none: `not_an_image` is no image of a kind we take, `unfit` is one that cannot be used. */
-export interface Refusal {
+export interface Refusal extends Omit<ProblemDetail, 'field'> {
   refused: 'not_an_image' | 'unfit';
-  message: string;
 }
 
 export interface Pictures {
@@ -66,7 +66,7 @@ async function render(upload: Buffer): Promise<Picture | Refusal> {
       .raw()
       .toBuffer({ resolveWithObject: true });
   } catch (error) {
-    return { refused: 'unfit', message: wordsOf(error as Error) };
+    return unfit(whyUnreadable(error as Error));
   }
 
   const { width, height, channels } = pixels.info;
@@ -101,28 +101,35 @@ function isKnown(bytes: Buffer): boolean {
 
 const notAnImage: Refusal = {
   refused: 'not_an_image',
+  code: 'image_unknown',
   message: 'must be a JPEG, PNG, WebP or AVIF image; what was sent is none of these, whatever its name says',
 };
+
+const unfit = (why: Omit<Refusal, 'refused'>): Refusal => ({ refused: 'unfit', ...why });
 
 function refusalOf({ autoOrient, format, compression }: Metadata): Refusal | undefined {
   if (format === 'heif' && compression !== 'av1') return notAnImage;
   const { width, height } = autoOrient;
-  const unfit = (message: string): Refusal => ({ refused: 'unfit', message });
+  const size = { width, height };
   if (width * height > MAX_POSTER_PIXELS) {
-    return unfit(`has ${width} × ${height} pixels; at most ${MAX_POSTER_PIXELS / 1e6} million in all are taken`);
+    const most = MAX_POSTER_PIXELS / 1e6;
+    const message = `has ${width} × ${height} pixels; at most ${most} million in all are taken`;
+    return unfit({ code: 'image_pixels', message, params: { ...size, most } });
   }
   if (Math.min(width, height) < MIN_POSTER_SIDE) {
-    return unfit(`must be at least ${MIN_POSTER_SIDE} pixels wide and high; it is ${width} × ${height}`);
+    const least = MIN_POSTER_SIDE;
+    const message = `must be at least ${least} pixels wide and high; it is ${width} × ${height}`;
+    return unfit({ code: 'image_small', message, params: { ...size, least } });
   }
   if (Math.max(width, height) > MOST_OBLONG * Math.min(width, height)) {
-    return unfit(
-      `must be at most ${MOST_OBLONG} times as long on one side as on the other; it is ${width} × ${height}`,
-    );
+    const most = MOST_OBLONG;
+    const message = `must be at most ${most} times as long on one side as on the other; it is ${width} × ${height}`;
+    return unfit({ code: 'image_oblong', message, params: { ...size, most } });
   }
   return undefined;
 }
 
-const wordsOf = ({ message }: Error): string =>
+const whyUnreadable = ({ message }: Error): Omit<Refusal, 'refused'> =>
   message.startsWith('timeout:')
-    ? 'takes too long to read; save it as a plain JPEG and send that'
-    : 'is damaged or incomplete, so it cannot be read; save it anew and send that';
+    ? { code: 'image_slow', message: 'takes too long to read; save it as a plain JPEG and send that' }
+    : { code: 'image_damaged', message: 'is damaged or incomplete, so it cannot be read; save it anew and send that' };

@@ -8,5 +8,5 @@ export async function atTheDoor(db: Queryable, ticketId: string, { userId }: Ses
   const listing = await findListing(db, ticketId);
   if (!listing) throw notFound('ticket');
   if (listing.sellerId === userId || (await isStaff(db, ticketId, userId))) return listing;
-  throw forbidden('only the seller and the staff of this listing may do this');
+  throw forbidden({ message: 'only the seller and the staff of this listing may do this', code: 'not_at_the_door' });
 }

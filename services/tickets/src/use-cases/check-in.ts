@@ -1,6 +1,6 @@
 import { CheckIn, CheckInView } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
-import { badRequest, conflict, notFound, route } from '@frontrow/common/http';
+import { badRequest, conflict, HttpProblem, route } from '@frontrow/common/http';
 import { redeem } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
 import { findOrderOf } from '../store/admissions.ts';
@@ -22,10 +22,10 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
     async handle({ params, body, session, trace }) {
       const listing = await atTheDoor(db, params.id, session);
       const admits = codes.read(body.code);
-      if (!admits) throw badRequest('code', 'is not an admission of ours');
-      if (admits.ticketId !== listing.id) throw conflict('this admission is for another event');
+      if (!admits) throw badRequest('code', 'is not an admission of ours', 'not_ours');
+      if (admits.ticketId !== listing.id) throw conflict(elsewhere);
       const orderId = await findOrderOf(db, admits.admissionId);
-      if (!orderId) throw notFound('admission');
+      if (!orderId) throw new HttpProblem(404, unknown);
 
       return db.transaction(trace, async (tx) => {
         const set = await lockOrderAdmissions(tx, orderId);
@@ -40,6 +40,12 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
   });
 
 const refused = (outcome: Extract<ReturnType<typeof redeem>, { rejected: string }>) =>
-  outcome.rejected === 'used'
-    ? conflict('this admission was used already', { redeemedAt: outcome.admission.redeemedAt })
-    : conflict('this admission was revoked: its order was refunded or its event cancelled');
+  outcome.rejected === 'used' ? conflict(used, { redeemedAt: outcome.admission.redeemedAt }) : conflict(revoked);
+
+const elsewhere = { message: 'this admission is for another event', code: 'admission_elsewhere' };
+const unknown = { message: 'there is no such admission', code: 'admission_unknown' };
+const used = { message: 'this admission was used already', code: 'admission_used' };
+const revoked = {
+  message: 'this admission was revoked: its order was refunded or its event cancelled',
+  code: 'admission_revoked',
+};

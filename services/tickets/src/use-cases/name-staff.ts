@@ -7,6 +7,8 @@ import { replaceStaff } from '../store/staff.ts';
 import { findUserIds } from '../store/users.ts';
 import { TicketParams } from './params.ts';
 
+const nobody = { message: 'nobody has signed up with this address', code: 'unknown_address' };
+
 /** Staff are this service's own business: no one else needs to know, so the listing's version stays and no event tells. */
 export const nameStaff = ({ db }: TicketsKit) =>
   route({
@@ -22,11 +24,13 @@ export const nameStaff = ({ db }: TicketsKit) =>
       db.transaction(trace, async (tx) => {
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
-        if (listing.ticket.sellerId !== session.userId) throw forbidden('only its seller may name staff');
+        if (listing.ticket.sellerId !== session.userId) {
+          throw forbidden({ message: 'only its seller may name staff', code: 'not_yours' });
+        }
 
         const known = await findUserIds(tx, body.emails);
         const unknown = body.emails.flatMap((email, index) =>
-          known.has(email) ? [] : [{ message: 'nobody has signed up with this address', field: `emails.${index}` }],
+          known.has(email) ? [] : [{ ...nobody, field: `emails.${index}` }],
         );
         if (unknown.length > 0) throw new HttpProblem(400, unknown);
         await replaceStaff(tx, params.id, [...known.values()]);

@@ -27,11 +27,11 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
 
       const upload: unknown = request.body;
       if (!Buffer.isBuffer(upload) || upload.length === 0)
-        throw badRequest('body', 'is required: send the image as it is');
+        throw badRequest('body', 'is required: send the image as it is', 'required');
       const picture = await pictures.render(upload);
       if ('refused' in picture) {
-        const status = picture.refused === 'not_an_image' ? 415 : 400;
-        throw new HttpProblem(status, [{ message: picture.message, field: 'body' }]);
+        const { refused, ...why } = picture;
+        throw new HttpProblem(refused === 'not_an_image' ? 415 : 400, { ...why, field: 'body' });
       }
 
       return db.transaction(trace, async (tx) => {

@@ -20,7 +20,9 @@ export const readDoorList = ({ db }: TicketsKit) =>
     async handle({ params, query: { leaseId, ...wanted }, session, request }) {
       const { id } = await atTheDoor(db, params.id, session);
       const lease = await findOpenLease(db, id);
-      if (lease?.id !== leaseId) throw conflict('this device does not have the guest list', lease && { lease });
+      if (lease?.id !== leaseId) {
+        throw conflict({ message: 'this device does not have the guest list', code: 'list_lost' }, lease && { lease });
+      }
       // Told before the list is read: what changes in between is asked for again next time.
       const now = (await databaseTime(db)).toISOString();
       const { page, next } = await findDoorList(db, id, wanted);

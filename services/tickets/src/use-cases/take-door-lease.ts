@@ -23,7 +23,10 @@ export const takeDoorLease = ({ db, resources: { codes } }: TicketsKit) =>
         const lease = await takeLease(tx, ticketId, { ...device, userId: session.userId }, takeOver);
         if (!lease) {
           const holder = await findOpenLease(tx, ticketId);
-          throw conflict('another device has the guest list', holder && { lease: holder });
+          throw conflict(
+            { message: 'another device has the guest list', code: 'list_elsewhere' },
+            holder && { lease: holder },
+          );
         }
         const now = (await databaseTime(tx)).toISOString();
         return { status: 200, body: { ...lease, now, keys: codes.publicKeys } };

@@ -1,17 +1,23 @@
 import type { DoorView } from '@frontrow/common/contracts';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { Door } from '@/components/door/door';
 import { KeepOffline } from '@/components/offline/keep-offline';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { EventTime } from '@/components/ui/time';
+import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import { placeOf } from '@/lib/place';
 
-export const metadata = { title: 'Door' };
+export async function generateMetadata() {
+  const t = await getTranslations('door');
+  return { title: t('title') };
+}
 
 export default async function CheckIn({ params }: { params: Promise<{ id: string }> }) {
+  const [t, site] = [await getTranslations('door'), await getTranslations('event.announced')];
   const { id } = await params;
   const { tickets } = await serverApi();
   const [ticket, door] = await Promise.all([tickets.get(id), tickets.door(id)]);
@@ -21,11 +27,12 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
 
   return (
     <Page
-      title={ticket.ok ? ticket.data.title : 'Door'}
+      title={ticket.ok ? ticket.data.title : t('title')}
       intro={
         ticket.ok && (
           <>
-            <bdi>{placeOf(ticket.data) || 'Place to be announced'}</bdi> ·{' '}
+            <bdi>{placeOf(ticket.data) || site('place')}</bdi>
+            {' · '}
             <EventTime event={ticket.data} style="event" />
           </>
         )
@@ -33,12 +40,12 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
       width="text"
     >
       {counts.ok ? (
-        <>
+        <Words areas={['door', 'problems']}>
           <Door ticketId={id} initial={doorOf(counts.data)} />
           <KeepOffline />
-        </>
+        </Words>
       ) : (
-        <OutOfOrder what="The guest list" problem={counts.problem} />
+        <OutOfOrder what="guestList" problem={counts.problem} />
       )}
     </Page>
   );

@@ -1,3 +1,5 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { locales } from '@/i18n/locales';
 import { serverApi } from '@/lib/api/server';
 import { calendarOf } from '@/lib/calendar';
 import { config } from '@/lib/config';
@@ -7,7 +9,11 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   const answer = await (await serverApi()).tickets.get((await params).id);
   if (!answer.ok) return new Response(null, { status: [400, 404].includes(answer.problem.status) ? 404 : 503 });
   const ticket = answer.data;
-  const calendar = calendarOf(ticket, `${config.publicUrl}/tickets/${ticket.id}`);
+  const t = await getTranslations('event.calendar');
+  const calendar = calendarOf(ticket, `${config.publicUrl}/tickets/${ticket.id}`, {
+    locale: locales[await getLocale()].variant,
+    starts: (when) => t('starts', when),
+  });
   if (!calendar) return new Response(null, { status: 404 });
   return new Response(calendar, {
     headers: {
