@@ -35,7 +35,8 @@ function reasonOf(issue: z.core.$ZodIssue): Pick<ProblemDetail, 'code' | 'params
       return issue.expected === 'int' ? { code: 'whole_number' } : {};
     case 'custom': {
       const { code, ...params } = issue.params ?? {};
-      return typeof code === 'string' ? { code, params } : {};
+      if (typeof code !== 'string') return {};
+      return { code, ...(Object.keys(params).length > 0 && { params }) };
     }
     default:
       return {};

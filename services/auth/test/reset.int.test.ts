@@ -69,7 +69,10 @@ describe('asking for a new password', () => {
     ['an address that is none', 'ada'],
   ])('with %s is refused', async (_what, email) => {
     const { status, body } = await guest().forgotPassword(email as string);
-    expect([status, body.errors]).toEqual([400, [{ field: 'email', message: expect.any(String) }]]);
+    expect([status, body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ field: 'email', message: expect.any(String) })],
+    ]);
   });
 
   test('is slowed down for one e-mail address, known or not, and not for others', async () => {

@@ -80,5 +80,5 @@ test('only the seller may, as long as there is something to sell', async () => {
   await seller.post(`/${id}/cancel`);
   const late = await seller.post(`/${id}/resumeSales`);
   expect(late.status).toBe(409);
-  expect(late.body.errors).toEqual([{ message: 'this event was cancelled' }]);
+  expect(late.body.errors).toEqual([{ message: 'this event was cancelled', code: 'event_cancelled' }]);
 });
