@@ -3,9 +3,13 @@ import { defineConfig } from '@playwright/test';
 
 const artefacts = process.env.ARTEFACTS ?? join(import.meta.dirname, '../../artefacts');
 
+/** Long walks through single flows: with FLOWS=1 only, since a processor that draws by itself takes minutes for them. */
+const FLOWS = /(checkout|door|forgotten-password|keyboard|leaving|posters|reading)\.spec\.ts/;
+
 /** The journey in a real browser, at a desktop's and a phone's width, over a running Frontrow at BASE_URL. */
 export default defineConfig({
   testDir: '.',
+  testIgnore: process.env.FLOWS ? [] : FLOWS,
   outputDir: join(artefacts, 'browser'),
   reporter: process.env.JSON_REPORT ? [['list'], ['json', { outputFile: process.env.JSON_REPORT }]] : 'list',
   fullyParallel: true,

@@ -13,7 +13,7 @@ async function expectNoSidewaysScroll(page: Page, how: string) {
   expect(content, `${page.url()} ${how}`).toBeLessThanOrEqual(screen);
 }
 
-test('everything can be read at 200 and 400 percent, and with letters of twice the size', async ({ open, market }) => {
+test('everything can be read at 200 and 400 percent', async ({ open, market }) => {
   test.slow();
   const seller = await market.join('seller');
   const listing = await market.list(seller, { title: `Unbreakable${'word'.repeat(12)}`, city: 'Llanfairpwllgwyngyll' });
@@ -40,11 +40,6 @@ test('everything can be read at 200 and 400 percent, and with letters of twice t
       await page.setViewportSize({ width, height: 800 });
       await expectNoSidewaysScroll(page, `at ${width} px`);
     }
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%';
-    });
-    await expectNoSidewaysScroll(page, 'with letters of twice the size');
   }
 });
 

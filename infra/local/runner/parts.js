@@ -116,6 +116,6 @@ export const PARTS = {
   browser: {
     what: 'the journey in Chromium (tests/browser)',
     needs: ['dependencies', 'stack', 'chromium'],
-    run: (context, env) => runPlaywright('browser', context, env),
+    run: (context, env) => runPlaywright('browser', context, env, process.env.FLOWS ? { limitMinutes: 40 } : {}),
   },
 };
