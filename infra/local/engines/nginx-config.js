@@ -19,10 +19,11 @@ const ROUTES = {
  * @param {string[]} options.listen the addresses it answers at
  * @param {(part: Part) => string} options.addressOf of the servers behind it
  * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
+ * @param {string} [options.user] who its workers are, where it is started by root
  */
-export function nginxConfig({ home, usesSandbox, listen, addressOf, resolver }) {
+export function nginxConfig({ home, usesSandbox, listen, addressOf, resolver, user }) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
-  return `daemon off;
+  return `${user ? `user ${user};\n` : ''}daemon off;
 pid nginx.pid;
 worker_processes auto;
 error_log stderr warn;

@@ -22,6 +22,8 @@ export async function prepareNginx({ dir, state, env, usesSandbox }) {
     usesSandbox,
     listen: [`127.0.0.1:${ports.page}`, ...((await hasIpv6()) ? [`[::1]:${ports.page}`] : [])],
     addressOf: (part) => `127.0.0.1:${ports[part]}`,
+    // Its folder is private: workers of another name could keep nothing there, such as a large body.
+    ...(process.getuid?.() === 0 && { user: 'root' }),
   });
   writePrivate(file, config);
   return {

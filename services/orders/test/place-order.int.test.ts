@@ -105,7 +105,7 @@ describe('placing an order', () => {
   ])('refuses %j', async (body, field, message) => {
     const answer = await (await browserOf(service)).post(body);
     expect(answer.status).toBe(400);
-    expect(answer.body.errors).toEqual([{ field, message }]);
+    expect(answer.body.errors).toMatchObject([{ field, message }]);
   });
 });
 
