@@ -10,6 +10,7 @@ export interface Schema {
   items?: Schema;
   properties?: Record<string, Schema>;
   required?: string[];
+  maximum?: number;
 }
 
 /** One endpoint of one service, as its own OpenAPI document describes it. */
@@ -62,4 +63,7 @@ const isNone = (requirement: object) => Object.keys(requirement).length === 0;
 
 /** An endpoint's path about something that does not exist. */
 export const pathOf = ({ path }: Endpoint, id: string = newId()): string =>
-  path.replace('{id}', encodeURIComponent(id)).replace('{hash}', '0'.repeat(32)).replace('{file}', '400.webp');
+  path
+    .replace(/\{(id|ticketId)\}/, encodeURIComponent(id))
+    .replace('{hash}', '0'.repeat(32))
+    .replace('{file}', '400.webp');
