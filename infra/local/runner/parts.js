@@ -25,7 +25,7 @@ const jest = (name, folder) => ({
 });
 
 /** Every part killed, between as many other faults, in less than two minutes. */
-const SHORT_CAMPAIGN = { seed: 3, orders: 150, faults: 24, minutes: 4, pace: 0.5 };
+const SHORT_CAMPAIGN = { seed: 39, orders: 150, faults: 24, minutes: 4, pace: 0.5 };
 
 /** @type {Record<string, Part>} */
 export const PARTS = {

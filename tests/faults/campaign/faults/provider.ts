@@ -1,3 +1,4 @@
+import { eventually } from '@frontrow/common/testing';
 import { type ProviderFault, providerFault } from '../../../system/support/stripe.ts';
 import type { Random } from '../random.ts';
 import type { FaultMaker } from './fault.ts';
@@ -17,7 +18,8 @@ const arranged = (fault: ProviderFault) => {
   return {
     async start() {
       await untilBack('sandbox');
-      takeBack = await providerFault(fault);
+      // It listens before it has read its books, and answers 503 until then.
+      takeBack = await eventually(() => providerFault(fault), 30_000, 50);
     },
     async heal() {
       await takeBack();
