@@ -14,7 +14,8 @@ const endpoints = (await readEndpoints()).filter(({ path }) => !path.endsWith('/
 
 /** A request about something that exists or not; an open stream of something that does would never end. */
 function requestTo({ path, body, query }: Endpoint, ticketId: string, orderId: string) {
-  const known = { ticketId, orderId, id: path.startsWith('/api/tickets') ? ticketId : orderId };
+  const isOfTicket = path.startsWith('/api/tickets') || path.includes('{ticketId}');
+  const known = { ticketId, orderId, id: isOfTicket ? ticketId : orderId };
   const id = near({ format: 'uuid' }, path.endsWith('/stream') ? {} : known, 'id') as fc.Arbitrary<string>;
   return fc.record({
     id: fc.oneof(id, text),
