@@ -62,6 +62,9 @@ export async function startEngines(instance, supervisor, { step }) {
   ]);
 }
 
+/** The processes of ours that others send requests to. @type {(keyof import('./base/ports.js').Ports)[]} */
+export const SERVERS = ['auth', 'tickets', 'orders', 'payments', 'expiration', 'notifications', 'audit', 'sandbox'];
+
 /**
  * Starts the services and, once `clientBuilt`, the client (without that promise, none); then opens the gateway in front
  * of them.
@@ -71,17 +74,7 @@ export async function startEngines(instance, supervisor, { step }) {
  * @param {Promise<unknown>} [clientBuilt]
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
-  await settlePorts(instance, [
-    'auth',
-    'tickets',
-    'orders',
-    'payments',
-    'expiration',
-    'notifications',
-    'audit',
-    'sandbox',
-    'client',
-  ]);
+  await settlePorts(instance, [...SERVERS, 'client']);
   const start = /** @param {import('./base/launch.js').ProcessSpec} spec */ (spec) => {
     writeEnvFile(instance.dir, spec);
     return step(spec.name, (note) => supervisor.start(spec, note));

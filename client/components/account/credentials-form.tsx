@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { browserApi } from '@/lib/api/browser';
+import { EmailField } from './email-field';
 
 const kinds = {
   signIn: { call: browserApi.users.signIn, autoComplete: 'current-password' },
@@ -19,15 +20,7 @@ export function CredentialsForm({ kind, next }: { kind: keyof typeof kinds; next
       submit={({ email = '', password = '' }) => call({ email, password })}
       done={() => void enter(next)}
     >
-      <TextField
-        name="email"
-        label={t('email')}
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-      />
+      <EmailField />
       <TextField
         name="password"
         label={t('password')}

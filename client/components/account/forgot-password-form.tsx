@@ -1,10 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Submit, TextField } from '@/components/forms/field';
+import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
 import { browserApi } from '@/lib/api/browser';
+import { EmailField } from './email-field';
 
 /** It says the same whether or not there is such an account, as the API does. */
 export function ForgotPasswordForm() {
@@ -27,15 +28,7 @@ export function ForgotPasswordForm() {
         }}
         done={() => setSent(true)}
       >
-        <TextField
-          name="email"
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-        />
+        <EmailField />
         <Submit>{t('forgot.button')}</Submit>
       </Form>
     </>

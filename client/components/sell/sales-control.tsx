@@ -15,6 +15,8 @@ import { useProblemWords } from '@/lib/problem-words';
 /** Pauses, resumes and ends the sales of a listing, and says when that has come to where orders are placed. */
 export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 'title' | 'sales' | 'salesInEffect'> }) {
   const { id, title, sales, salesInEffect } = listing;
+  const isOpen = sales === 'open';
+  const Icon = isOpen ? CirclePause : CirclePlay;
   const t = useTranslations('selling.control');
   const { wordsOf } = useProblemWords();
   const router = useRouter();
@@ -38,27 +40,15 @@ export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 't
       </div>
       {!salesInEffect && <RefreshEvery seconds={1} />}
       <div className="mt-4 flex flex-wrap gap-2">
-        {sales === 'open' ? (
-          <button
-            type="button"
-            disabled={state.busy || !hydrated}
-            onClick={() => send('pauseSales')}
-            className="button button-quiet"
-          >
-            <CirclePause aria-hidden className="size-5" />
-            {t('pause')}
-          </button>
-        ) : (
-          <button
-            type="button"
-            disabled={state.busy || !hydrated}
-            onClick={() => send('resumeSales')}
-            className="button button-primary"
-          >
-            <CirclePlay aria-hidden className="size-5" />
-            {t('resume')}
-          </button>
-        )}
+        <button
+          type="button"
+          disabled={state.busy || !hydrated}
+          onClick={() => send(isOpen ? 'pauseSales' : 'resumeSales')}
+          className={`button ${isOpen ? 'button-quiet' : 'button-primary'}`}
+        >
+          <Icon aria-hidden className="size-5" />
+          {t(isOpen ? 'pause' : 'resume')}
+        </button>
         {sales !== 'ended' && (
           <Confirm
             label={t('end.ask')}

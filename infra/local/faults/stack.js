@@ -1,7 +1,7 @@
 import { testBuild } from '../../../tests/faults/hooks/settings.js';
 import { missingAt } from '../base/probe.js';
 import { startTestStack } from '../runner/test-environment.js';
-import { settlePorts } from '../stack.js';
+import { SERVERS, settlePorts } from '../stack.js';
 import { planLinks, throughLinks } from './link-plan.js';
 
 /**
@@ -30,16 +30,7 @@ export function startFaultStack(dir, progress, signal, { settings = () => ({}) }
     bare: true,
     client: false,
     async beforeServices(instance, supervisor) {
-      await settlePorts(instance, [
-        'auth',
-        'tickets',
-        'orders',
-        'payments',
-        'expiration',
-        'notifications',
-        'audit',
-        'sandbox',
-      ]);
+      await settlePorts(instance, SERVERS);
       plan = await planLinks(instance);
       await supervisor.start(describeLinks(plan, instance));
     },

@@ -1,6 +1,6 @@
 import { OrderRefundRequested, UserCreated } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { aSession, eventOf, foreignKeys, testKeys } from '@frontrow/common/testing';
+import { eventOf, foreignKeys, testKeys } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { admissionCodes } from '../src/security/admission-code.ts';
 import {
@@ -12,8 +12,8 @@ import {
   nobody,
   type Person,
   paidOrder,
-  person,
   refundOf,
+  signedUp,
   startTickets,
   type TicketsService,
 } from './support.ts';
@@ -26,18 +26,11 @@ let ticketId: string;
 
 beforeAll(async () => {
   service = await startTickets();
-  [seller, helper, stranger] = [await signedUp(), await signedUp(), await signedUp()];
+  [seller, helper, stranger] = [await signedUp(service), await signedUp(service), await signedUp(service)];
   ticketId = (await listed(seller, { quantity: 100 })).id;
 });
 afterAll(() => service.stop());
 
-async function signedUp(): Promise<Person> {
-  const session = aSession();
-  const { userId: id, email } = session;
-  const state = { id, email, role: 'user', createdAt: new Date().toISOString() } as const;
-  await service.deliver('tickets-user', eventOf(UserCreated, state));
-  return person(service, session);
-}
 const scan = (by: Pick<Person, 'post'>, code: string, scanId = newId(), at = ticketId) =>
   by.post(`/${at}/check-ins`, { scanId, code });
 async function admission(): Promise<Issued & { orderId: string }> {

@@ -1,6 +1,6 @@
-import { OrderCancelled, OrderRefundRequested, UserCreated } from '@frontrow/common/contracts';
+import { OrderCancelled, OrderRefundRequested } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { aSession, badCookies, eventOf, foreignKeys } from '@frontrow/common/testing';
+import { badCookies, foreignKeys } from '@frontrow/common/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { admissionCodes } from '../src/security/admission-code.ts';
@@ -12,8 +12,8 @@ import {
   nobody,
   type Person,
   paidOrder,
-  person,
   refundOf,
+  signedUp,
   startTickets,
   type TicketsService,
 } from './support.ts';
@@ -25,7 +25,7 @@ let ticketId: string;
 
 beforeAll(async () => {
   service = await startTickets();
-  [seller, helper] = [await signedUp(), await signedUp()];
+  [seller, helper] = [await signedUp(service), await signedUp(service)];
 });
 beforeEach(async () => {
   ticketId = (await listed(seller, { quantity: 100 })).id;
@@ -33,17 +33,6 @@ beforeEach(async () => {
 });
 afterAll(() => service.stop());
 
-async function signedUp(): Promise<Person> {
-  const session = aSession();
-  const state = {
-    id: session.userId,
-    email: session.email,
-    role: 'user',
-    createdAt: new Date().toISOString(),
-  } as const;
-  await service.deliver('tickets-user', eventOf(UserCreated, state));
-  return person(service, session);
-}
 const aDevice = (name = 'Chrome on Android') => ({ deviceId: newId(), deviceName: name });
 const take = (by: Pick<Person, 'post'>, device = aDevice(), more: object = {}) =>
   by.post(`/${ticketId}/doorLease`, { ...device, ...more });
@@ -160,7 +149,7 @@ describe('the lease of a guest list', () => {
   });
 
   test('is for the seller and the staff, and needs a device', async () => {
-    const stranger = await signedUp();
+    const stranger = await signedUp(service);
     const paths = [`/${ticketId}/doorList?leaseId=${newId()}`, `/${ticketId}/doorConflicts`];
     const batch = { leaseId: newId(), scans: [aScan('code')] };
     const attempts = (by: Pick<Person, 'get' | 'post' | 'delete'>) => [

@@ -7,6 +7,7 @@ import {
   type OrderState,
   PaymentCaptured,
   type TicketView,
+  UserCreated,
 } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import type { Session } from '@frontrow/common/http';
@@ -42,6 +43,15 @@ export interface Person {
 export async function person(service: TicketsService, session = aSession()): Promise<Person> {
   const cookie = await cookieOf(session);
   return { session, ...requests(service, (request) => request.set('cookie', cookie)) };
+}
+
+/** Someone of whom the service has heard that they signed up, so that a seller can name them. */
+export async function signedUp(service: TicketsService): Promise<Person> {
+  const session = aSession();
+  const { userId: id, email } = session;
+  const createdAt = new Date().toISOString();
+  await service.deliver('tickets-user', eventOf(UserCreated, { id, email, role: 'user', createdAt }));
+  return person(service, session);
 }
 
 export const nobody = (service: TicketsService) => requests(service, (request) => request);

@@ -2,7 +2,16 @@ import { StockUpdated, UserCreated, UserDeleted } from '@frontrow/common/contrac
 import { newId } from '@frontrow/common/database';
 import { aSession, aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { issuedTo, listed, type Person, paidOrder, person, startTickets, type TicketsService } from './support.ts';
+import {
+  issuedTo,
+  listed,
+  type Person,
+  paidOrder,
+  person,
+  signedUp,
+  startTickets,
+  type TicketsService,
+} from './support.ts';
 
 let service: TicketsService;
 beforeAll(async () => {
@@ -18,11 +27,6 @@ const deleted = ({ userId: id }: Person['session']) =>
 const deliver = (event: ReturnType<typeof created> | ReturnType<typeof deleted>) =>
   service.deliver('tickets-user', event as ReturnType<typeof created>);
 
-async function signedUp(): Promise<Person> {
-  const session = aSession();
-  await deliver(created(session));
-  return person(service, session);
-}
 /** Has buyers hold and own units of a listing, as orders tells it. */
 const stocked = (ticketId: string, units: { held?: number; sold?: number }) => {
   const stock = aStock({ ticketId, capacity: 10, ...units });
@@ -35,7 +39,7 @@ const addressOf = async (id: string) =>
 
 describe('an account that is deleted', () => {
   test('is no longer staff anywhere, and its address is forgotten', async () => {
-    const [seller, helper] = [await signedUp(), await signedUp()];
+    const [seller, helper] = [await signedUp(service), await signedUp(service)];
     const { id } = await listed(seller);
     await seller.put(`/${id}/staff`, { emails: [helper.session.email] }).expect(200);
     expect((await helper.get('/doorDuty')).body.staffOf).toEqual([
@@ -59,7 +63,7 @@ describe('an account that is deleted', () => {
   });
 
   test('leaves its address to whoever signs up with it next', async () => {
-    const [seller, session] = [await signedUp(), aSession()];
+    const [seller, session] = [await signedUp(service), aSession()];
     await deliver(created(session));
     await deliver(deleted(session));
     const anew = { ...aSession(), email: session.email };
@@ -70,7 +74,7 @@ describe('an account that is deleted', () => {
   });
 
   test('takes off sale what nobody has units of, and sells no more of the rest', async () => {
-    const seller = await signedUp();
+    const seller = await signedUp(service);
     const [unsold, sold, held, full, over] = [
       await listed(seller, { quantity: 10 }),
       await listed(seller, { quantity: 10 }),
@@ -99,7 +103,7 @@ describe('an account that is deleted', () => {
   });
 
   test('leaves the staff of what was sold at its door', async () => {
-    const [seller, helper] = [await signedUp(), await signedUp()];
+    const [seller, helper] = [await signedUp(service), await signedUp(service)];
     const { id } = await listed(seller, { quantity: 10 });
     await seller.put(`/${id}/staff`, { emails: [helper.session.email] }).expect(200);
     const order = await paidOrder(service, { ticketId: id });
@@ -111,7 +115,7 @@ describe('an account that is deleted', () => {
   });
 
   test('is warned of the tickets that it has not used', async () => {
-    const [seller, buyer] = [await signedUp(), await signedUp()];
+    const [seller, buyer] = [await signedUp(service), await signedUp(service)];
     const { userId } = buyer.session;
     const [next, past] = [await listed(seller), await listed(seller, { startsAt: '2001-01-01T20:00:00Z' })];
     const order = await paidOrder(service, { ticketId: next.id, userId, quantity: 3 });

@@ -5,16 +5,8 @@ import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
 import { ports, root, stateDir } from './instance.ts';
 
-export const services = [
-  'auth',
-  'tickets',
-  'orders',
-  'payments',
-  'expiration',
-  'notifications',
-  'audit',
-  'sandbox',
-] as const;
+export const ownServices = ['auth', 'tickets', 'orders', 'payments', 'expiration', 'notifications', 'audit'] as const;
+export const services = [...ownServices, 'sandbox'] as const;
 export type Service = (typeof services)[number];
 export type Engine = 'postgres' | 'redis' | 'nats';
 export type Part = Service | Engine | 'client' | 'nginx';

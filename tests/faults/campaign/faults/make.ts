@@ -1,3 +1,4 @@
+import { ownServices } from '../../../system/support/processes.ts';
 import { randomOf } from '../random.ts';
 import type { PlannedFault } from '../schedule.ts';
 import { connectionsExhausted, consumersSlow, poolExhausted } from './databases.ts';
@@ -62,7 +63,6 @@ export function occupied({ kind, target }: PlannedFault): string[] {
   if (kind.startsWith('events') || kind.startsWith('poison')) return ['nats'];
   if (kind === 'slow consumer' || kind === 'pool exhausted') return ['postgres', `tables of ${target}`];
   if (kind === 'second replica') return [`replica of ${target}`];
-  if (kind === 'rolling restart')
-    return ['auth', 'tickets', 'orders', 'payments', 'expiration', 'notifications', 'audit'];
+  if (kind === 'rolling restart') return [...ownServices];
   return [target];
 }

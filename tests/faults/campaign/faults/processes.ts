@@ -5,7 +5,16 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
 import { baseUrl, ports, root, stateDir } from '../../../system/support/instance.ts';
-import { kill, letRun, type Part, pidOf, resume, suspend, takeDown } from '../../../system/support/processes.ts';
+import {
+  kill,
+  letRun,
+  ownServices,
+  type Part,
+  pidOf,
+  resume,
+  suspend,
+  takeDown,
+} from '../../../system/support/processes.ts';
 import type { FaultMaker } from './fault.ts';
 
 /** How long a part may take to come back; a busy machine needs its time. */
@@ -78,15 +87,7 @@ export const suspended: FaultMaker = (target) => ({
 /** As an upgrade does it: each service in turn, while the others work. */
 export const rolled: FaultMaker = (_target, random) => ({
   async start() {
-    for (const part of random.shuffle<Part>([
-      'auth',
-      'tickets',
-      'orders',
-      'payments',
-      'expiration',
-      'notifications',
-      'audit',
-    ])) {
+    for (const part of random.shuffle<Part>([...ownServices])) {
       await restart(part);
     }
   },
