@@ -7,6 +7,7 @@ import { other } from './listings/other.js';
 import { sport } from './listings/sport.js';
 import { talks } from './listings/talks.js';
 import { theatre } from './listings/theatre.js';
+import { zoneOf } from './zones.js';
 
 /**
  * @typedef {object} Listing
@@ -24,7 +25,7 @@ import { theatre } from './listings/theatre.js';
 
 const byCategory = { music, theatre, comedy, sport, festival, classical, family, talks, other };
 
-/** The demo market: made-up performers in real places. @type {(Listing & { category: string })[]} */
+/** The demo market: made-up performers in real places. @type {(Listing & { category: string, timeZone: string })[]} */
 export const listings = Object.entries(byCategory).flatMap(([category, listings]) =>
-  listings.map((listing) => ({ ...listing, category })),
+  listings.map((listing) => ({ ...listing, category, timeZone: zoneOf(listing.city) })),
 );
