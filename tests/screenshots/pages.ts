@@ -35,6 +35,8 @@ export const pages: Shown[] = [
   { name: 'sign-in-again', path: '/signin?next=/orders&ended=1' },
   { name: 'sign-up', path: '/signup' },
   { name: 'sign-up-errors', path: '/signup', act: emptySignUp },
+  { name: 'forgot-password', path: '/forgot-password' },
+  { name: 'mailbox', path: '/mailbox' },
 
   { name: 'checkout', as: 'buyer', path: ({ reserved }) => `/orders/${reserved}`, act: cardsShown },
   { name: 'checkout-card-error', as: 'buyer', path: ({ reserved }) => `/orders/${reserved}`, act: wrongCard },
@@ -51,6 +53,9 @@ export const pages: Shown[] = [
   { name: 'orders', as: 'buyer', path: '/orders' },
   { name: 'orders-empty', as: 'newcomer', path: '/orders' },
   { name: 'account', as: 'buyer', path: '/account' },
+  { name: 'account-delete', as: 'buyer', path: '/account/delete' },
+  { name: 'account-delete-in-the-way', as: 'seller', path: '/account/delete' },
+  { name: 'goodbye', path: '/goodbye' },
 
   { name: 'sell', as: 'seller', path: '/sell' },
   { name: 'sell-empty', as: 'newcomer', path: '/sell' },
