@@ -34,10 +34,12 @@ export async function seed({ url, usesSandbox }, { since, note, signal }) {
   const orders = listings.flatMap(({ sold = 0 }, index) =>
     quantities(sold).map((quantity) => ({ ticketId: ticketIds[index], quantity })),
   );
+  let bought = 0;
   await share(buyers ?? [], orders, async (buyer, body, index) => {
     const order = await buyer.post('/api/orders', body, `demo-order-${index}`);
     await buyer.post('/api/payments', { orderId: order.id, paymentMethodId: 'pm_card_visa' }, `demo-payment-${index}`);
-    note(`${index + 1} of ${orders.length} purchases`);
+    bought += 1;
+    note(`${bought} of ${orders.length} purchases`);
   });
 }
 
