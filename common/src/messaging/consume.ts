@@ -115,8 +115,9 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   };
 }
 
+/** What is no event comes before and after no other. */
 function aggregateKey(message: JsMsg): string {
-  return /"aggregateId":"([^"]*)"/.exec(message.string())?.[1] ?? '';
+  return /"aggregateId":"([^"]*)"/.exec(message.string())?.[1] ?? `message ${message.seq}`;
 }
 
 /** Applies an event and tells the broker what came of it; says so when an engine was out of reach. Never rejects. */

@@ -1,8 +1,10 @@
+import DataLoader from 'dataloader';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Id } from '../contracts/index.ts';
 import { type Database, deterministicId } from '../database/index.ts';
 import { type Deliver, parseEvent } from './subscription.ts';
 import { deadLetters } from './tables.ts';
+import { together } from './together.ts';
 
 /** A message that could not be handled. `payload` is what was on the wire, whatever it was. */
 export interface DeadLetter {
@@ -27,19 +29,33 @@ export const deadLetterId = ({ consumer, eventId, payload }: DeadLetter): Id =>
 
 /** Dead letters in the service's own database. */
 export function deadLetterTable({ db }: Database): DeadLetterStore {
+  // Those that come together are one commit: a thousand of them shall not hold up what comes after.
+  const adding = new DataLoader<DeadLetter, void>((letters) => together(letters, insert), {
+    cache: false,
+    maxBatchSize: 100,
+  });
+
+  async function insert(letters: readonly DeadLetter[]) {
+    // PostgreSQL's text cannot hold a zero byte.
+    const rows = letters.map((letter) => {
+      return { ...letter, id: deadLetterId(letter), payload: letter.payload.replaceAll('\0', '\uFFFD') };
+    });
+    await db
+      .insert(deadLetters)
+      .values([...new Map(rows.map((row) => [row.id, row])).values()])
+      .onConflictDoUpdate({
+        target: deadLetters.id,
+        set: {
+          reason: sql`excluded.reason`,
+          diedAt: sql`clock_timestamp()`,
+          replayRequestedAt: null,
+          replayedAt: null,
+        },
+      });
+  }
+
   return {
-    async add(letter) {
-      const id = deadLetterId(letter);
-      // PostgreSQL's text cannot hold a zero byte.
-      const payload = letter.payload.replaceAll('\0', '\uFFFD');
-      await db
-        .insert(deadLetters)
-        .values({ ...letter, id, payload })
-        .onConflictDoUpdate({
-          target: deadLetters.id,
-          set: { reason: letter.reason, diedAt: sql`clock_timestamp()`, replayRequestedAt: null, replayedAt: null },
-        });
-    },
+    add: (letter) => adding.load(letter),
     async replayRequested(deliver) {
       const asked = await db
         .select()

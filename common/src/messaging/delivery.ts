@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import { sql } from 'drizzle-orm';
 import type { FrontrowEvent } from '../contracts/index.ts';
-import { type Database, isUnavailable, type Trace, type Tx } from '../database/index.ts';
+import type { Database, Trace, Tx } from '../database/index.ts';
 import type { Deliver, Subscription } from './subscription.ts';
 import { inbox } from './tables.ts';
+import { together } from './together.ts';
 
 /** An event on its way to a consumer. */
 interface Delivery {
@@ -39,18 +40,10 @@ export function deliverOnce(database: Database, subscriptions: Subscription[]): 
     handlersOf(subscriptions, event)
       .map(({ locks }) => locks?.(event))
       .join();
-  const together = new DataLoader<Delivery, void>(
-    async (deliveries) => {
-      const inOrder = deliveries.toSorted((one, other) => (lockOf(one) < lockOf(other) ? -1 : 1));
-      try {
-        await apply(inOrder);
-        return deliveries.map(() => undefined);
-      } catch (error) {
-        if (deliveries.length === 1 || isUnavailable(error)) return deliveries.map(() => error as Error);
-        // One of them is to blame, and the others shall not suffer for it.
-        return Promise.all(deliveries.map((delivery) => apply([delivery]).catch((reason: Error) => reason)));
-      }
-    },
+  const inLockOrder = (deliveries: readonly Delivery[]) =>
+    deliveries.toSorted((one, other) => (lockOf(one) < lockOf(other) ? -1 : 1));
+  const batch = new DataLoader<Delivery, void>(
+    (deliveries) => together(deliveries, (some) => apply(inLockOrder(some))),
     { cache: false, maxBatchSize: AT_ONCE },
   );
 
@@ -59,7 +52,7 @@ export function deliverOnce(database: Database, subscriptions: Subscription[]): 
     if (handlers.length === 0) return;
     if (isLate(event) && !handlers.some(({ repeated }) => repeated) && (await wasReceived.load({ consumer, event })))
       return;
-    if (handlers.every(({ locks }) => locks)) await together.load({ consumer, event });
+    if (handlers.every(({ locks }) => locks)) await batch.load({ consumer, event });
     else await apply([{ consumer, event }]);
     for (const { committed } of handlers) committed?.();
   };

@@ -36,16 +36,14 @@ export function seal(
   }) as Envelope;
 }
 
-/** Writes an event in the transaction that made it happen; the relay publishes it after the commit. */
-export async function addToOutbox<D extends EventDefinition>(tx: Tx, happening: Happening<D>): Promise<void> {
-  const envelope = seal(happening, tx.trace);
-  await tx.db.insert(outbox).values({
-    id: envelope.id,
-    type: envelope.type,
-    aggregate: aggregateOf(envelope.type),
-    aggregateId: envelope.aggregateId,
-    aggregateVersion: envelope.aggregateVersion,
-    envelope,
+/** Writes events in the transaction that made them happen; the relay publishes them, in this order, after the commit. */
+export async function addToOutbox<D extends EventDefinition>(tx: Tx, ...happenings: Happening<D>[]): Promise<void> {
+  if (happenings.length === 0) return;
+  const rows = happenings.map((happening) => {
+    const envelope = seal(happening, tx.trace);
+    const { id, type, aggregateId, aggregateVersion } = envelope;
+    return { id, type, aggregate: aggregateOf(type), aggregateId, aggregateVersion, envelope };
   });
+  await tx.db.insert(outbox).values(rows);
   await tx.db.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
 }

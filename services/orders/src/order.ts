@@ -7,6 +7,8 @@ import {
   type OrderState,
   type OrderStatus,
   OrderUpdated,
+  type TimelineStep,
+  type TimelineValues,
 } from '@frontrow/common/contracts';
 import type { Units } from './stock.ts';
 
@@ -40,11 +42,17 @@ export interface Order {
   cancelledAt: Date | null;
 }
 
-/** What a decision leads to: the order after it, the event that says so, and words for the timeline. */
+/** A line of the timeline: a step, and what goes into its sentence. */
+export interface Happening {
+  step: TimelineStep;
+  values?: TimelineValues | undefined;
+}
+
+/** What a decision leads to: the order after it, the event that says so, and what the timeline says. */
 export interface Transition {
   order: Order;
   event: EventDefinition<string, typeof OrderUpdated.data>;
-  text: string;
+  what: Happening;
 }
 
 /** A command that cannot be done, and why: in words, and by a name that stays what it is, with the figures in it. */
@@ -93,23 +101,23 @@ export function toState(order: Order): OrderState {
   };
 }
 
-const updated = (order: Order, changes: Partial<Order>, text: string): Transition => ({
+const updated = (order: Order, changes: Partial<Order>, step: TimelineStep, values?: TimelineValues): Transition => ({
   order: { ...order, ...changes },
   event: OrderUpdated,
-  text,
+  what: { step, values },
 });
 
 function cancelled(
   order: Order,
   cancelReason: CancelReason,
   now: Date,
-  text: string,
+  step: TimelineStep,
   changes: Partial<Order> = {},
 ): Transition {
   return {
     order: { ...order, ...changes, status: 'cancelled', cancelReason, cancelledAt: now },
     event: OrderCancelled,
-    text,
+    what: { step },
   };
 }
 
@@ -121,19 +129,19 @@ export function extend(order: Order, seconds: number, now: Date): Transition | R
   if (order.extended) return { rejected: 'the time was extended once already', code: 'extended_once' };
   if (deadline(order) <= now) return { rejected: 'the time to pay is over', code: 'time_over' };
   const changes = { holdUntil: later(order.holdUntil, seconds), extended: true };
-  return updated(order, changes, `The buyer asked for ${Math.round(seconds / 60)} more minutes`);
+  return updated(order, changes, 'extended', { minutes: Math.round(seconds / 60) });
 }
 
 /** The buyer's account is gone. What was paid for stays theirs. */
 export function abandon(order: Order, now: Date): Transition | null {
   if (!isUnpaid(order)) return null;
-  return cancelled(order, 'buyer', now, 'The buyer deleted their account; the units are on sale again');
+  return cancelled(order, 'buyer', now, 'account_deleted');
 }
 
 /** The deadline has come. An order that was paid, cancelled or extended in the meantime is left alone. */
 export function expire(order: Order, now: Date): Transition | null {
   if (!isUnpaid(order) || deadline(order) > now) return null;
-  return cancelled(order, 'expired', now, 'Not paid in time; the units are on sale again');
+  return cancelled(order, 'expired', now, 'expired');
 }
 
 /** A card was handed in: the order waits for it, with one grace however many attempts there are. */
@@ -142,30 +150,29 @@ export function startPayment(order: Order, paymentId: string, graceSeconds: numb
   const started = now < order.holdUntil ? now : order.holdUntil;
   const graceUntil = order.graceUntil ?? later(started, graceSeconds);
   const changes = { status: 'awaiting:payment', paymentId, graceUntil, paymentFailure: null } as const;
-  return updated(order, changes, 'A payment is under way');
+  return updated(order, changes, 'payment_under_way');
 }
 
 /** An attempt failed: the order can be paid again, unless its time is over. */
 export function failPayment(order: Order, failure: string, now: Date): Transition | null {
   if (!isUnpaid(order)) return null;
   const changes = { paymentFailure: failure };
-  if (order.holdUntil <= now)
-    return cancelled(order, 'expired', now, 'The payment failed and the time to pay is over', changes);
-  return updated(order, { ...changes, status: 'created' }, 'The order can be paid again');
+  if (order.holdUntil <= now) return cancelled(order, 'expired', now, 'expired_after_failure', changes);
+  return updated(order, { ...changes, status: 'created' }, 'payable_again');
 }
 
 /** The card is good. That completes any order not cancelled before, whatever the clock says. */
 export function completeOrder(order: Order, paymentId: string, now: Date): Transition | null {
   if (!isUnpaid(order)) return null;
   const changes = { status: 'complete', paymentId, paymentFailure: null, completedAt: now } as const;
-  return { order: { ...order, ...changes }, event: OrderCompleted, text: 'Paid: the units are the buyer’s' };
+  return { order: { ...order, ...changes }, event: OrderCompleted, what: { step: 'paid' } };
 }
 
 /** The charge failed for good after the order was completed: who asked for the money back has never been charged. */
 export function failCapture(order: Order, failure: string, now: Date): Transition | null {
   if (order.status !== 'complete') return null;
   const refund = order.refund === 'requested' ? 'granted' : order.refund;
-  return cancelled(order, 'payment_failed', now, 'The card could not be charged', { paymentFailure: failure, refund });
+  return cancelled(order, 'payment_failed', now, 'not_charged', { paymentFailure: failure, refund });
 }
 
 /** What the listing looks like now, as far as a refund depends on it. */
@@ -193,38 +200,38 @@ export function refundProblem(order: Order, listing: CurrentListing, now: Date):
 
 /** The buyer gives the order up: unpaid it is released at once, paid it becomes a request for a refund. */
 export function cancelByBuyer(order: Order, listing: CurrentListing, now: Date): Transition | Rejection | null {
-  if (isUnpaid(order)) return cancelled(order, 'buyer', now, 'The buyer released the units');
+  if (isUnpaid(order)) return cancelled(order, 'buyer', now, 'released');
   if (order.status === 'cancelled' || order.refund === 'requested') return null;
   const problem = refundProblem(order, listing, now);
   if (problem) return problem;
   return {
     order: { ...order, refund: 'requested' },
     event: OrderRefundRequested,
-    text: 'The buyer asked for a refund',
+    what: { step: 'refund_asked' },
   };
 }
 
 /** The admissions were taken back, so the money may go back too. */
 export function grantRefund(order: Order, now: Date): Transition | null {
   if (order.status !== 'complete' || order.refund !== 'requested') return null;
-  return cancelled(order, 'refunded', now, 'The refund is granted', { refund: 'granted' });
+  return cancelled(order, 'refunded', now, 'refund_granted', { refund: 'granted' });
 }
 
 /** The money went back without anyone asking us, such as from the provider's dashboard: nobody may enter for nothing. */
 export function refundElsewhere(order: Order, now: Date): Transition | null {
   if (order.status !== 'complete') return null;
-  return cancelled(order, 'refunded', now, 'The money was paid back', { refund: 'granted' });
+  return cancelled(order, 'refunded', now, 'paid_back', { refund: 'granted' });
 }
 
 /** An admission was used before the refund could be granted. */
 export function refuseRefund(order: Order): Transition | null {
   if (order.status !== 'complete' || order.refund !== 'requested') return null;
-  return updated(order, { refund: 'refused' }, 'No refund: an admission was used already');
+  return updated(order, { refund: 'refused' }, 'refund_refused');
 }
 
 /** The seller cancelled the event: every order of it ends, and what was paid goes back. */
 export function cancelEvent(order: Order, now: Date): Transition | null {
   if (order.status === 'cancelled') return null;
   const refund = order.status === 'complete' ? 'granted' : order.refund;
-  return cancelled(order, 'event_cancelled', now, 'The event was cancelled', { refund });
+  return cancelled(order, 'event_cancelled', now, 'event_cancelled', { refund });
 }

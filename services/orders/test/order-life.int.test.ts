@@ -15,10 +15,13 @@ import {
   TicketCancelled,
   type TicketState,
   TicketUpdated,
+  type TimelineEntry,
 } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { aPayment, aSession, aTicket, cookieOf, eventOf, eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expire as lapseOf } from '../src/order.ts';
+import { updateFree } from '../src/store/orders.ts';
 import { browserOf, list, type OrdersService, reserve, startOrders, stockOf } from './setup.ts';
 
 let service: OrdersService;
@@ -66,7 +69,7 @@ describe('paying', () => {
     const completed = (await service.outbox('order.completed')).filter((event) => event.aggregateId === order.id);
     expect(completed).toHaveLength(1);
     expect(completed[0]!.data).toMatchObject({ paymentId: payment.id, status: 'complete' });
-    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as { event: string; text: string }[];
+    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as TimelineEntry[];
     expect(timeline.map(({ event }) => event).sort()).toEqual(
       [
         'order.completed',
@@ -148,11 +151,11 @@ describe('paying', () => {
     const closed = { ...dispute, phase: 'won', status: 'won', withdrawn: false } as const;
     await pay(eventOf(PaymentDisputeClosed, { ...payment, dispute: closed }, { version: 5 }));
     expect(await now()).toMatchObject({ status: 'complete' });
-    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as { event: string; text: string }[];
-    const told = timeline.filter(({ event }) => event.startsWith('payment.dispute')).map(({ text }) => text);
-    expect(told).toEqual([
-      'The cardholder disputes the charge with the bank: €50.00, product not received, needs response; the bank has taken it back',
-      'The dispute of the charge is over: €50.00, product not received, won; the money is with the seller',
+    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as TimelineEntry[];
+    const money = { amount: 5000, currency: 'EUR', reason: 'product_not_received' };
+    expect(timeline.filter(({ event }) => event.startsWith('payment.dispute'))).toMatchObject([
+      { step: 'payment_disputed', values: { ...money, status: 'needs_response', holder: 'bank' } },
+      { step: 'payment_dispute_closed', values: { ...money, status: 'won', holder: 'seller' } },
     ]);
   });
 
@@ -195,6 +198,43 @@ describe('the deadline', () => {
     const { ticket, order } = await reserve(service);
     await lapse(order.id);
     await eventually(async () => expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 }));
+  });
+
+  test('orders that lapse at one instant are swept together, each with its event; one that is locked waits', async () => {
+    const { ticket, order } = await reserve(service);
+    const { ticket: other, order: third } = await reserve(service);
+    const second = (await (await browserOf(service)).post({ ticketId: ticket.id, quantity: 1 })).body;
+    const locked = (await (await browserOf(service)).post({ ticketId: ticket.id, quantity: 3 })).body;
+    const all = [order.id, second.id, third.id, locked.id];
+    const holder = await service.kit.db.pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from orders where id = $1 for update', [locked.id]);
+      await service.kit.db.transaction({ correlationId: newId(), causationId: null }, (tx) =>
+        updateFree(tx, all, (order, now) => lapseOf({ ...order, holdUntil: now }, now)),
+      );
+      expect(await stockOf(service, ticket.id)).toMatchObject({ held: 3 });
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+    expect(await stockOf(service, other.id)).toMatchObject({ held: 0 });
+    const ended = (await service.outbox('order.cancelled')).filter(({ aggregateId }) => all.includes(aggregateId));
+    expect(ended.map(({ aggregateId, aggregateVersion }) => [aggregateId, aggregateVersion]).sort()).toEqual(
+      [order.id, second.id, third.id].map((id) => [id, 2]).sort(),
+    );
+    const told = (await service.outbox('stock.updated')).filter(({ aggregateId }) => aggregateId === ticket.id);
+    expect(told.at(-1)!.data).toMatchObject({ held: 3 });
+    const { rows } = await service.kit.db.pool.query(
+      'select status, count(*)::int from orders where id = any($1) group by 1',
+      [all],
+    );
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { status: 'cancelled', count: 3 },
+        { status: 'created', count: 1 },
+      ]),
+    );
   });
 
   test('a payment in flight gets one grace; when it fails after the hold the order is expired', async () => {

@@ -85,12 +85,12 @@ export const bugs = [
       },
       {
         file: 'services/orders/dist/store/orders.js',
-        find: 'await tx.db.update(orders).set(toRow(after))',
-        replace: `if (after.status === 'complete') {
+        find: 'const { id: _, ...columns } = getTableColumns(orders);',
+        replace: `for (const { after } of moves.filter(({ after }) => after.status === 'complete')) {
         const [listing] = await tx.db.select().from(listings).where(eq(listings.id, after.ticketId));
         after.unitPrice = listing.price;
     }
-    await tx.db.update(orders).set(toRow(after))`,
+    const { id: _, ...columns } = getTableColumns(orders);`,
       },
     ],
   },

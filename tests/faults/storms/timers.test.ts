@@ -4,7 +4,7 @@ import { query } from '../../system/support/databases.ts';
 import { ports, report } from '../../system/support/instance.ts';
 import { reserve, sell } from '../../system/support/market.ts';
 import { newcomer } from '../../system/support/people.ts';
-import { bringBack, kill, takeDown } from '../../system/support/processes.ts';
+import { allReady, kill, letRun, takeDown } from '../../system/support/processes.ts';
 import { flushRedis } from '../../system/support/redis.ts';
 import { setClock } from '../hooks/points.ts';
 import { type Replica, startReplica } from './support/replica.ts';
@@ -25,8 +25,8 @@ afterEach(async () => {
   await takeDown('expiration'); // a process keeps the clock that it was started with
   await orders?.end();
   orders = undefined;
-  await bringBack('orders');
-  await bringBack('expiration');
+  await Promise.all([letRun('orders'), letRun('expiration')]);
+  await allReady();
 }, 120_000);
 
 /** Orders with holds of a known length, in the place of the usual one. */

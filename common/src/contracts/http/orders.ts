@@ -43,14 +43,54 @@ export const OrderView = OrderState.omit({ ticket: true })
   .meta({ id: 'Order' });
 export type OrderView = z.infer<typeof OrderView>;
 
+/** What can happen to an order. Each is a sentence that clients have in their languages. */
+export const TimelineStep = z.enum([
+  'reserved',
+  'extended',
+  'released',
+  'account_deleted',
+  'expired',
+  'expired_after_failure',
+  'payment_under_way',
+  'payable_again',
+  'paid',
+  'not_charged',
+  'refund_asked',
+  'refund_granted',
+  'refund_refused',
+  'paid_back',
+  'event_cancelled',
+  'admissions_issued',
+  'admissions_void',
+  'admission_used',
+  'let_in',
+  'payment_started',
+  'payment_authorized',
+  'payment_failed',
+  'payment_captured',
+  'payment_capture_failed',
+  'payment_voided',
+  'payment_refunded',
+  'payment_refund_failed',
+  'payment_disputed',
+  'payment_dispute_closed',
+  /** A line of before there were steps: its `text` is all there is. */
+  'told',
+]);
+export type TimelineStep = z.infer<typeof TimelineStep>;
+
+/** What goes into the sentence of a step. An `amount` is in minor units of the `currency` beside it. */
+export const TimelineValues = z.record(z.string(), z.union([z.string(), z.number()]));
+export type TimelineValues = z.infer<typeof TimelineValues>;
+
 /** One thing that happened to an order. */
 export const TimelineEntry = z
   .object({
     at: Instant,
     /** The event's type, as `payment.failed`. */
     event: z.string(),
-    /** What happened and why, in words. */
-    text: z.string(),
+    step: TimelineStep,
+    values: TimelineValues,
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

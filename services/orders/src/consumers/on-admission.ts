@@ -7,6 +7,7 @@ import {
 import { NotYet, on } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
+import type { Happening } from '../order.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addEventToTimeline } from '../store/timeline.ts';
 
@@ -16,21 +17,21 @@ export const onAdmission = (_kit: OrdersKit) =>
     const { orderId } = event.data;
     const order = await updateOrder(tx, orderId, (order, now) => followAdmissions(order, event, now));
     if (!order) throw new NotYet(`order ${orderId} is not known`);
-    await addEventToTimeline(tx, orderId, event, wordsFor(event));
+    await addEventToTimeline(tx, orderId, event, happening(event));
   });
 
-function wordsFor({ type, data }: AdmissionEvent): string {
+function happening({ type, data }: AdmissionEvent): Happening {
   const { admissions } = data;
   switch (type) {
     case 'admission.issued':
-      return `${admissions.length} admission${admissions.length === 1 ? '' : 's'} issued`;
+      return { step: 'admissions_issued', values: { count: admissions.length } };
     case 'admission.revoked':
-      return 'The admissions are void';
+      return { step: 'admissions_void' };
     case 'admission.refund_refused':
-      return 'No refund is possible: an admission was used';
+      return { step: 'admission_used' };
     case 'admission.redeemed': {
       const used = admissions.filter(({ status }) => status === 'redeemed').length;
-      return `Let in: ${used} of ${admissions.length}`;
+      return { step: 'let_in', values: { used, count: admissions.length } };
     }
   }
 }

@@ -1,5 +1,4 @@
 import {
-  formatMoney,
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
@@ -10,10 +9,12 @@ import {
   PaymentRefundFailed,
   PaymentStarted,
   PaymentVoided,
+  type TimelineValues,
 } from '@frontrow/common/contracts';
 import { NotYet, on } from '@frontrow/common/messaging';
 import { followPayment, moneyBack, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
+import type { Happening } from '../order.ts';
 import { heedPayment } from '../store/heed.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addEventToTimeline } from '../store/timeline.ts';
@@ -37,42 +38,41 @@ export const onPayment = ({ config }: OrdersKit) =>
     const { orderId } = event.data;
     const newer = await heedPayment(tx, orderId, event.aggregateVersion, moneyBack(event));
     if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
-    await addEventToTimeline(tx, orderId, event, wordsFor(event));
+    await addEventToTimeline(tx, orderId, event, happening(event));
     const { PAYMENT_GRACE_SECONDS } = config;
     if (newer) await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
   });
 
-function wordsFor({ type, data }: PaymentEvent): string {
-  const amount = formatMoney(data.amount, data.currency);
-  const card = data.card ? ` (${data.card.brand} ending in ${data.card.last4})` : '';
-  const reason = data.failure ? `: ${data.failure.message}` : '';
+function happening({ type, data }: PaymentEvent): Happening {
+  const { currency, attempts: attempt, card, failure } = data;
+  const money = (amount: number) => ({ amount, currency, ...(card && { brand: card.brand, last4: card.last4 }) });
+  const why = { ...(failure && { code: failure.code, message: failure.message }) };
   switch (type) {
     case 'payment.started':
-      return `Attempt ${data.attempts} to pay ${amount}`;
+      return { step: 'payment_started', values: { attempt, ...money(data.amount) } };
     case 'payment.authorized':
-      return `The card is good for ${amount}${card}; nothing is charged yet`;
+      return { step: 'payment_authorized', values: money(data.amount) };
     case 'payment.failed':
-      return `Attempt ${data.attempts} failed${reason}`;
+      return { step: 'payment_failed', values: { attempt, ...why } };
     case 'payment.captured':
-      return `${formatMoney(data.amountCaptured, data.currency)} was charged${card}`;
+      return { step: 'payment_captured', values: money(data.amountCaptured) };
     case 'payment.capture_failed':
-      return `The charge failed for good${reason}`;
+      return { step: 'payment_capture_failed', values: why };
     case 'payment.voided':
-      return 'The payment was given up; nothing was charged';
+      return { step: 'payment_voided' };
     case 'payment.refunded':
-      return `${formatMoney(data.amountRefunded, data.currency)} was paid back${card}`;
+      return { step: 'payment_refunded', values: money(data.amountRefunded) };
     case 'payment.refund_failed':
-      return `The refund failed${reason}; the operator has to pay it back`;
+      return { step: 'payment_refund_failed', values: why };
     case 'payment.disputed':
-      return `The cardholder disputes the charge with the bank: ${disputeWords(data)}`;
+      return { step: 'payment_disputed', values: disputeValues(data) };
     case 'payment.dispute_closed':
-      return `The dispute of the charge is over: ${disputeWords(data)}`;
+      return { step: 'payment_dispute_closed', values: disputeValues(data) };
   }
 }
 
-function disputeWords({ dispute, currency }: PaymentEvent['data']): string {
-  if (!dispute) return 'no details are known';
+function disputeValues({ dispute, currency }: PaymentEvent['data']): TimelineValues {
+  if (!dispute) return {};
   const { status, reason, amount, withdrawn } = dispute;
-  const where = withdrawn ? 'the bank has taken it back' : 'the money is with the seller';
-  return `${formatMoney(amount, currency)}, ${reason.replaceAll('_', ' ')}, ${status.replaceAll('_', ' ')}; ${where}`;
+  return { amount, currency, reason, status, holder: withdrawn ? 'bank' : 'seller' };
 }

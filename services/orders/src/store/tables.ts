@@ -1,4 +1,13 @@
-import type { CancelReason, Currency, OrderState, OrderStatus, Poster, SalesState } from '@frontrow/common/contracts';
+import type {
+  CancelReason,
+  Currency,
+  OrderState,
+  OrderStatus,
+  Poster,
+  SalesState,
+  TimelineStep,
+  TimelineValues,
+} from '@frontrow/common/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { MoneyBack } from '../checkout.ts';
 
@@ -65,5 +74,8 @@ export const timeline = pgTable('timeline', {
   at: instant('at').notNull(),
   event: text('event').notNull(),
   eventId: uuid('event_id'),
+  step: text('step').$type<TimelineStep>(),
+  values: jsonb('values').$type<TimelineValues>().notNull().default({}),
+  /** What lines said before they had a step; written so long as a version that reads it may run beside this one. */
   text: text('text').notNull(),
 });

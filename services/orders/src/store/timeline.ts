@@ -1,16 +1,32 @@
 import type { FrontrowEvent, TimelineEntry } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
 import { asc, eq } from 'drizzle-orm';
+import type { Happening } from '../order.ts';
 import { timeline } from './tables.ts';
 
-export async function addToTimeline(tx: Tx, orderId: string, at: Date, event: string, text: string): Promise<void> {
-  await tx.db.insert(timeline).values({ orderId, at, event, text });
+const toRow = ({ step, values = {} }: Happening) => ({ step, values, text: step.replaceAll('_', ' ') });
+
+export interface Line {
+  orderId: string;
+  at: Date;
+  /** The type of the event that says so. */
+  event: string;
+  what: Happening;
+}
+
+export async function addToTimeline(tx: Tx, ...lines: Line[]): Promise<void> {
+  await tx.db.insert(timeline).values(lines.map(({ what, ...line }) => ({ ...line, ...toRow(what) })));
 }
 
 /** Adds what another service told, once: the outboxes tell everything again long after the inbox has forgotten it. */
-export async function addEventToTimeline(tx: Tx, orderId: string, event: FrontrowEvent, text: string): Promise<void> {
+export async function addEventToTimeline(
+  tx: Tx,
+  orderId: string,
+  event: FrontrowEvent,
+  what: Happening,
+): Promise<void> {
   const { id: eventId, type, time } = event;
-  const line = { orderId, at: new Date(time), event: type, eventId, text };
+  const line = { orderId, at: new Date(time), event: type, eventId, ...toRow(what) };
   await tx.db.insert(timeline).values(line).onConflictDoNothing({ target: timeline.eventId });
 }
 
@@ -21,5 +37,9 @@ export async function readTimeline({ db }: Queryable, orderId: string): Promise<
     .from(timeline)
     .where(eq(timeline.orderId, orderId))
     .orderBy(asc(timeline.at), asc(timeline.id));
-  return rows.map(({ at, event, text }) => ({ at: at.toISOString(), event, text }));
+  return rows.map(({ at, event, step, values, text }) => ({
+    at: at.toISOString(),
+    event,
+    ...(step ? { step, values } : { step: 'told', values: { text } }),
+  }));
 }

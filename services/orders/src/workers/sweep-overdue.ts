@@ -2,11 +2,13 @@ import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { OrdersKit } from '../config.ts';
 import { expire } from '../order.ts';
-import { findOverdue, lockFree, updateOrder } from '../store/orders.ts';
+import { findOverdue, updateFree } from '../store/orders.ts';
 
-const BATCH = 500;
-/** So many share a commit: when a popular sale's holds run out at the same instant, commits would take the longest. */
-const TOGETHER = 50;
+/**
+ * So many at a time: when the holds of a popular sale run out at one instant, single commits would take the longest;
+ * and while they are changed, nobody can buy what they held.
+ */
+const BATCH = 200;
 
 /** Expires what no timer expired: the guarantee behind the expiration service. */
 export const sweepOverdue = ({ db, config }: OrdersKit): Worker => ({
@@ -14,12 +16,8 @@ export const sweepOverdue = ({ db, config }: OrdersKit): Worker => ({
   everyMs: 1_000,
   async run() {
     const overdue = await findOverdue(db, config.SWEEP_AFTER_SECONDS, BATCH);
-    for (let start = 0; start < overdue.length; start += TOGETHER) {
-      await db.transaction({ correlationId: newId(), causationId: null }, async (tx) => {
-        for (const id of await lockFree(tx, overdue.slice(start, start + TOGETHER))) {
-          await updateOrder({ ...tx, trace: { correlationId: newId(), causationId: null } }, id, expire);
-        }
-      });
+    if (overdue.length > 0) {
+      await db.transaction({ correlationId: newId(), causationId: null }, (tx) => updateFree(tx, overdue, expire));
     }
     return overdue.length === BATCH;
   },
