@@ -4,7 +4,7 @@ import { Problem } from './base/problem.js';
 import { stopOrphans } from './base/process-table.js';
 import { clearState, loadState, makeStateFolder, saveState } from './base/state.js';
 import { removePostgres } from './engines/postgres-cluster.js';
-import { ROOT } from './options.js';
+import { parseDeployment, ROOT } from './options.js';
 import { inheritedEnv } from './stack.js';
 
 /**
@@ -17,6 +17,7 @@ import { inheritedEnv } from './stack.js';
  * @property {boolean} [usesSandbox]
  * @property {boolean} [usesMailbox]
  * @property {boolean} [forTests]
+ * @property {import('./options.js').Deployment} [deployment] how many replicas, from which images
  * @property {import('./stack.js').Settings} [settings]
  * @property {(line: string) => void} say
  *
@@ -29,6 +30,7 @@ export async function openInstance({
   usesSandbox = true,
   usesMailbox = true,
   forTests = false,
+  deployment = parseDeployment(process.env),
   settings = () => ({}),
   say,
 }) {
@@ -40,11 +42,12 @@ export async function openInstance({
     const saved = loadState(dir);
     if (port) await requireFree(port);
     const ports = port ? { ...saved.ports, page: port } : await choosePorts(saved.ports, ['page']);
-    const state = { ...saved, ports };
+    const state = { ...saved, ports, replicas: deployment.replicas };
     saveState(dir, state);
     const url = `http://localhost:${state.ports.page}`;
     const env = inheritedEnv();
-    return { instance: { root: ROOT, dir, url, state, usesSandbox, usesMailbox, forTests, env, settings }, release };
+    const instance = { root: ROOT, dir, url, state, usesSandbox, usesMailbox, forTests, env, settings, ...deployment };
+    return { instance, release };
   } catch (error) {
     release();
     throw error;

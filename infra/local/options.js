@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem } from './base/problem.js';
+import { findProgram } from './prepare/find-engines.js';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -18,6 +19,8 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
                     take payments through Stripe, not through the sandbox that comes along
   SMTP_URL=smtps://… MAIL_FROM='Frontrow <tickets@…>'
                     send mails through a mail server, not into a mailbox that everyone here can read at /mailbox
+  REPLICAS=2        so many of each service and of the client, behind one gateway
+  IMAGES=0.1.0      run them with podman from the images that bin/images built (engines run as ever)
   HOLD_SECONDS, EXTENSION_SECONDS, PAYMENT_GRACE_SECONDS, LOG_LEVEL
                     are given to the services
 `;
@@ -64,6 +67,21 @@ function hasMailServer({ SMTP_URL, MAIL_FROM }) {
 /** @param {string} [dir] @param {NodeJS.ProcessEnv} [environment] */
 export const stateFolder = (dir, environment = process.env) =>
   resolve(dir ?? environment.FRONTROW_STATE ?? join(ROOT, '.frontrow'));
+
+/**
+ * @typedef {{ replicas: number, images?: string }} Deployment
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Deployment}
+ */
+export function parseDeployment({ REPLICAS = '1', IMAGES }) {
+  const replicas = Number(REPLICAS);
+  if (!Number.isInteger(replicas) || replicas < 1 || replicas > 5) {
+    throw new Problem(`REPLICAS=${REPLICAS} cannot be: give a number from 1 to 5.`);
+  }
+  if (!IMAGES) return { replicas };
+  if (!findProgram('podman')) throw new Problem('IMAGES needs podman: install it (Debian: apt-get install podman).');
+  return { replicas, images: IMAGES };
+}
 
 /** @param {string} [text] */
 function pagePort(text = '8080') {

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { replicaName } from './base/ports.js';
 import { missingAt } from './base/probe.js';
 import { publicPart } from './base/secrets.js';
+import { inContainer } from './containers/podman.js';
 import { OPERATOR } from './demo/accounts.js';
 
 /** @typedef {import('./stack.js').Instance} Instance */
@@ -11,7 +13,7 @@ import { OPERATOR } from './demo/accounts.js';
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
 
 /**
- * The services, each with the environment it reads its configuration from.
+ * The services, as many replicas of each as the instance has, each with the environment it reads its configuration from.
  * @param {Instance} instance
  * @returns {ProcessSpec[]}
  */
@@ -39,7 +41,7 @@ export function describeServices(instance) {
     }),
     withDatabase('notifications', { RESET_SECRET: secrets.resetSecret, ...mail(instance) }),
     withDatabase('audit', {}),
-  ];
+  ].flat();
 }
 
 /** @param {Instance['state']} state @param {string} name */
@@ -52,11 +54,17 @@ const database = ({ secrets, ports }, name) => ({
 /** @param {Instance} instance @param {Service} name @param {Record<string, string | undefined>} own */
 function service(instance, name, own) {
   const { passwords } = instance.state.secrets;
-  return describe(instance, name, ['--enable-source-maps', `services/${name}/dist/main.js`], '/health/ready', {
-    NATS_URL: `nats://127.0.0.1:${instance.state.ports.nats}`,
-    NATS_USER: name,
-    NATS_PASSWORD: passwords[name],
-    ...own,
+  return replicasOf(instance, {
+    name,
+    image: name,
+    args: ['--enable-source-maps', `services/${name}/dist/main.js`],
+    readyPath: '/health/ready',
+    env: {
+      NATS_URL: `nats://127.0.0.1:${instance.state.ports.nats}`,
+      NATS_USER: name,
+      NATS_PASSWORD: passwords[name],
+      ...own,
+    },
   });
 }
 
@@ -83,61 +91,90 @@ function stripe({ state, usesSandbox }) {
   };
 }
 
-/** @param {Instance} instance @returns {ProcessSpec} */
+/** Its books are a file, so there is only one of it. @param {Instance} instance */
 export function describeSandbox(instance) {
-  const { dir, state, url } = instance;
+  const { dir, state, url, images } = instance;
   const data = join(dir, 'sandbox');
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  return describe(instance, 'sandbox', ['--enable-source-maps', 'infra/stripe-sandbox/dist/main.js'], '/health/ready', {
-    DATA_DIR: data,
-    STRIPE_SECRET_KEY: state.secrets.stripeSecretKey,
-    STRIPE_WEBHOOK_SECRET: state.secrets.stripeWebhookSecret,
-    WEBHOOK_URL: `http://127.0.0.1:${state.ports.payments}/api/payments/webhook`,
-    PUBLIC_URL: `${url}/stripe-sandbox`,
+  return describe(instance, 1, {
+    name: 'sandbox',
+    image: 'stripe-sandbox',
+    args: ['--enable-source-maps', 'infra/stripe-sandbox/dist/main.js'],
+    readyPath: '/health/ready',
+    volumes: { [data]: '/data' },
+    env: {
+      DATA_DIR: images ? '/data' : data,
+      STRIPE_SECRET_KEY: state.secrets.stripeSecretKey,
+      STRIPE_WEBHOOK_SECRET: state.secrets.stripeWebhookSecret,
+      WEBHOOK_URL: `http://127.0.0.1:${state.ports.payments}/api/payments/webhook`,
+      PUBLIC_URL: `${url}/stripe-sandbox`,
+    },
   });
 }
 
-/** @param {Instance} instance @returns {ProcessSpec} */
+/** @param {Instance} instance */
 export function describeClient(instance) {
   const { root, state, url } = instance;
-  const { client, page } = state.ports;
-  const command = [join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(client), '-H', '127.0.0.1'];
-  const started = describe(instance, 'client', command, '/', {
-    HOSTNAME: '127.0.0.1',
-    API_URL: `http://127.0.0.1:${page}`,
-    PUBLIC_URL: url,
-    MAILBOX: instance.usesMailbox ? 'open' : 'closed',
-    NEXT_TELEMETRY_DISABLED: '1',
+  return replicasOf(instance, {
+    name: 'client',
+    image: 'client',
+    args: [join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1'],
+    readyPath: '/',
+    cwd: join(root, 'client'),
+    temporary: '/frontrow/client/.next/cache',
+    env: {
+      HOSTNAME: '127.0.0.1',
+      API_URL: `http://127.0.0.1:${state.ports.page}`,
+      PUBLIC_URL: url,
+      MAILBOX: instance.usesMailbox ? 'open' : 'closed',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
   });
-  return { ...started, cwd: join(root, 'client') };
 }
 
 /**
+ * A program of ours, as its sources and its image start it.
+ *
+ * @typedef {object} Program
+ * @property {Service | 'sandbox' | 'client'} name
+ * @property {string} image its name without `frontrow/`
+ * @property {string[]} args for Node
+ * @property {string} readyPath
+ * @property {Record<string, string | undefined>} env of its own
+ * @property {string} [cwd]
+ * @property {Record<string, string>} [volumes] folders of this machine, by where they are in the container
+ * @property {string} [temporary] what it may write to in the container besides /tmp
+ */
+
+/** @param {Instance} instance @param {Program} program @returns {ProcessSpec[]} */
+const replicasOf = (instance, program) =>
+  Array.from({ length: instance.replicas }, (_, index) => describe(instance, index + 1, program));
+
+/**
  * @param {Instance} instance
- * @param {Service | 'sandbox' | 'client'} name
- * @param {string[]} args
- * @param {string} readyPath
- * @param {Record<string, string | undefined>} own
+ * @param {number} replica from 1
+ * @param {Program} program
  * @returns {ProcessSpec}
  */
-function describe(instance, name, args, readyPath, own) {
-  const { root, state, env } = instance;
-  const port = state.ports[name];
-  return {
-    name,
-    command: process.execPath,
-    args,
-    cwd: root,
-    env: {
-      ...env,
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      ...own,
-      ...overrides(instance, name),
-    },
+function describe(instance, replica, program) {
+  const { root, state, env, images } = instance;
+  const { name, args, readyPath, cwd = root } = program;
+  const port = state.ports[replicaName(name, replica)];
+  const own = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    ...program.env,
+    ...overrides(instance, name),
+  };
+  const spec = {
+    name: replicaName(name, replica),
+    cwd,
     waitsFor: () => missingAt(`http://127.0.0.1:${port}${readyPath}`),
   };
+  return images
+    ? { ...spec, ...inContainer(instance, spec.name, program, own) }
+    : { ...spec, command: process.execPath, args, env: { ...env, ...own } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { choosePorts } from './base/ports.js';
+import { choosePorts, replicaName, withReplicas } from './base/ports.js';
 import { saveState, writePrivate } from './base/state.js';
 import { prepareNats } from './engines/nats.js';
 import { prepareNginx } from './engines/nginx.js';
@@ -18,6 +18,8 @@ import { describeClient, describeSandbox, describeServices } from './services.js
  * @property {import('./base/state.js').State} state
  * @property {boolean} usesSandbox whether the Stripe sandbox stands in for Stripe
  * @property {boolean} usesMailbox whether mails go to a mailbox that everyone here may read, not to a mail server
+ * @property {number} replicas how many there are of each service, and of the client
+ * @property {string} [images] the tag of the images that they are started from, without it from what is built here
  * @property {boolean} forTests engines alone, open to the tests of single services
  * @property {Record<string, string | undefined>} env what every process may see of the environment
  * @property {Settings} settings what one process is given besides, or in the place of, its usual environment
@@ -74,7 +76,7 @@ export const SERVERS = ['auth', 'tickets', 'orders', 'payments', 'expiration', '
  * @param {Promise<unknown>} [clientBuilt]
  */
 export async function startServices(instance, supervisor, { step }, clientBuilt) {
-  await settlePorts(instance, [...SERVERS, 'client']);
+  await settleServers(instance);
   const start = /** @param {import('./base/launch.js').ProcessSpec} spec */ (spec) => {
     writeEnvFile(instance.dir, spec);
     return step(spec.name, (note) => supervisor.start(spec, note));
@@ -82,9 +84,20 @@ export async function startServices(instance, supervisor, { step }, clientBuilt)
   const sandbox = instance.usesSandbox ? [describeSandbox(instance)] : [];
   await Promise.all([
     ...[...sandbox, ...describeServices(instance)].map(start),
-    clientBuilt?.then(() => start(describeClient(instance))),
+    clientBuilt?.then(() => Promise.all(describeClient(instance).map(start))),
   ]);
   await step('nginx', async (note) => supervisor.start(await prepareNginx(instance), note));
+}
+
+/** @param {Instance} instance */
+export function settleServers(instance) {
+  const { state, replicas } = instance;
+  const parts = [...SERVERS.filter((name) => name !== 'sandbox'), /** @type {const} */ ('client')];
+  state.ports = withReplicas(state.ports, parts, replicas);
+  const further = parts.flatMap((part) =>
+    Array.from({ length: replicas - 1 }, (_, index) => replicaName(part, index + 2)),
+  );
+  return settlePorts(instance, [...parts, 'sandbox', ...further]);
 }
 
 /**

@@ -15,6 +15,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const STREAM_AGE_MS = 7 * DAY;
 
 export interface BusOptions {
+  /** Of the server, or of several with commas between: one of them is enough to find the others. */
   url: string;
   /** The NATS user; also names the connection and its private inbox. */
   user: string;
@@ -54,7 +55,7 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
     for (let wait = 100; !closing; wait = Math.min(wait * 2, 1_000)) {
       try {
         connection = await connect({
-          servers: url,
+          servers: url.split(','),
           user: password === undefined ? undefined : user,
           pass: password,
           name: user,

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rotate } from './log-files.js';
 import { signalGroup } from './process-table.js';
+import { until } from './wait.js';
 
 /**
  * @typedef {object} ProcessSpec
@@ -14,6 +15,7 @@ import { signalGroup } from './process-table.js';
  * @property {() => Promise<string | undefined>} waitsFor what it still needs to be ready, undefined when it is
  * @property {() => Promise<boolean>} [isBroken] whether it runs, but says of itself that only a new start can help
  * @property {NodeJS.Signals} [stopSignal] SIGTERM unless it says otherwise
+ * @property {string} [pidFile] where the command notes the process that it runs elsewhere, as one in a container
  * @property {number} [uid]
  * @property {number} [gid]
  */
@@ -22,9 +24,13 @@ import { signalGroup } from './process-table.js';
  * Starts a process once. Its output is appended to the log by itself, so it outlives this process.
  * @param {ProcessSpec} spec
  * @param {string} log
- * @returns {{ pid: number | undefined, over: Promise<string> }} `over` tells how it ended
+ * @returns {{ pid: Promise<number | undefined>, over: Promise<string> }} `over` tells how it ended
  */
-export function launch({ command, args, env, cwd, uid, gid }, log) {
+export function launch({ command, args, env, cwd, pidFile, uid, gid }, log) {
+  if (pidFile) {
+    mkdirSync(dirname(pidFile), { recursive: true });
+    rmSync(pidFile, { force: true });
+  }
   mkdirSync(dirname(log), { recursive: true, mode: 0o700 });
   rotate(log);
   const out = openSync(log, 'a', 0o600);
@@ -39,5 +45,16 @@ export function launch({ command, args, env, cwd, uid, gid }, log) {
       resolve(signal ?? `exit code ${code}`);
     });
   });
-  return { pid, over };
+  return { pid: pidFile && pid ? processIn(pidFile, over) : Promise.resolve(pid), over };
+}
+
+/** The process that a file names, once it does; none if the command was over before. @param {string} file @param {Promise<string>} over */
+async function processIn(file, over) {
+  const read = () => Number(readFileSync(file, { encoding: 'utf8', flag: 'a+' })) || undefined;
+  let isOver = false;
+  over.then(() => {
+    isOver = true;
+  });
+  await until(() => isOver || read() !== undefined, { timeoutMs: 60_000 });
+  return read();
 }

@@ -19,7 +19,7 @@ const FIRST_PORTS = {
   notifications: 13900,
 };
 
-/** @typedef {Record<keyof typeof FIRST_PORTS, number>} Ports */
+/** By part; those of its further replicas are there as `orders-2` and so on. @typedef {Record<keyof typeof FIRST_PORTS, number>} Ports */
 
 /**
  * The ports that an instance would like. They depend on its folder, so that several that start at once do not meet.
@@ -63,6 +63,27 @@ export async function choosePorts(wanted, names) {
   const ports = { ...wanted };
   for (const name of names) ports[name] = await firstFree(ports[name]);
   return ports;
+}
+
+/** The name of one of a part's replicas: the first has that of the part. @param {string} part @param {number} replica */
+export const replicaName = (part, replica) =>
+  /** @type {keyof typeof FIRST_PORTS} */ (replica === 1 ? part : `${part}-${replica}`);
+
+/**
+ * Where the further replicas of these parts would like to listen: in the same hundred, a stretch away.
+ * @param {Ports} ports
+ * @param {(keyof typeof FIRST_PORTS)[]} parts
+ * @param {number} replicas
+ * @returns {Ports}
+ */
+export function withReplicas(ports, parts, replicas) {
+  const all = { ...ports };
+  for (const part of parts) {
+    const hundred = FIRST_PORTS[part];
+    for (let n = 2; n <= replicas; n++)
+      all[replicaName(part, n)] = hundred + ((ports[part] - hundred + 20 * (n - 1)) % 100);
+  }
+  return all;
 }
 
 /** @param {number} wanted */

@@ -10,6 +10,7 @@ import { newSecrets } from './secrets.js';
  * @typedef {object} State
  * @property {import('./ports.js').Ports} ports
  * @property {import('./secrets.js').Secrets} secrets
+ * @property {number} replicas how many there are of each service, now or the last time
  * @property {{ since: string, done: boolean }} demo since when it has its demo data, and whether they are all there
  */
 
@@ -19,6 +20,7 @@ export function loadState(dir) {
   const fresh = {
     ports: preferredPorts(dir),
     secrets: newSecrets(),
+    replicas: 1,
     demo: { since: new Date().toISOString(), done: false },
   };
   if (!existsSync(file)) {
@@ -67,6 +69,7 @@ const CONTENTS = [
   'links.json',
   'logs',
   'env',
+  'containers',
   'paused',
   'postgres',
   'redis',

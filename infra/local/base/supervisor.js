@@ -57,7 +57,8 @@ export function createSupervisor(dir, say) {
   /** @param {Kept} kept @returns {Promise<string>} how it ended */
   async function runOnce(kept) {
     const { name, stopSignal = 'SIGTERM' } = kept.spec;
-    const { pid, over } = launch(kept.spec, logOf(name));
+    const { pid: started, over } = launch(kept.spec, logOf(name));
+    const pid = await started;
     if (pid) table.set(name, { ...identify(pid), stopSignal });
     kept.pid = pid;
     const asking = endOnceBroken(kept.spec, pid);

@@ -17,11 +17,11 @@ const ROUTES = {
  * @param {string} options.home where it may keep temporary files
  * @param {boolean} options.usesSandbox
  * @param {string[]} options.listen the addresses it answers at
- * @param {(part: Part) => string} options.addressOf of the servers behind it
+ * @param {(part: Part) => string[]} options.addressesOf of the servers behind it, the replicas of each part
  * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
  * @param {string} [options.user] who its workers are, where it is started by root
  */
-export function nginxConfig({ home, usesSandbox, listen, addressOf, resolver, user }) {
+export function nginxConfig({ home, usesSandbox, listen, addressesOf, resolver, user }) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
   return `${user ? `user ${user};\n` : ''}daemon off;
 pid nginx.pid;
@@ -32,7 +32,7 @@ events { worker_connections 4096; }
 http {
 ${HTTP_SETTINGS}
 ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
-${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressOf(/** @type {Part} */ (name)), resolver)).join('')}
+${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressesOf(/** @type {Part} */ (name)), resolver)).join('')}
   server {
 ${listen.map((address) => `    listen ${address};`).join('\n')}
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
@@ -105,14 +105,15 @@ const HTTP_SETTINGS = `  access_log off;
 
 /**
  * Kept connections are closed here before Node closes them (after 5 s), or a request could meet a closing one.
+ * One that is gone is asked again by each request (its refusal takes no time) rather than left alone for ten seconds:
+ * with all marked as gone, none would be asked.
  * @param {string} name
- * @param {string} address
+ * @param {string[]} addresses
  * @param {string} [resolver]
  */
-const upstream = (name, address, resolver) => `
+const upstream = (name, addresses, resolver) => `
   upstream ${name} {
-${resolver ? `    zone ${name} 64k;\n` : ''}    server ${address}${resolver ? ' resolve' : ''};
-    keepalive 64;
+${resolver ? `    zone ${name} 64k;\n` : ''}${addresses.map((address) => `    server ${address}${resolver ? ' resolve' : ''} max_fails=0;\n`).join('')}    keepalive 64;
     keepalive_timeout 4s;
   }
 `;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasIpv6 } from '../base/ports.js';
+import { hasIpv6, replicaName } from '../base/ports.js';
 import { writePrivate } from '../base/state.js';
 import { findProgram } from '../prepare/find-engines.js';
 import { nginxConfig } from './nginx-config.js';
@@ -10,7 +10,7 @@ import { nginxConfig } from './nginx-config.js';
  * @param {import('../stack.js').Instance} instance
  * @returns {Promise<import('../base/launch.js').ProcessSpec>}
  */
-export async function prepareNginx({ dir, state, env, usesSandbox }) {
+export async function prepareNginx({ dir, state, env, usesSandbox, replicas }) {
   const home = join(dir, 'nginx');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const { ports } = state;
@@ -21,7 +21,11 @@ export async function prepareNginx({ dir, state, env, usesSandbox }) {
     home,
     usesSandbox,
     listen: [`127.0.0.1:${ports.page}`, ...((await hasIpv6()) ? [`[::1]:${ports.page}`] : [])],
-    addressOf: (part) => `127.0.0.1:${ports[part]}`,
+    addressesOf: (part) =>
+      Array.from(
+        { length: part === 'sandbox' ? 1 : replicas },
+        (_, n) => `127.0.0.1:${ports[replicaName(part, n + 1)]}`,
+      ),
     // Its folder is private: workers of another name could keep nothing there, such as a large body.
     ...(process.getuid?.() === 0 && { user: 'root' }),
   });

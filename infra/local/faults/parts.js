@@ -26,7 +26,13 @@ export const faultParts = ({ bugs, storms, seed, orders, faults, minutes, histor
   },
   storms: {
     what: 'single storms',
-    needs: ['dependencies', 'client', 'programs'], // the instances that are restored have pages
+    // The instances that are restored have pages.
+    needs: [
+      'dependencies',
+      'client',
+      'programs',
+      ...(storms.includes('availability') ? [/** @type {const} */ ('clustering')] : []),
+    ],
     run: (context) => runStorms(context, storms),
   },
   model: {

@@ -1,5 +1,6 @@
 import { testBuild } from '../../../tests/faults/hooks/settings.js';
 import { missingAt } from '../base/probe.js';
+import { endThreeOfEach, startThreeOfEach, withThreeOfEach } from '../machines/engines.js';
 import { startTestStack } from '../runner/test-environment.js';
 import { SERVERS, settlePorts } from '../stack.js';
 import { planLinks, throughLinks } from './link-plan.js';
@@ -42,6 +43,22 @@ export function startFaultStack(dir, progress, signal, { settings = () => ({}) }
       ...settings(instance, process),
     }),
   });
+}
+
+/**
+ * Frontrow with three of each engine, each on a machine that can be killed or cut off.
+ * @param {string} dir
+ * @param {import('../base/progress.js').Progress} progress
+ * @param {AbortSignal} signal
+ */
+export async function startAvailabilityStack(dir, progress, signal) {
+  const { env, stop } = await startTestStack(dir, progress, signal, {
+    bare: true,
+    client: false,
+    engines: startThreeOfEach,
+    settings: (instance, process) => ({ LOG_LEVEL: 'info', ...OWN[process], ...withThreeOfEach(instance, process) }),
+  });
+  return { env, stop: () => stop().finally(endThreeOfEach) };
 }
 
 /**

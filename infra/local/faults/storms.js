@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../options.js';
 import { runJest } from '../runner/suites.js';
 import { runEach } from './run-each.js';
-import { startFaultStack } from './stack.js';
+import { startAvailabilityStack, startFaultStack } from './stack.js';
 
 const FOLDER = 'tests/faults/storms';
 
@@ -15,7 +15,10 @@ export const runStorms = (context, names) =>
   runEach(
     names,
     context,
-    (_name, progress) => startFaultStack(join(context.dir, 'storms'), progress, context.signal),
+    (name, progress) => {
+      const start = name === 'availability' ? startAvailabilityStack : startFaultStack;
+      return start(join(context.dir, 'storms'), progress, context.signal);
+    },
     (name, own, env) =>
       runJest(`storm-${name}`, FOLDER, own, env, ['--runInBand', '--testPathPatterns', `/${name}.test.ts`], 60),
   );

@@ -12,10 +12,16 @@ const PACKAGES = {
   NATS: { debian: ['nats-server'], brew: ['nats-server'], programs: ['nats-server'] },
   nginx: { debian: ['nginx'], brew: ['nginx'], programs: ['nginx'] },
   unzip: { debian: ['unzip'], brew: ['unzip'], programs: ['unzip'] },
+  Patroni: { debian: ['patroni'], brew: [], programs: ['patroni'] },
+  etcd: { debian: ['etcd-server'], brew: [], programs: ['etcd'] },
+  HAProxy: { debian: ['haproxy'], brew: [], programs: ['haproxy'] },
+  iproute2: { debian: ['iproute2'], brew: [], programs: ['ip'] },
   Chromium: { debian: ['chromium', 'fonts-liberation'], brew: ['--cask', 'chromium'], programs: ['chromium'] },
 };
 
 export const ENGINES = ['PostgreSQL', 'Redis', 'NATS', 'nginx'];
+/** What three of each engine need besides, on machines of their own (network namespaces, so Linux alone). */
+export const CLUSTERING = ['Patroni', 'etcd', 'HAProxy', 'iproute2'];
 
 const OLDEST_POSTGRES = 14;
 

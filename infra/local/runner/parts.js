@@ -7,7 +7,7 @@ import { runCommands, runJest, runPlaywright } from './suites.js';
  *
  * @typedef {object} Part
  * @property {string} what
- * @property {('dependencies' | 'services' | 'client' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'chromium' | 'kubectl')[]} needs
+ * @property {('dependencies' | 'services' | 'client' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'clustering' | 'chromium' | 'kubectl')[]} needs
  * @property {boolean} [quick]
  * @property {boolean} [waits]
  * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run

@@ -3,7 +3,7 @@ import { once } from '../base/once.js';
 import { describe } from '../base/problem.js';
 import { startFaultStack } from '../faults/stack.js';
 import { ROOT } from '../options.js';
-import { ENGINES } from '../prepare/find-engines.js';
+import { CLUSTERING, ENGINES } from '../prepare/find-engines.js';
 import { findKubectl } from '../prepare/kubectl.js';
 import { prepare } from '../prepare/prepare.js';
 import { startTestEngines, startTestStack } from './test-environment.js';
@@ -26,6 +26,7 @@ const PACKAGES = {
   stack: ENGINES,
   faultStack: ENGINES,
   programs: ENGINES,
+  clustering: CLUSTERING,
   chromium: ['Chromium'],
   kubectl: findKubectl(ROOT) ? [] : ['unzip'],
 };
@@ -109,7 +110,15 @@ function getReady(packages, { root, dir, artefacts, progress, signal }) {
     await Promise.all([ready.engines(), ready.services()]);
     return startFaultStack(join(dir, 'faults'), progress, signal);
   });
-  return { ...ready, chromium: ready.engines, programs: ready.engines, engines, stack, faultStack };
+  return {
+    ...ready,
+    chromium: ready.engines,
+    programs: ready.engines,
+    clustering: ready.engines,
+    engines,
+    stack,
+    faultStack,
+  };
 }
 
 /**

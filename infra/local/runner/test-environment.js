@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { once } from '../base/once.js';
 import { createSupervisor } from '../base/supervisor.js';
 import { seed } from '../demo/seed.js';
 import { clearInstance, openInstance } from '../open-instance.js';
-import { ROOT } from '../options.js';
 import { startEngines, startServices } from '../stack.js';
 
 /**
@@ -39,6 +36,7 @@ export function startTestEngines(dir, progress) {
  * @property {import('../stack.js').Settings} [settings]
  * @property {boolean} [bare]
  * @property {boolean} [client] whether there are pages, or the API alone
+ * @property {typeof startEngines} [engines] how to start the engines, if not as one of each
  * @property {(instance: import('../stack.js').Instance, supervisor: import('../base/supervisor.js').Supervisor) => Promise<void>} [beforeServices]
  *   what is to run once the engines do
  *
@@ -49,24 +47,14 @@ export function startTestEngines(dir, progress) {
  * @returns {Promise<Environment>}
  */
 export function startTestStack(dir, progress, signal, options = {}) {
-  const { settings, bare = false, client = true, beforeServices } = options;
+  const { settings, bare = false, client = true, engines = startEngines, beforeServices } = options;
   return startEmpty({ dir, progress, settings }, async (instance, supervisor) => {
-    setOwnEnvironments();
-    await startEngines(instance, supervisor, progress);
+    await engines(instance, supervisor, progress);
     await beforeServices?.(instance, supervisor);
     await startServices(instance, supervisor, progress, client ? Promise.resolve() : undefined);
     if (!bare) await progress.step('demo data', (note) => seed(instance, { since: new Date(), note, signal }));
     return { BASE_URL: instance.url, FRONTROW_STATE: dir };
   });
-}
-
-/** The system tests may want shorter timers: `tests/system/environment.json` says them by service. */
-function setOwnEnvironments() {
-  const file = join(ROOT, 'tests/system/environment.json');
-  if (!existsSync(file)) return;
-  for (const [service, env] of Object.entries(JSON.parse(readFileSync(file, 'utf8')))) {
-    process.env[`FRONTROW_ENV_${service}`] ??= JSON.stringify(env);
-  }
 }
 
 /**

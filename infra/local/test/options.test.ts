@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { parseUpOptions, ROOT } from '../options.js';
+import { parseDeployment, parseUpOptions, ROOT } from '../options.js';
 import { parseTestOptions } from '../test-options.js';
 
 test('without options it starts, on port 8080', () => {
@@ -37,6 +37,12 @@ test('mails go to a mail server that is named, with its sender', () => {
   const environment = { SMTP_URL: 'smtps://mail.example.test', MAIL_FROM: 'tickets@example.test' };
   expect(parseUpOptions([], environment).usesMailbox).toBe(false);
   expect(() => parseUpOptions([], { SMTP_URL: environment.SMTP_URL })).toThrow('MAIL_FROM is missing');
+});
+
+test('one replica of each runs from what is built here, unless said otherwise', () => {
+  expect(parseDeployment({})).toEqual({ replicas: 1 });
+  expect(parseDeployment({ REPLICAS: '3' })).toEqual({ replicas: 3 });
+  for (const REPLICAS of ['0', '1.5', 'many', '6']) expect(() => parseDeployment({ REPLICAS })).toThrow('REPLICAS');
 });
 
 test('parts of the tests run in their own order, and an unknown one is refused', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { choosePorts, portProblem, preferredPorts } from '../base/ports.js';
+import { choosePorts, portProblem, preferredPorts, withReplicas } from '../base/ports.js';
 import { SERVICES } from '../base/secrets.js';
 import { clearState, loadState, makeStateFolder } from '../base/state.js';
 import { temporaryFolder } from './support.ts';
@@ -50,4 +50,9 @@ test('ports stay as they were, unless something else has taken one', async () =>
   expect(Math.floor(orders / 100)).toBe(133);
   expect(auth).toBe(first.auth);
   await new Promise((resolve) => server.close(resolve));
+});
+
+test('each replica has a port of its own, in the hundred of its part', () => {
+  const ports = { ...preferredPorts('/anywhere'), orders: 13_399 };
+  expect(withReplicas(ports, ['orders'], 3)).toEqual({ ...ports, 'orders-2': 13_319, 'orders-3': 13_339 });
 });

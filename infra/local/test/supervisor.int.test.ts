@@ -39,6 +39,18 @@ test('a process that is killed is started again', async () => {
   expect(said.at(-1)).toContain('idle ended (SIGKILL), starting it again');
 });
 
+test('a process that its command runs elsewhere, as in a container, is the one that is noted and stopped', async () => {
+  const pidFile = join(dir, 'elsewhere', 'idle.pid');
+  const code = `const { spawn } = require('child_process');
+    const { pid } = spawn(process.execPath, ['-e', '${IDLE}'], { detached: true, stdio: 'ignore' }).on('exit', () => process.exit());
+    require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(pid));`;
+  await supervisor.start({ ...spec('idle', code), pidFile });
+  const noted = processes().idle;
+  expect(noted.pid).toBe(Number(readFileSync(pidFile, 'utf8')));
+  await supervisor.stop();
+  expect(isAlive(noted)).toBe(false);
+});
+
 test('a process that keeps failing is shown with its last word, and retried', async () => {
   const runs = join(dir, 'runs');
   writeFileSync(runs, '');

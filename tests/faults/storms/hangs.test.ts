@@ -4,17 +4,7 @@ import { ports, report } from '../../system/support/instance.ts';
 import { bringBack, resume, suspend, takeDown } from '../../system/support/processes.ts';
 import { type Replica, startReplica } from './support/replica.ts';
 import { scaled } from './support/scale.ts';
-import {
-  changeStocks,
-  divergent,
-  doubledEffects,
-  noteEffects,
-  outOfOrder,
-  progressOf,
-  someListings,
-} from './support/stock-events.ts';
-
-import { expectNoViolation } from './support/traffic.ts';
+import { expectNoHarm, noteEffects, progressOf, receivedAll, someListings, tell } from './support/stock-events.ts';
 
 const LISTINGS = 20;
 const EVENTS = scaled(2_000);
@@ -30,27 +20,6 @@ afterEach(async () => {
   await bringBack('orders');
 }, 60_000);
 afterAll(() => forget());
-
-async function tell(listings: string[], events: number) {
-  for (let told = 0; told < events; told += listings.length) await changeStocks(listings);
-}
-
-const receivedAll = (listings: string[], withinMs: number) =>
-  eventually(
-    async () => {
-      const { all, published, received } = await progressOf(listings);
-      expect({ published, received }).toEqual({ published: all, received: all });
-    },
-    withinMs,
-    100,
-  );
-
-async function expectNoHarm(listings: string[]) {
-  expect(await divergent(listings)).toEqual([]);
-  expect(await doubledEffects()).toBe(0);
-  expect(await outOfOrder(listings)).toBe(0);
-  await expectNoViolation(120_000);
-}
 
 test('of two relays the one that leads hangs amid its work: the other takes over, and its return does no harm', async () => {
   const listings = await someListings(LISTINGS);

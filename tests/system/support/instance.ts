@@ -5,7 +5,9 @@ import type { JWK } from 'jose';
 
 /** The running Frontrow under test: `bin/test` says where it is, and its state folder holds its ports and secrets. */
 interface State {
+  /** Of a part's further replicas there are `orders-2` and so on. */
   ports: Record<string, number>;
+  replicas: number;
   secrets: {
     passwords: Record<string, string>;
     sessionKey: JWK;
@@ -22,7 +24,7 @@ function required(variable: string): string {
 export const baseUrl = required('BASE_URL');
 export const stateDir = required('FRONTROW_STATE');
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
-export const { ports, secrets } = JSON.parse(readFileSync(join(stateDir, 'state.json'), 'utf8')) as State;
+export const { ports, replicas, secrets } = JSON.parse(readFileSync(join(stateDir, 'state.json'), 'utf8')) as State;
 
 /** Tells a measured number; the tests assert none, since another machine is slower or busier. */
 export const report = (text: string) => void process.stderr.write(`    measured: ${text}\n`);

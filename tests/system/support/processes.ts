@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
-import { ports, root, stateDir } from './instance.ts';
+import { ports, replicas, root, stateDir } from './instance.ts';
 
 export const ownServices = ['auth', 'tickets', 'orders', 'payments', 'expiration', 'notifications', 'audit'] as const;
 export const services = [...ownServices, 'sandbox'] as const;
@@ -11,50 +11,58 @@ export type Service = (typeof services)[number];
 export type Engine = 'postgres' | 'redis' | 'nats';
 export type Part = Service | Engine | 'client' | 'nginx';
 
-/** The process of a part as the supervisor notes it, undefined while there is none. */
-export function pidOf(name: Part): number | undefined {
+/** The names of a part's replicas, of which the first has its own. Engines, nginx and the sandbox are one each. */
+const replicasOf = (name: Part): string[] =>
+  ownServices.some((own) => own === name) || name === 'client'
+    ? [name, ...Array.from({ length: replicas - 1 }, (_, index) => `${name}-${index + 2}`)]
+    : [name];
+
+/** The processes of a part as the supervisor notes them, undefined for a replica that does not run. */
+function pidsOf(name: Part): (number | undefined)[] {
   const table = JSON.parse(readFileSync(join(stateDir, 'processes.json'), 'utf8')) as Record<string, { pid: number }>;
-  return table[name]?.pid;
+  return replicasOf(name).map((replica) => table[replica]?.pid);
 }
 
-function signal(name: Part, which: NodeJS.Signals): number {
-  const pid = pidOf(name);
-  if (!pid) throw new Error(`${name} does not run`);
-  process.kill(pid, which);
-  return pid;
+/** The process of a part (of its first replica), undefined while there is none. */
+export const pidOf = (name: Part): number | undefined => pidsOf(name)[0];
+
+/** Signals all replicas that run, and returns their processes. */
+function signal(name: Part, which: NodeJS.Signals): number[] {
+  const pids = pidsOf(name).filter((pid) => pid !== undefined);
+  for (const pid of pids) process.kill(pid, which);
+  return pids;
 }
 
-const untilGone = (name: Part, pid: number) =>
+const untilGone = (name: Part, pids: number[]) =>
   eventually(() => {
-    if (pidOf(name) === pid) throw new Error(`${name} is still there`);
+    if (pidsOf(name).some((pid) => pid && pids.includes(pid))) throw new Error(`${name} is still there`);
   }, 30_000);
 
-/** Ends a part as a crash would; the supervisor starts it again. */
+/** Ends a part, all its replicas, as a crash would; the supervisor starts it again. */
 export async function kill(name: Part): Promise<void> {
-  await untilGone(name, signal(name, 'SIGKILL'));
+  const pids = signal(name, 'SIGKILL');
+  if (pids.length === 0) throw new Error(`${name} does not run`);
+  await untilGone(name, pids);
 }
 
 /** Makes a part hang until `resume`. */
 export const suspend = (name: Part): void => void signal(name, 'SIGSTOP');
 export const resume = (name: Part): void => void signal(name, 'SIGCONT');
 
-const pauseFile = (name: Part) => join(stateDir, 'paused', name);
+const pauseFile = (replica: string) => join(stateDir, 'paused', replica);
 
 /** Ends a part and keeps it down until `bringBack`. */
 export async function takeDown(name: Part, how: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   mkdirSync(join(stateDir, 'paused'), { recursive: true });
-  writeFileSync(pauseFile(name), '');
-  const pid = pidOf(name);
-  if (!pid) return;
-  process.kill(pid, how);
-  await untilGone(name, pid);
+  for (const replica of replicasOf(name)) writeFileSync(pauseFile(replica), '');
+  await untilGone(name, signal(name, how));
 }
 
-/** Lets a part run again, and waits until there is a process of it. */
+/** Lets a part run again, and waits until there is a process of each replica. */
 export async function letRun(name: Part): Promise<void> {
-  rmSync(pauseFile(name), { force: true });
+  for (const replica of replicasOf(name)) rmSync(pauseFile(replica), { force: true });
   await eventually(() => {
-    if (!pidOf(name)) throw new Error(`${name} is not started`);
+    if (!pidsOf(name).every(Boolean)) throw new Error(`${name} is not started`);
   }, 30_000);
 }
 
@@ -64,17 +72,19 @@ export async function bringBack(name: Part): Promise<void> {
   await allReady();
 }
 
-/** What a service says of itself: its status, and what is wrong by name. */
-export async function readiness(name: Service): Promise<{ status: number; checks: Record<string, string> }> {
+/** What a service, or one replica of it, says of itself: its status, and what is wrong by name. */
+export async function readiness(name: string): Promise<{ status: number; checks: Record<string, string> }> {
   const response = await fetch(`http://127.0.0.1:${ports[name]}/health/ready`);
   return { status: response.status, checks: ((await response.json()) as { checks: Record<string, string> }).checks };
 }
 
-/** Waits until every service is ready. */
-export const allReady = () =>
+/** Waits until every replica of every service is ready. */
+export const allReady = () => replicasReady(services.flatMap(replicasOf));
+
+const replicasReady = (names: string[]) =>
   eventually(
     async () => {
-      for (const name of services) {
+      for (const name of names) {
         const { status, checks } = await readiness(name);
         if (status !== 200) throw new Error(`${name} is not ready: ${JSON.stringify(checks)}`);
       }
@@ -99,7 +109,8 @@ export async function runWith(name: Exclude<Service, 'sandbox'>, settings: Recor
     await bringBack(name);
   };
   try {
-    await allReady();
+    // One process stands for all replicas, which are down.
+    await replicasReady(services.flatMap((each) => (each === name ? [name] : replicasOf(each))));
   } catch (error) {
     await putBack();
     throw error;

@@ -84,7 +84,8 @@ function whereabouts({ REDIS_URL, REDIS_SENTINELS }: RedisAddress): RedisOptions
     return { host, port: Number(sentinelPort) };
   });
   const sentinelPassword = common.password ? { sentinelPassword: common.password } : {};
-  return { ...common, ...sentinelPassword, sentinels, name: hostname };
+  // It leaves a primary that the Sentinels have replaced, also one that can no longer say that it is gone.
+  return { ...common, ...sentinelPassword, sentinels, name: hostname, failoverDetector: true };
 }
 
 /** An error in words; refused connections to several addresses come as one error without any. */

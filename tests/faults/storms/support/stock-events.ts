@@ -1,10 +1,12 @@
 import { StockUpdated } from '@frontrow/common/contracts';
 import { openBus, readEvents } from '@frontrow/common/messaging';
 import { eventually } from '@frontrow/common/testing';
+import { expect } from '@jest/globals';
 import { query } from '../../../system/support/databases.ts';
 import { ports, secrets } from '../../../system/support/instance.ts';
 import { sell, ticketOf } from '../../../system/support/market.ts';
 import { newcomer } from '../../../system/support/people.ts';
+import { expectNoViolation } from './traffic.ts';
 
 /** Listings whose stock is known to orders. */
 export async function someListings(count: number): Promise<string[]> {
@@ -107,4 +109,28 @@ export async function outOfOrder(ticketIds: string[]): Promise<number> {
   } finally {
     await bus.close();
   }
+}
+
+/** So many changes, spread over the listings. */
+export async function tell(listings: string[], events: number) {
+  for (let told = 0; told < events; told += listings.length) await changeStocks(listings);
+}
+
+/** Waits until all that was told is published, and has come to tickets. */
+export const receivedAll = (listings: string[], withinMs: number) =>
+  eventually(
+    async () => {
+      const { all, published, received } = await progressOf(listings);
+      expect({ published, received }).toEqual({ published: all, received: all });
+    },
+    withinMs,
+    100,
+  );
+
+/** Nothing was lost, doubled or turned round. */
+export async function expectNoHarm(listings: string[]) {
+  expect(await divergent(listings)).toEqual([]);
+  expect(await doubledEffects()).toBe(0);
+  expect(await outOfOrder(listings)).toBe(0);
+  await expectNoViolation(120_000);
 }
