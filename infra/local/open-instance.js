@@ -17,7 +17,7 @@ import { inheritedEnv } from './stack.js';
  * @property {boolean} [usesSandbox]
  * @property {boolean} [usesMailbox]
  * @property {boolean} [forTests]
- * @property {import('./options.js').Deployment} [deployment] how many replicas, from which images
+ * @property {import('./options.js').Deployment | undefined} [deployment] how many replicas, from which images
  * @property {import('./stack.js').Settings} [settings]
  * @property {(line: string) => void} say
  *

@@ -22,16 +22,18 @@ interface ConsumeOptions {
   deliver: Deliver;
   deadLetters: DeadLetterStore;
   log: Logger;
-  /** Deliveries of one event before it is given up. With the back-off below, 12 take about four minutes. */
+  /** Deliveries of one event before it is given up. With the back-off below, 12 take about six minutes. */
   maxDeliveries?: number;
 }
 
 /** Events that are in hand at most. More are pulled once half of them are done, so the slow ones hold up no others. */
 const IN_HAND = 64;
 const PULL_MS = 5_000;
-const backoffMs = (deliveries: number, atMost = 60_000) => Math.min(100 * 2 ** deliveries, atMost);
+/** From a second on: tried again at once, a thousand events that fail would crowd out those that do not. */
+const backoffMs = (deliveries: number) => Math.min(500 * 2 ** deliveries, 60_000);
 /** An engine that comes back finds the events soon, however long it was away. */
 const UNREACHABLE_BACKOFF_MS = 5_000;
+const unreachableBackoffMs = (deliveries: number) => Math.min(100 * 2 ** deliveries, UNREACHABLE_BACKOFF_MS);
 /** While an engine is out of reach, an event is tried as often as this, and the others stay with the broker. */
 const PROBE_MS = 250;
 
@@ -143,7 +145,7 @@ async function receive(
         { consumer, subject: message.subject, eventId: event?.id, deliveries, reason },
         'event will be tried again',
       );
-      message.nak(backoffMs(deliveries, unreachable ? UNREACHABLE_BACKOFF_MS : undefined));
+      message.nak(unreachable ? unreachableBackoffMs(deliveries) : backoffMs(deliveries));
       return unreachable ? 'unreachable' : undefined;
     }
     try {

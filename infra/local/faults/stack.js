@@ -22,14 +22,16 @@ const OWN = { orders: TIMERS, auth: THROTTLE };
  * @param {string} dir
  * @param {import('../base/progress.js').Progress} progress
  * @param {AbortSignal} signal
- * @param {{ settings?: import('../stack.js').Settings }} [options] further settings of single processes
+ * @param {{ settings?: import('../stack.js').Settings, deployment?: import('../options.js').Deployment }} [options] further settings of single
+ *   processes, and how many replicas there are of each
  */
-export function startFaultStack(dir, progress, signal, { settings = () => ({}) } = {}) {
+export function startFaultStack(dir, progress, signal, { settings = () => ({}), deployment } = {}) {
   /** @type {import('./link-plan.js').LinkPlan} */
   let plan;
   return startTestStack(dir, progress, signal, {
     bare: true,
     client: false,
+    ...(deployment && { deployment }),
     async beforeServices(instance, supervisor) {
       await settlePorts(instance, SERVERS);
       plan = await planLinks(instance);

@@ -34,6 +34,7 @@ export function startTestEngines(dir, progress) {
  *
  * @typedef {object} StackOptions
  * @property {import('../stack.js').Settings} [settings]
+ * @property {import('../options.js').Deployment} [deployment] how many replicas, from which images
  * @property {boolean} [bare]
  * @property {boolean} [client] whether there are pages, or the API alone
  * @property {typeof startEngines} [engines] how to start the engines, if not as one of each
@@ -47,8 +48,8 @@ export function startTestEngines(dir, progress) {
  * @returns {Promise<Environment>}
  */
 export function startTestStack(dir, progress, signal, options = {}) {
-  const { settings, bare = false, client = true, engines = startEngines, beforeServices } = options;
-  return startEmpty({ dir, progress, settings }, async (instance, supervisor) => {
+  const { settings, deployment, bare = false, client = true, engines = startEngines, beforeServices } = options;
+  return startEmpty({ dir, progress, settings, deployment }, async (instance, supervisor) => {
     await engines(instance, supervisor, progress);
     await beforeServices?.(instance, supervisor);
     await startServices(instance, supervisor, progress, client ? Promise.resolve() : undefined);
@@ -58,12 +59,12 @@ export function startTestStack(dir, progress, signal, options = {}) {
 }
 
 /**
- * @param {{ dir: string, progress: Progress, forTests?: boolean, settings?: import('../stack.js').Settings | undefined }} options
+ * @param {{ dir: string, progress: Progress, forTests?: boolean, settings?: import('../stack.js').Settings | undefined, deployment?: import('../options.js').Deployment | undefined }} options
  * @param {(instance: import('../stack.js').Instance, supervisor: import('../base/supervisor.js').Supervisor) => Promise<Record<string, string>>} start
  */
-async function startEmpty({ dir, progress: { say }, forTests, settings }, start) {
+async function startEmpty({ dir, progress: { say }, forTests, settings, deployment }, start) {
   await clearInstance(dir);
-  const { instance, release } = await openInstance({ dir, forTests, settings, say });
+  const { instance, release } = await openInstance({ dir, forTests, settings, deployment, say });
   const supervisor = createSupervisor(dir, () => {}); // tests kill processes on purpose
   const stop = once(async () => {
     await supervisor.stop();

@@ -13,7 +13,7 @@ import { scaled } from './support/scale.ts';
 const ORDERS = scaled(1_000);
 const MINUTES = 60_000;
 /** So long that all orders are placed before the first lapses. */
-const HOLD_SECONDS = 30 + Math.ceil(ORDERS / 10);
+const HOLD_SECONDS = 30 + Math.ceil(ORDERS / 25);
 /** What the issue promises. */
 const LATE_AT_MOST_MS = 5_000;
 const BUYERS = Math.ceil(ORDERS / 50);

@@ -18,7 +18,7 @@ const replicasOf = (name: Part): string[] =>
     : [name];
 
 /** The processes of a part as the supervisor notes them, undefined for a replica that does not run. */
-function pidsOf(name: Part): (number | undefined)[] {
+export function pidsOf(name: Part): (number | undefined)[] {
   const table = JSON.parse(readFileSync(join(stateDir, 'processes.json'), 'utf8')) as Record<string, { pid: number }>;
   return replicasOf(name).map((replica) => table[replica]?.pid);
 }
@@ -43,6 +43,12 @@ export async function kill(name: Part): Promise<void> {
   const pids = signal(name, 'SIGKILL');
   if (pids.length === 0) throw new Error(`${name} does not run`);
   await untilGone(name, pids);
+}
+
+/** Stops one replica as an update does, and waits until it is gone; the supervisor starts it again. */
+export async function stopOne(name: Part, pid: number): Promise<void> {
+  process.kill(pid, 'SIGTERM');
+  await untilGone(name, [pid]);
 }
 
 /** Makes a part hang until `resume`. */
