@@ -18,7 +18,7 @@ export function figuresIn(locale: string) {
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   return {
     count: (number: number): string => whole.format(number),
-    /** `41%` of a whole, or a dash of nothing. */
-    share: (part: number, all: number): string => (all === 0 ? '–' : percent.format(part / all)),
+    /** `41%` of a whole; a dash of nothing, and of what is no part of it (a reservation without a look at the page). */
+    share: (part: number, all: number): string => (all === 0 || part > all ? '–' : percent.format(part / all)),
   };
 }

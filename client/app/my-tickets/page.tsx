@@ -44,7 +44,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
         </Empty>
       )}
       <div className="space-y-14">
-        {events.map(({ ticket, admissions }) => (
+        {events.map(({ ticket, admissions }, index) => (
           <section key={ticket.id} aria-labelledby={`event-${ticket.id}`}>
             <UploadedPoster listing={ticket} sizes="8rem" className="mb-4 aspect-4/5 w-32 rounded-xl shadow-stub" />
             <h2 id={`event-${ticket.id}`} className="headline text-4xl break-words">
@@ -61,13 +61,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
               </span>
               {ticket.startsAt && <AddToCalendar event={ticket} className="no-print mt-1" />}
             </p>
-            <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
-              {admissions.map((admission) => (
-                <li key={admission.id}>
-                  <Admission admission={admission} />
-                </li>
-              ))}
-            </ul>
+            <Codes admissions={admissions} isNext={index === 0} isOnly={events.length === 1} />
           </section>
         ))}
       </div>
@@ -77,6 +71,35 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
         next={answer.ok && answer.next ? pathWith('/my-tickets', { cursor: answer.next }) : undefined}
       />
     </Page>
+  );
+}
+
+interface CodesProps {
+  admissions: AdmissionView[];
+  isNext: boolean;
+  isOnly: boolean;
+}
+
+/** Who stands at a door wants the next event; the codes of the others are a press away. */
+async function Codes({ admissions, isNext, isOnly }: CodesProps) {
+  const t = await getTranslations('order.mine');
+  const codes = (
+    <ul className="mt-5 grid gap-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+      {admissions.map((admission) => (
+        <li key={admission.id}>
+          <Admission admission={admission} />
+        </li>
+      ))}
+    </ul>
+  );
+  if (isOnly) return codes;
+  return (
+    <details open={isNext}>
+      <summary className="no-print w-fit rounded font-semibold text-accent">
+        {t('codes', { count: admissions.length })}
+      </summary>
+      {codes}
+    </details>
   );
 }
 

@@ -24,7 +24,7 @@ export function Filters({ search }: { search: Search }) {
         {t('filters.title')}
         <span className="ml-auto text-sm font-normal text-muted">{t(`sort.${sort}`)}</span>
       </summary>
-      <TidyForm className="grid grid-cols-2 items-end gap-3 md:grid-cols-4 xl:grid-cols-8">
+      <TidyForm className="grid grid-cols-2 items-end gap-3 md:grid-cols-4">
         {q && <input type="hidden" name="q" value={q} />}
         {category && <input type="hidden" name="category" value={category} />}
         <Filter name="city" label={t('filters.city')}>
@@ -88,7 +88,7 @@ export function Filters({ search }: { search: Search }) {
           />
           {t('filters.available')}
         </label>
-        <div className="col-span-2 flex gap-3 md:col-span-4 xl:col-span-8">
+        <div className="col-span-2 flex gap-3 md:col-span-4">
           <button type="submit" className="button button-primary">
             {t('filters.show')}
           </button>

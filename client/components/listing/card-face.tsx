@@ -14,14 +14,16 @@ export type Shown = Pick<
   | 'venue'
   | 'city'
   | 'country'
-  | 'price'
   | 'currency'
   | 'quantity'
   | 'available'
   | 'status'
   | 'sales'
   | 'poster'
->;
+> & {
+  /** Null while its seller has not said it. */
+  price: number | null;
+};
 
 interface Props {
   ticket: Shown;
@@ -51,7 +53,9 @@ export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
         <bdi>{placeOf(ticket) || t('place')}</bdi>
       </p>
       <p className="mt-auto flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-2">
-        <span className="figures text-lg font-bold">{formatPrice(ticket.price, ticket.currency, locale)}</span>
+        <span className="figures text-lg font-bold">
+          {ticket.price === null ? '–' : formatPrice(ticket.price, ticket.currency, locale)}
+        </span>
         <StockBadge stock={ticket} />
       </p>
     </article>

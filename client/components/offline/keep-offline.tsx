@@ -19,7 +19,7 @@ export function KeepOffline() {
   }, []);
 
   return (
-    <p data-keep-offline role="status" className="no-print mt-6 text-sm text-muted empty:hidden">
+    <p data-keep-offline role="status" className="no-print my-4 text-sm text-muted empty:hidden">
       {kept && t('kept')}
     </p>
   );

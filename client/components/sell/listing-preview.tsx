@@ -50,7 +50,7 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     venue: values.venue ?? '',
     city: values.city ?? '',
     country: values.country ?? '',
-    price: Number(price) || 0,
+    price: price ? Number(price) || null : null,
     currency: listing?.currency ?? (values.currency as Shown['currency']) ?? 'USD',
     quantity,
     available: listing ? Math.max(0, quantity - listing.held - listing.sold) : quantity,

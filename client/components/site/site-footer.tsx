@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { readMember } from '@/lib/api/member';
 import { config } from '@/lib/config';
 import { readTheme } from '@/lib/reader';
 import { LanguageChoice } from './language-choice';
@@ -32,7 +33,7 @@ const columns = [
 ] as const;
 
 export async function SiteFooter() {
-  const t = await getTranslations('site');
+  const [t, member] = [await getTranslations('site'), await readMember()];
   return (
     <footer className="no-print on-stage mt-20 bg-stage text-stage-ink">
       <div className="mx-auto grid max-w-[88rem] gap-10 px-4 py-12 sm:px-6 md:grid-cols-[1.4fr_2fr]">
@@ -48,13 +49,15 @@ export async function SiteFooter() {
             <nav key={title} aria-label={t(`footer.${title}`)}>
               <p className="eyebrow text-stage-muted">{t(`footer.${title}`)}</p>
               <ul className="mt-2">
-                {links.map(({ href, name }) => (
-                  <li key={href}>
-                    <Link href={href} className="inline-block py-1.5 hover:underline">
-                      {t(`links.${name}`)}
-                    </Link>
-                  </li>
-                ))}
+                {links
+                  .filter(({ name }) => !(member && name === 'signUp'))
+                  .map(({ href, name }) => (
+                    <li key={href}>
+                      <Link href={href} className="inline-block py-1.5 hover:underline">
+                        {t(`links.${name}`)}
+                      </Link>
+                    </li>
+                  ))}
               </ul>
             </nav>
           ))}

@@ -31,6 +31,7 @@ export function inContainer({ dir, env, images }, name, { image, volumes = {}, t
       `--name=frontrow-${createHash('sha256').update(dir).digest('hex').slice(0, 8)}-${name}`,
       '--network=host',
       '--pull=never',
+      '--no-healthcheck', // whoever started it asks it
       '--read-only',
       '--cap-drop=all',
       '--security-opt=no-new-privileges',
