@@ -90,22 +90,22 @@ async function save(tx: Tx, at: Date, moves: Move[]): Promise<void> {
     .values(moves.map(({ after }) => toRow(after)))
     .onConflictDoUpdate({ target: orders.id, set });
 
-  const happenings = moves.map(({ after, event: definition }) => {
-    return { definition, aggregateId: after.id, aggregateVersion: after.version, data: toState(after) };
-  });
-  await addToOutbox<Transition['event']>(tx, ...happenings);
-  const lines = moves.map(({ after, event, what }) => ({ orderId: after.id, at, event: event.type, what }));
-  await addToTimeline(tx, ...lines);
-
   const byListing = new Map<string, Units>();
   for (const { before, after } of moves) {
     const [were, are] = [unitsOf(before), unitsOf(after)];
     const { held, sold } = byListing.get(after.ticketId) ?? { held: 0, sold: 0 };
     byListing.set(after.ticketId, { held: held + are.held - were.held, sold: sold + are.sold - were.sold });
   }
-  // Last, since nobody can buy of a listing while its stock is locked; in one order, so that two who have several to change
-  // cannot each wait for the other.
+  // In one order, so that two who have several to change cannot each wait for the other; and told of before the orders, so
+  // that in the outbox, which a stock's lock keeps in order, the orders that changed it follow each stock.
   for (const [ticketId, units] of [...byListing].sort()) await moveUnits(tx, ticketId, units);
+
+  const happenings = moves.map(({ after, event: definition }) => {
+    return { definition, aggregateId: after.id, aggregateVersion: after.version, data: toState(after) };
+  });
+  await addToOutbox<Transition['event']>(tx, ...happenings);
+  const lines = moves.map(({ after, event, what }) => ({ orderId: after.id, at, event: event.type, what }));
+  await addToTimeline(tx, ...lines);
 }
 
 const toRow = (order: Order) => ({ ...order, expiresAt: deadline(order) });
