@@ -29,13 +29,15 @@ const settled = () => eventually(async () => expect(await violations()).toEqual(
 async function effects(): Promise<unknown> {
   const count = async (service: ServiceDatabase, table: string) =>
     (await query<{ n: number }>(service, `select count(*)::int as n from ${table}`))[0]!.n;
+  // Timers that are set again from the stream may be due before it is read to the end, and are announced: to no effect.
+  const received = "inbox where consumer <> 'orders-expiration'";
   return {
     ledger: await readLedger(),
     outboxes: await Promise.all(databases.map((service) => count(service, 'outbox'))),
     timeline: await count('orders', 'timeline'),
     admissions: await query('tickets', 'select * from admissions order by id'),
     attempts: await count('payments', 'payment_attempts'),
-    inboxes: await Promise.all(databases.map((service) => count(service, 'inbox'))),
+    inboxes: await Promise.all(databases.map((service) => count(service, received))),
   };
 }
 

@@ -69,6 +69,9 @@ export async function saveOrderAdmissions({ db }: Tx, set: OrderAdmissions): Pro
         leaseId: sql`excluded.lease_id`,
         changedAt: sql`clock_timestamp()`,
       },
+      // A door that asks what has changed is not told of what is as it was.
+      setWhere: sql`(${admissions.redeemedAt}, ${admissions.revokedAt}, ${admissions.scanId}, ${admissions.leaseId})
+        is distinct from (excluded.redeemed_at, excluded.revoked_at, excluded.scan_id, excluded.lease_id)`,
     });
 }
 
