@@ -4,7 +4,7 @@ import { query } from '../../system/support/databases.ts';
 import { ports, report } from '../../system/support/instance.ts';
 import { reserve, sell } from '../../system/support/market.ts';
 import { newcomer, type Person } from '../../system/support/people.ts';
-import { bringBack, takeDown } from '../../system/support/processes.ts';
+import { bringBack, resume, suspend, takeDown } from '../../system/support/processes.ts';
 import { moneyOfEach } from '../../system/support/stripe.ts';
 import type { Answered } from '../checker/index.ts';
 import { type Replica, startReplica } from './support/replica.ts';
@@ -15,9 +15,13 @@ const ROUNDS = scaled(20);
 const ORDERS = 50;
 const HOLD_SECONDS = 15;
 
+/** Within so many ms of each other orders hears of cards, of deadlines and from buyers. */
+const MOMENT_MS = 300;
+
 /**
- * Orders is stopped while cards are authorized and deadlines pass, and buyers cancel as it goes on: so the three come to
- * it for each order at the same moment, over the ways they always come, and which is first is chance.
+ * Orders is stopped while cards are authorized, and expiration while deadlines pass; both go on, and buyers cancel, at
+ * about the same moment: so the three come to each order at once, over the ways they always come, and which is first is
+ * chance.
  */
 let orders: Replica;
 beforeAll(async () => {
@@ -31,6 +35,7 @@ beforeAll(async () => {
   await eventually(async () => expect((await fetch(`${orders.url}/health/ready`)).status).toBe(200), 60_000);
 }, 120_000);
 afterAll(async () => {
+  resume('expiration');
   await orders.end();
   await bringBack('orders');
 }, 120_000);
@@ -79,13 +84,15 @@ async function race(): Promise<{ told: Answered[]; ends: Record<string, number> 
     30_000,
   );
   orders.child.kill('SIGSTOP');
+  suspend('expiration');
   const paying = racers.map(({ buyer, id: orderId }) =>
     buyer.send('POST', '/api/payments', { orderId, token: 'tok_visa' }),
   );
   await allIsDue(ids);
   setTimeout(() => orders.child.kill('SIGCONT'), 10);
+  setTimeout(() => resume('expiration'), Math.random() * MOMENT_MS);
   const cancelling = racers.map(async ({ buyer, id }) => {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * MOMENT_MS));
     return buyer.send('DELETE', `/api/orders/${id}`);
   });
   const [paid, cancelled] = await Promise.all([Promise.all(paying), Promise.all(cancelling)]);
