@@ -124,7 +124,7 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     const purchases = await Promise.all(Array.from({ length: 5 }, async () => buy(await newcomer(), ticket.id)));
     bodyOf(await seller.send('POST', `/api/tickets/${ticket.id}/cancel`), 200);
     await untilOne('orders', `select from orders where ticket_id = $1 and status = 'cancelled' limit 1`, ticket.id);
-    return { ids: purchases.map(({ order }) => order.id) };
+    return { ids: [ticket.id, ...purchases.map(({ order }) => order.id)] };
   },
 
   'ack-before-commit': () => payWithCrash('before-commit', 'event'),
