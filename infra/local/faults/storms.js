@@ -10,7 +10,8 @@ const FOLDER = 'tests/faults/storms';
 /** A purchase must not lapse because all its services are started anew meanwhile. @type {Parameters<typeof startFaultStack>[3]} */
 const TWO_OF_EACH = {
   deployment: { replicas: 2 },
-  settings: (_instance, process) => (process === 'orders' ? { HOLD_SECONDS: '900' } : {}),
+  settings: (_instance, process) =>
+    /** @type {Record<string, string>} */ (process === 'orders' ? { HOLD_SECONDS: '900' } : {}),
 };
 
 /** The storms there are, by the names of their files. */
