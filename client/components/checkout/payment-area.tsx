@@ -2,6 +2,7 @@
 import type { PaymentView } from '@frontrow/common/contracts';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { useOrder } from '@/components/order/live-order';
 import { Notice } from '@/components/ui/notice';
 import { SandboxForm } from './sandbox-form';
@@ -28,11 +29,17 @@ export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
   const lastFailure = order.status === 'created' && !busy && order.paymentFailure;
   const failed = lastFailure ? declined({ message: lastFailure, code: payment?.failure?.code }) : undefined;
   const problem = attempts.problem ?? failed;
+  const shown = useRef<HTMLDivElement>(null);
+  const title = problem?.title;
+  // Who pressed the button below may have it under the header, out of sight.
+  useEffect(() => {
+    if (title) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [title]);
   const challengeUrl = payment?.status === 'requires_action' ? payment.challengeUrl : null;
 
   return (
     <div className="mt-4">
-      <div role="alert" className="empty:hidden not-empty:mb-5">
+      <div ref={shown} role="alert" className="scroll-my-24 empty:hidden not-empty:mb-5">
         {problem && (
           <Notice kind="bad" title={problem.title}>
             {problem.text}

@@ -73,16 +73,18 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
         <Words areas={['event', 'problems']}>
           <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} />
         </Words>
-        <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">
-          <li className="flex gap-2.5">
-            <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
-            {t('charged')}
-          </li>
-          <li className="flex gap-2.5">
-            <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
-            {refundPolicy(ticket)}
-          </li>
-        </ul>
+        {ticket.status !== 'cancelled' && (
+          <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">
+            <li className="flex gap-2.5">
+              <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
+              {t('charged')}
+            </li>
+            <li className="flex gap-2.5">
+              <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
+              {refundPolicy(ticket)}
+            </li>
+          </ul>
+        )}
         {ticket.description && (
           <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
             <h2 id="about" className="headline text-3xl">

@@ -83,7 +83,7 @@ function HoldActions() {
   }
 
   return (
-    <div className="flex flex-wrap gap-2 sm:justify-end">
+    <div className="flex flex-wrap gap-2 sm:shrink-0 sm:justify-end">
       {order.extendable && (
         <button type="button" disabled={busy} onClick={extend} className="button button-quiet">
           {t('more')}
@@ -100,7 +100,7 @@ function HoldActions() {
           {t('releaseText')}
         </Confirm>
       )}
-      <p role="status" className="w-full text-sm text-bad empty:hidden">
+      <p role="status" className="w-full text-sm text-bad empty:hidden sm:max-w-56">
         {problem}
       </p>
     </div>
