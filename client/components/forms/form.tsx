@@ -21,7 +21,9 @@ export function useFieldError(name: string, label: string): string | undefined {
   const { atField } = useProblemWords();
   const { problem, early } = useForm();
   const wrong = early[name] ?? errorsAt(name, problem?.errors);
-  return wrong.map((detail) => atField(detail, label)).join(', ') || undefined;
+  // What is not there at all need not be told what else it should be.
+  const missing = wrong.find(({ code }) => code === 'required');
+  return (missing ? [missing] : wrong).map((detail) => atField(detail, label)).join(', ') || undefined;
 }
 
 const errorsAt = (name: string, errors: ApiProblem['errors'] = []) => errors.filter(({ field }) => field === name);
