@@ -3,15 +3,13 @@ import { runCommands, runJest, runPlaywright } from './suites.js';
 
 /**
  * The parts of the tests, in the order in which they run. What a part needs is got ready before it; `quick` ones run
- * side by side while the client is being built, of those that mostly wait (`waits`) some run at a time, and what waits for
- * nobody (`beside`) runs beside these.
+ * side by side while the client is being built, and of those that mostly wait (`waits`) some run at a time.
  *
  * @typedef {object} Part
  * @property {string} what
  * @property {('dependencies' | 'services' | 'client' | 'engines' | 'stack' | 'faultStack' | 'programs' | 'clustering' | 'chromium' | 'kubectl')[]} needs
  * @property {boolean} [quick]
  * @property {boolean} [waits]
- * @property {boolean} [beside]
  * @property {(context: import('./suites.js').Context, env: Record<string, string>) => Promise<import('./results.js').Outcome>} run
  */
 
@@ -113,7 +111,6 @@ export const PARTS = {
   faults: {
     what: 'a short fault campaign (tests/faults/campaign); bin/faults runs long ones',
     needs: ['dependencies', 'faultStack'],
-    beside: true,
     run: (context, env) => runCampaign(context, env, SHORT_CAMPAIGN),
   },
   browser: {

@@ -39,7 +39,7 @@ const SHOWN = 10;
 
 /**
  * Runs the parts: the quick ones side by side, while the client is being built; then those that mostly wait, some at a
- * time, and beside them what waits for nobody; then the others one after the other.
+ * time; then the others one after the other.
  * @param {NamedPart[]} parts
  * @param {Run} run
  * @returns {Promise<Outcome[]>}
@@ -55,10 +55,8 @@ export async function runParts(parts, run) {
     const quick = parts.filter((part) => part.quick);
     const outcomes = await Promise.all(quick.map((part) => runPart(part, environment, run)));
     const waiting = parts.filter((part) => part.waits);
-    const beside = parts.filter((part) => part.beside).map((part) => runPart(part, environment, run));
     outcomes.push(...(await runSideBySide(waiting, (part) => runPart(part, environment, run))));
-    outcomes.push(...(await Promise.all(beside)));
-    const others = parts.filter((part) => !part.quick && !part.waits && !part.beside);
+    const others = parts.filter((part) => !part.quick && !part.waits);
     for (const [index, part] of others.entries()) {
       await stopAllBut(new Set(others.slice(index).flatMap(({ needs }) => needs)), environment);
       outcomes.push(await runPart(part, environment, run));
