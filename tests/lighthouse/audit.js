@@ -53,20 +53,35 @@ const browser = await chromium.launch({
   executablePath: CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', `--remote-debugging-port=${PORT}`],
 });
+const session = await browser.newBrowserCDPSession();
+
+/** Signs the browser in as somebody, or out. Chromium takes no Cookie from Lighthouse's `extraHeaders`. @param {'buyer' | 'seller'} [as] */
+async function become(as) {
+  await session.send('Storage.clearCookies');
+  if (!as) return;
+  const list = cookies[as].split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return { name, value: value.join('='), url: base, path: '/', httpOnly: true };
+  });
+  await session.send('Storage.setCookies', { cookies: list });
+}
+
 /** @type {string[]} */
 const rows = [];
 try {
   for (const [index, { name, path, as }] of chosen.entries()) {
     process.stderr.write(`    progress: ${index + 1} of ${chosen.length}: ${name}\n`);
+    await become(as);
     const categories = Object.keys(LEAST).filter((category) => category !== 'seo' || !as);
     const result = await lighthouse(base + path, {
       port: PORT,
       output: 'html',
       onlyCategories: categories,
       logLevel: 'error',
-      ...(as && { extraHeaders: { Cookie: cookies[as] } }),
     });
     if (!result) throw new Error(`Lighthouse had nothing to say of ${path}`);
+    const { finalDisplayedUrl } = result.lhr;
+    if (finalDisplayedUrl !== base + path) throw new Error(`Lighthouse saw ${finalDisplayedUrl}, not ${path}`);
     writeFileSync(join(folder, `${name}.html`), String(result.report));
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(result.lhr, null, 2));
     rows.push(judge(name, categories, result.lhr));
