@@ -26,7 +26,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
   const [t, site] = [await getTranslations('order.mine'), await getTranslations('event.announced')];
   const cursor = readCursor(await searchParams);
   const answer = asMember(await (await serverApi()).tickets.admissions({ cursor, limit: 50 }), '/my-tickets');
-  const events = answer.ok ? byEvent(answer.data) : [];
+  const events = answer.ok ? soonestFirst(byEvent(answer.data), Date.now()) : [];
 
   return (
     <Page title={t('title')} intro={t('intro')} actions={events.length > 0 && <PrintButton />}>
@@ -103,7 +103,7 @@ async function Codes({ admissions, isNext, isOnly }: CodesProps) {
   );
 }
 
-/** Grouped by event, in the order in which the API gives them. */
+/** Grouped by event. */
 function byEvent(admissions: AdmissionView[]) {
   const groups = new Map<string, { ticket: AdmissionView['ticket']; admissions: AdmissionView[] }>();
   for (const admission of admissions) {
@@ -112,4 +112,18 @@ function byEvent(admissions: AdmissionView[]) {
     groups.set(admission.ticket.id, group);
   }
   return [...groups.values()];
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What is on or to come by its date, what has no date yet, then what is over, the latest first. */
+function soonestFirst(groups: ReturnType<typeof byEvent>, now: number) {
+  const startOf = ({ ticket }: (typeof groups)[number]) => (ticket.startsAt ? Date.parse(ticket.startsAt) : Infinity);
+  const isOver = (start: number) => start < now - DAY;
+  return groups.toSorted((one, other) => {
+    const [a, b] = [startOf(one), startOf(other)];
+    if (isOver(a) !== isOver(b)) return isOver(a) ? 1 : -1;
+    if (a === b) return 0;
+    return isOver(a) ? b - a : a - b;
+  });
 }
