@@ -102,8 +102,9 @@ test('Redis down while orders are placed: it says so, and nothing is lost', asyn
   await stage.redis.start();
   // Events that are tried again may overtake each other: the paid order may be announced, which orders takes no heed of.
   await eventually(async () => {
-    const said = await expirations(stage);
-    expect(said.map((event) => event.data.orderId)).toEqual(expect.arrayContaining(ids));
+    const said = (await expirations(stage)).map((event) => event.data.orderId);
+    expect(said.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
+    expect(said.length).toBeLessThanOrEqual(ids.length + 1);
   });
   await isReady();
   expect(await withRedis((redis) => redis.hlen('expiration:dead-letters'))).toBe(0);

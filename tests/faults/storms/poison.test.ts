@@ -14,7 +14,7 @@ const MESSAGES = scaled(200) * kinds.length;
 /** What the issue promises. */
 const DELAYED_AT_MOST_MS = 5_000;
 /** An event that may yet be handled is tried for about six minutes. */
-const DEAD_WITHIN_MS = 10 * 60_000;
+const DEAD_WITHIN_MS = 8 * 60_000;
 
 let fix = async () => {};
 beforeAll(async () => {

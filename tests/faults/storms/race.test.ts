@@ -16,7 +16,7 @@ const ORDERS = 50;
 const HOLD_SECONDS = 15;
 
 /** Within so many ms of each other orders hears of cards, of deadlines and from buyers. */
-const MOMENT_MS = 300;
+const MOMENT_MS = 20;
 
 /**
  * Orders is stopped while cards are authorized, and expiration while deadlines pass; both go on, and buyers cancel, at
