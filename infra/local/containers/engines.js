@@ -1,13 +1,11 @@
-import { SERVICES } from '../base/secrets.js';
-import { permissionsOf } from '../engines/nats-permissions.js';
+import { busUsers } from '../engines/nats-permissions.js';
 
 /**
  * The users of the bus, each with what it may say and hear, in the notation of its configuration.
  * @param {Record<string, string | undefined>} passwords
  */
 export function natsUsers(passwords) {
-  const users = SERVICES.map((user) => ({ user, password: passwords[user], permissions: permissionsOf(user) }));
-  return `authorization: ${JSON.stringify({ users }, null, 2)}\n`;
+  return `authorization: ${JSON.stringify({ users: busUsers(passwords) }, null, 2)}\n`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { SERVICES } from '../base/secrets.js';
+
 /**
  * Who may say and hear what on the bus. A service publishes only the events it owns, manages only the streams that keep
  * them, and reads the streams of the others through consumers of its own (named `<service>-<aggregate>`), so that one
@@ -37,8 +39,15 @@ export const STREAMS = [
   },
 ];
 
+/**
+ * The users of the bus as its configuration has them.
+ * @param {Record<string, string | undefined>} passwords
+ */
+export const busUsers = (passwords) =>
+  SERVICES.map((user) => ({ user, password: passwords[user], permissions: permissionsOf(user) }));
+
 /** @param {string} service */
-export function permissionsOf(service) {
+function permissionsOf(service) {
   const owned = STREAMS.filter(({ publisher }) => publisher === service);
   const consumed = STREAMS.filter(({ consumers }) => consumers.includes(service));
   return {

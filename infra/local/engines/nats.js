@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { missingAt, saysItFails } from '../base/probe.js';
-import { SERVICES } from '../base/secrets.js';
 import { writePrivate } from '../base/state.js';
 import { findProgram } from '../prepare/find-engines.js';
-import { permissionsOf } from './nats-permissions.js';
+import { busUsers } from './nats-permissions.js';
 
 /**
  * The event bus, with a user for each service. Tests of single services share one server without users.
@@ -18,13 +17,12 @@ export function prepareNats({ dir, state, env, forTests }) {
   const command = /** @type {string} */ (findProgram('nats-server'));
   const { nats: port, natsMonitor: monitor } = state.ports;
   const { passwords } = state.secrets;
-  const users = SERVICES.map((user) => ({ user, password: passwords[user], permissions: permissionsOf(user) }));
   const config = {
     server_name: 'frontrow',
     listen: `127.0.0.1:${port}`,
     http: `127.0.0.1:${monitor}`,
     jetstream: { store_dir: home, ...(canSync(command) && !forTests ? { sync_interval: '1s' } : {}) },
-    ...(forTests ? {} : { authorization: { users } }),
+    ...(forTests ? {} : { authorization: { users: busUsers(passwords) } }),
   };
   const file = join(home, 'nats.conf');
   writePrivate(file, `${JSON.stringify(config, null, 2)}\n`); // its notation is a superset of JSON

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { missingAt } from '../base/probe.js';
-import { SERVICES } from '../base/secrets.js';
 import { writePrivate } from '../base/state.js';
-import { permissionsOf } from '../engines/nats-permissions.js';
+import { busUsers } from '../engines/nats-permissions.js';
 import { findProgram } from '../prepare/find-engines.js';
 import { MACHINES, on } from './network.js';
 
@@ -18,7 +17,6 @@ export function describeNats(home, { env, state }, machine) {
   const data = join(home, name, 'nats');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const { passwords } = state.secrets;
-  const users = SERVICES.map((user) => ({ user, password: passwords[user], permissions: permissionsOf(user) }));
   const config = {
     server_name: name,
     listen: `${address}:4222`,
@@ -31,7 +29,7 @@ export function describeNats(home, { env, state }, machine) {
       listen: `${address}:6222`,
       routes: MACHINES.map((each) => `nats://${each.address}:6222`),
     },
-    authorization: { users },
+    authorization: { users: busUsers(passwords) },
   };
   const file = join(data, 'nats.conf');
   writePrivate(file, `${JSON.stringify(config, null, 2)}\n`);

@@ -85,12 +85,12 @@ export const bugs = [
       },
       {
         file: 'services/orders/dist/store/orders.js',
-        find: 'const { id: _, ...columns } = getTableColumns(orders);',
-        replace: `for (const { after } of moves.filter(({ after }) => after.status === 'complete')) {
+        find: 'async function save(tx, at, moves) {',
+        replace: `async function save(tx, at, moves) {
+    for (const { after } of moves.filter(({ after }) => after.status === 'complete')) {
         const [listing] = await tx.db.select().from(listings).where(eq(listings.id, after.ticketId));
         after.unitPrice = listing.price;
-    }
-    const { id: _, ...columns } = getTableColumns(orders);`,
+    }`,
       },
     ],
   },

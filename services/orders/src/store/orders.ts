@@ -79,16 +79,18 @@ interface Move extends Omit<Transition, 'order'> {
   after: Order;
 }
 
+/** All columns of an order but its id, as they are proposed. */
+const { id: _, ...changeable } = getTableColumns(orders);
+const proposed = Object.fromEntries(
+  Object.entries(changeable).map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)]),
+);
+
 /** Saves what orders have become, the units they take up, and what is told of it. */
 async function save(tx: Tx, at: Date, moves: Move[]): Promise<void> {
-  const { id: _, ...columns } = getTableColumns(orders);
-  const set = Object.fromEntries(
-    Object.entries(columns).map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)]),
-  );
   await tx.db
     .insert(orders)
     .values(moves.map(({ after }) => toRow(after)))
-    .onConflictDoUpdate({ target: orders.id, set });
+    .onConflictDoUpdate({ target: orders.id, set: proposed });
 
   const byListing = new Map<string, Units>();
   for (const { before, after } of moves) {
