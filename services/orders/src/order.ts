@@ -43,7 +43,7 @@ export interface Order {
 }
 
 /** A line of the timeline: a step, and what goes into its sentence. */
-export interface Happening {
+export interface Milestone {
   step: TimelineStep;
   values?: TimelineValues | undefined;
 }
@@ -52,7 +52,7 @@ export interface Happening {
 export interface Transition {
   order: Order;
   event: EventDefinition<string, typeof OrderUpdated.data>;
-  what: Happening;
+  what: Milestone;
 }
 
 /** A command that cannot be done, and why: in words, and by a name that stays what it is, with the figures in it. */

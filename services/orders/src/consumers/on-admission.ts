@@ -7,7 +7,7 @@ import {
 import { NotYet, on } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
-import type { Happening } from '../order.ts';
+import type { Milestone } from '../order.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addEventToTimeline } from '../store/timeline.ts';
 
@@ -17,10 +17,10 @@ export const onAdmission = (_kit: OrdersKit) =>
     const { orderId } = event.data;
     const order = await updateOrder(tx, orderId, (order, now) => followAdmissions(order, event, now));
     if (!order) throw new NotYet(`order ${orderId} is not known`);
-    await addEventToTimeline(tx, orderId, event, happening(event));
+    await addEventToTimeline(tx, orderId, event, milestone(event));
   });
 
-function happening({ type, data }: AdmissionEvent): Happening {
+function milestone({ type, data }: AdmissionEvent): Milestone {
   const { admissions } = data;
   switch (type) {
     case 'admission.issued':

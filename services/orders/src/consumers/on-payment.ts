@@ -14,7 +14,7 @@ import {
 import { NotYet, on } from '@frontrow/common/messaging';
 import { followPayment, moneyBack, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
-import type { Happening } from '../order.ts';
+import type { Milestone } from '../order.ts';
 import { heedPayment } from '../store/heed.ts';
 import { updateOrder } from '../store/orders.ts';
 import { addEventToTimeline } from '../store/timeline.ts';
@@ -38,12 +38,12 @@ export const onPayment = ({ config }: OrdersKit) =>
     const { orderId } = event.data;
     const newer = await heedPayment(tx, orderId, event.aggregateVersion, moneyBack(event));
     if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
-    await addEventToTimeline(tx, orderId, event, happening(event));
+    await addEventToTimeline(tx, orderId, event, milestone(event));
     const { PAYMENT_GRACE_SECONDS } = config;
     if (newer) await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
   });
 
-function happening({ type, data }: PaymentEvent): Happening {
+function milestone({ type, data }: PaymentEvent): Milestone {
   const { currency, attempts: attempt, card, failure } = data;
   const money = (amount: number) => ({ amount, currency, ...(card && { brand: card.brand, last4: card.last4 }) });
   const why = { ...(failure && { code: failure.code, message: failure.message }) };

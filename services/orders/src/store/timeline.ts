@@ -1,17 +1,17 @@
 import type { FrontrowEvent, TimelineEntry } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
 import { asc, eq } from 'drizzle-orm';
-import type { Happening } from '../order.ts';
+import type { Milestone } from '../order.ts';
 import { timeline } from './tables.ts';
 
-const toRow = ({ step, values = {} }: Happening) => ({ step, values, text: step.replaceAll('_', ' ') });
+const toRow = ({ step, values = {} }: Milestone) => ({ step, values, text: step.replaceAll('_', ' ') });
 
 export interface Line {
   orderId: string;
   at: Date;
   /** The type of the event that says so. */
   event: string;
-  what: Happening;
+  what: Milestone;
 }
 
 export async function addToTimeline(tx: Tx, ...lines: Line[]): Promise<void> {
@@ -23,7 +23,7 @@ export async function addEventToTimeline(
   tx: Tx,
   orderId: string,
   event: FrontrowEvent,
-  what: Happening,
+  what: Milestone,
 ): Promise<void> {
   const { id: eventId, type, time } = event;
   const line = { orderId, at: new Date(time), event: type, eventId, ...toRow(what) };
