@@ -51,6 +51,14 @@ function useStepWords() {
     const { amount, currency, code, message } = values;
     const money = typeof amount === 'number' ? formatMoney(amount, currency as Currency, locale) : '';
     const why = message === undefined ? '' : sentencesOf([{ code: code as string, message: String(message) }]);
-    return t(step, { brand: '', last4: 'none', holder: 'none', ...values, amount: money, why } as never).trim();
+    return t(step, {
+      brand: '',
+      last4: 'none',
+      holder: 'none',
+      reason: 'none',
+      ...values,
+      amount: money,
+      why,
+    } as never).trim();
   };
 }
