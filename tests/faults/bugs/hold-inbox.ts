@@ -1,22 +1,12 @@
 import { eventually } from '@frontrow/common/testing';
-import pg from 'pg';
-import type { ServiceDatabase } from '../../system/support/databases.ts';
-import { ports, secrets } from '../../system/support/instance.ts';
+import { connectTo, type ServiceDatabase } from '../../system/support/databases.ts';
 
 /**
  * Keeps a service from handling any event, as a long lock of its database does: each is tried, waits, and is given back
  * when the service's patience with locks ends.
  */
 export async function holdInbox(service: ServiceDatabase) {
-  const options = {
-    host: '127.0.0.1',
-    port: ports.postgres,
-    user: service,
-    password: secrets.passwords[service],
-    database: service,
-  };
-  const [holder, observer] = [new pg.Client(options), new pg.Client(options)];
-  await Promise.all([holder.connect(), observer.connect()]);
+  const [holder, observer] = [await connectTo(service), await connectTo(service)];
   await holder.query('begin; lock table inbox in share mode');
   let held = true;
 

@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { ports, secrets } from '../../../system/support/instance.ts';
+import type pg from 'pg';
+import { connectTo } from '../../../system/support/databases.ts';
 import type { Fault, FaultMaker } from './fault.ts';
 import { untilBack } from './processes.ts';
 
@@ -15,27 +15,13 @@ const tables: Record<string, string> = {
 /** More than any pool and relay leave free. */
 const CONNECTIONS = 200;
 
-async function connectAs(service: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: ports.postgres,
-    user: service,
-    password: secrets.passwords[service],
-    database: service,
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on('error', () => {}); // the server may be killed meanwhile, which frees what was held
-  await client.connect();
-  return client;
-}
-
 /** Holds a table of a service, as a long migration or a forgotten transaction would. */
 const locked = (service: string, table: string): Fault => {
   let holder: pg.Client | undefined;
   return {
     async start() {
       await untilBack('postgres');
-      holder = await connectAs(service);
+      holder = await connectTo(service);
       await holder.query('begin');
       await holder.query(`lock table ${table} in access exclusive mode`);
     },
@@ -57,7 +43,7 @@ export const connectionsExhausted: FaultMaker = () => {
   return {
     async start() {
       await untilBack('postgres');
-      const tried = await Promise.allSettled(Array.from({ length: CONNECTIONS }, () => connectAs('tickets')));
+      const tried = await Promise.allSettled(Array.from({ length: CONNECTIONS }, () => connectTo('tickets')));
       for (const outcome of tried) if (outcome.status === 'fulfilled') holders.push(outcome.value);
     },
     async heal() {
