@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NextConfig } from 'next';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { cutFonts } from './fonts/cut.js';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -26,4 +28,7 @@ const withMessages = createNextIntlPlugin({
   },
 });
 
-export default withMessages(config);
+export default async function configure(phase: string): Promise<NextConfig> {
+  if (phase === PHASE_PRODUCTION_BUILD || phase === PHASE_DEVELOPMENT_SERVER) await cutFonts();
+  return withMessages(config);
+}

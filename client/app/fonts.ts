@@ -2,26 +2,34 @@ import localFont from 'next/font/local';
 
 // The font loader reads these literally when it compiles, so nothing in them can be shared or computed.
 const display = localFont({
-  src: '../../node_modules/@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2',
+  src: '../fonts/cut/display-latin.woff2',
   variable: '--font-archivo',
-  weight: '100 900',
-  declarations: [{ prop: 'font-stretch', value: '62% 125%' }],
+  weight: '800',
+  declarations: [{ prop: 'font-stretch', value: '62% 68%' }],
 });
 
 const displayExt = localFont({
-  src: '../../node_modules/@fontsource-variable/archivo/files/archivo-latin-ext-wdth-normal.woff2',
+  src: '../fonts/cut/display-latin-ext.woff2',
   variable: '--font-archivo-ext',
-  weight: '100 900',
+  weight: '800',
   preload: false,
   adjustFontFallback: false,
   declarations: [
-    { prop: 'font-stretch', value: '62% 125%' },
+    { prop: 'font-stretch', value: '62% 68%' },
     {
       prop: 'unicode-range',
       value:
         'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2C60-2C7F,U+A720-A7FF',
     },
   ],
+});
+
+const wordmark = localFont({
+  src: '../fonts/cut/wordmark.woff2',
+  variable: '--font-wordmark',
+  weight: '900',
+  preload: false,
+  declarations: [{ prop: 'font-stretch', value: '116%' }],
 });
 
 const text = localFont({
@@ -46,4 +54,4 @@ const textExt = localFont({
 });
 
 /** Classes that bring the typefaces' variables; the letters beyond Latin-1 load only on pages that use them. */
-export const fontVariables = [display, displayExt, text, textExt].map(({ variable }) => variable).join(' ');
+export const fontVariables = [display, displayExt, wordmark, text, textExt].map(({ variable }) => variable).join(' ');
