@@ -1,84 +1,45 @@
 'use client';
-import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
-import type { Result } from '@/lib/api/result';
-import { useProblemWords } from '@/lib/problem-words';
-import { Notice } from './notice';
+import type { ConfirmDialog, Question } from './confirm-dialog';
 
-interface Props {
-  /** The words of the button that asks, and of the one that does it. */
+interface Props extends Question {
   label: string;
-  confirmLabel: string;
-  title: string;
-  children: ReactNode;
-  danger?: boolean;
   className?: string;
-  act: () => Promise<Result<unknown>>;
-  done: () => void;
 }
 
-/**
- * A button that asks before it acts. What goes wrong is said inside the dialog, which stays until the answer is there:
- * Escape while the request is under way would hide how it ended.
- */
-export function Confirm({ label, confirmLabel, title, children, danger, className = '', act, done }: Props) {
+/** A button that asks before it acts. The dialog comes once the page is there, so that no page waits for it. */
+export function Confirm({ label, className = '', ...question }: Props) {
   const [open, setOpen] = useState(false);
-  const [state, setState] = useState<{ busy: boolean; words?: string }>({ busy: false });
-  const t = useTranslations('ui.confirm');
-  const { wordsOf } = useProblemWords();
+  const [Dialog, setDialog] = useState<typeof ConfirmDialog>();
+  const asker = useRef<HTMLButtonElement>(null);
   const hydrated = useHydrated();
 
-  function change(next: boolean) {
-    if (state.busy) return;
-    setState({ busy: false });
-    setOpen(next);
-  }
+  // Without a connection it may not come; the next press tries again.
+  const load = useCallback(async () => {
+    const loaded = await import('./confirm-dialog').catch(() => undefined);
+    if (loaded) setDialog(() => loaded.ConfirmDialog);
+  }, []);
+  useEffect(() => void load(), [load]);
 
-  async function confirm() {
-    if (state.busy) return;
-    setState({ busy: true });
-    const answer = await act();
-    setState(answer.ok ? { busy: false } : { busy: false, words: wordsOf(answer.problem) });
-    if (!answer.ok) return;
-    setOpen(false);
-    done();
+  function ask() {
+    setOpen(true);
+    if (!Dialog) void load();
   }
 
   return (
-    <AlertDialog.Root open={open} onOpenChange={change}>
-      <AlertDialog.Trigger
+    <>
+      <button
+        ref={asker}
+        type="button"
         disabled={!hydrated}
-        className={`button ${danger ? 'button-danger' : 'button-quiet'} ${className}`}
+        aria-haspopup="dialog"
+        onClick={ask}
+        className={`button ${question.danger ? 'button-danger' : 'button-quiet'} ${className}`}
       >
         {label}
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-[rgb(20_8_16/0.6)]" />
-        <AlertDialog.Popup className="card fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto p-6 text-ink">
-          <AlertDialog.Title className="headline text-3xl">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-3 text-muted" render={<div />}>
-            {children}
-          </AlertDialog.Description>
-          <div role="alert" className="mt-3">
-            {state.words && <Notice kind="bad">{state.words}</Notice>}
-          </div>
-          <div className="mt-6 flex flex-wrap justify-end gap-3">
-            {/* First, so that it has the focus: Enter pressed by habit does no harm. */}
-            <AlertDialog.Close className="button button-quiet">{t('back')}</AlertDialog.Close>
-            {/* Not `disabled` while it works: the focus would be lost. */}
-            <button
-              type="button"
-              className={`button ${danger ? 'button-danger' : 'button-primary'}`}
-              aria-disabled={state.busy}
-              onClick={confirm}
-            >
-              {confirmLabel}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+      </button>
+      {Dialog && <Dialog open={open} setOpen={setOpen} asker={asker} {...question} />}
+    </>
   );
 }
