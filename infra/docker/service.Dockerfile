@@ -23,7 +23,8 @@ COPY common common
 COPY services services
 COPY infra/stripe-sandbox infra/stripe-sandbox
 RUN node_modules/.bin/tsc -b "$(test -d "services/$SERVICE" && echo services || echo infra)/$SERVICE"
-# Anew without what only the build needed, which npm would leave; then no more than what runs: the service, common, their packages.
+# Anew without what only the build needed, which npm would leave; then no more than what runs: the service,
+# its packages, and common where it uses that.
 RUN rm -rf node_modules common/node_modules services/*/node_modules infra/*/node_modules
 RUN --mount=type=secret,id=ca NODE_EXTRA_CA_CERTS=/run/secrets/ca \
     npm install --no-save --no-audit --no-fund --ignore-scripts --omit=dev --prefer-offline \
@@ -31,7 +32,7 @@ RUN --mount=type=secret,id=ca NODE_EXTRA_CA_CERTS=/run/secrets/ca \
  && part="$(test -d "services/$SERVICE" && echo services || echo infra)/$SERVICE" \
  && mkdir -p /out/common "/out/$part" \
  && cp -a node_modules package.json /out/ \
- && cp -a common/package.json common/migrations common/dist /out/common/ \
+ && if [ -d common/dist ]; then cp -a common/package.json common/migrations common/dist /out/common/; fi \
  && if [ -d common/node_modules ]; then cp -a common/node_modules /out/common/; fi \
  && for each in package.json dist migrations node_modules; do if [ -e "$part/$each" ]; then cp -a "$part/$each" "/out/$part/"; fi; done \
  && ln -s "$part" /out/service \

@@ -47,7 +47,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
         {events.map(({ ticket, admissions }, index) => (
           <section key={ticket.id} aria-labelledby={`event-${ticket.id}`}>
             <UploadedPoster listing={ticket} sizes="8rem" className="mb-4 aspect-4/5 w-32 rounded-xl shadow-stub" />
-            <h2 id={`event-${ticket.id}`} className="headline text-4xl break-words">
+            <h2 id={`event-${ticket.id}`} className="headline text-4xl">
               <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
                 <bdi>{ticket.title}</bdi>
               </Link>
@@ -56,7 +56,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
               <span className="font-semibold text-accent">
                 <EventTime event={ticket} style="full" />
               </span>
-              <span className="block break-words">
+              <span className="block">
                 <bdi>{fullPlaceOf(ticket) || site('place')}</bdi>
               </span>
               {ticket.startsAt && <AddToCalendar event={ticket} className="no-print mt-1" />}

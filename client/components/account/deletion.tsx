@@ -16,7 +16,7 @@ export function Obstacles({ events }: { events: AccountDeletionView['inTheWay'] 
       <ul className="card mt-6 divide-y divide-line">
         {events.map(({ id, title, startsAt, timeZone, sold }) => (
           <li key={id} className="p-4">
-            <Link href={`/sell/${id}/edit`} className="link font-semibold break-words">
+            <Link href={`/sell/${id}/edit`} className="link font-semibold">
               {title}
             </Link>
             <p className="text-sm text-muted">

@@ -38,7 +38,7 @@ export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
   const [t, locale] = [useTranslations('event.announced'), useLocale()];
   const gone = ticket.available === 0 || ticket.status === 'cancelled';
   return (
-    <article className="group relative flex flex-col">
+    <article className="group relative flex min-w-0 flex-col">
       {/* Its shapes cost the browser nothing before they come near. */}
       <div className="aspect-4/5 overflow-hidden rounded-xl shadow-stub transition-shadow [content-visibility:auto] group-hover:shadow-lift">
         <Poster
@@ -49,8 +49,8 @@ export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
         />
       </div>
       <p className="mt-3 text-sm font-semibold text-accent">{time}</p>
-      <h3 className="mt-0.5 leading-snug font-semibold text-pretty break-words sm:text-lg sm:leading-snug">{title}</h3>
-      <p className="mt-0.5 text-sm break-words text-muted">
+      <h3 className="mt-0.5 leading-snug font-semibold text-pretty sm:text-lg sm:leading-snug">{title}</h3>
+      <p className="mt-0.5 text-sm text-muted">
         <bdi>{placeOf(ticket) || t('place')}</bdi>
       </p>
       <p className="mt-auto flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-2">

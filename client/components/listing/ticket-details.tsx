@@ -40,7 +40,7 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
             {site(`categories.${ticket.category}`)}
           </Link>
         </p>
-        <h1 className="headline mt-2 text-5xl break-words sm:text-7xl">
+        <h1 className="headline mt-2 text-5xl sm:text-7xl">
           <bdi>{ticket.title}</bdi>
         </h1>
         <dl className="mt-6 grid gap-4 sm:grid-cols-2">
@@ -99,13 +99,13 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
 }
 
 const Fact = ({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) => (
-  <div className="relative min-h-11 pl-14">
+  <div className="relative min-h-11 min-w-0 pl-14">
     <dt className="text-sm text-muted">
       <span className="absolute top-0 left-0 flex size-11 items-center justify-center rounded-xl bg-sunken text-accent">
         {icon}
       </span>
       {name}
     </dt>
-    <dd className="font-semibold break-words">{children}</dd>
+    <dd className="font-semibold">{children}</dd>
   </div>
 );

@@ -7,7 +7,7 @@ export const MailList = ({ mails }: { mails: MailView[] }) => (
   <ul className="card divide-y divide-line">
     {mails.map(({ id, to, subject, receivedAt }) => (
       <li key={id} className="p-4 sm:px-6">
-        <Link href={`/mailbox/${id}`} className="link block font-semibold break-words" prefetch={false}>
+        <Link href={`/mailbox/${id}`} className="link block font-semibold" prefetch={false}>
           {subject}
         </Link>
         <p className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm text-muted">

@@ -23,7 +23,7 @@ export function Mail({ mail: { to, subject, receivedAt, html, text } }: { mail: 
         <h2 id="plain" className="headline text-2xl">
           {t('plain')}
         </h2>
-        <pre className="card mt-4 p-4 font-sans break-words whitespace-pre-wrap sm:p-6">
+        <pre className="card mt-4 p-4 font-sans whitespace-pre-wrap sm:p-6">
           <Linked text={text} />
         </pre>
       </section>

@@ -21,7 +21,7 @@ export function FindingRow({ finding }: { finding: FindingView }) {
         <Time instant={finding.openedAt} style="stamp" />
         <span>{t(`finding.about.${finding.orderId ? 'order' : finding.ticketId ? 'listing' : 'whole'}`)}</span>
       </div>
-      <h3 className="mt-2 font-semibold break-words">
+      <h3 className="mt-2 font-semibold">
         <Link href={`/operator/findings/${finding.id}`} className="after:absolute after:inset-0">
           {finding.words}
         </Link>

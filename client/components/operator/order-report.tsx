@@ -44,7 +44,7 @@ export async function OrderReport({ id }: { id: string }) {
         {Object.entries(facts).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{t(name as keyof typeof facts)}</dt>
-            <dd className="min-w-0 font-semibold break-words">{value}</dd>
+            <dd className="min-w-0 font-semibold">{value}</dd>
           </div>
         ))}
       </dl>

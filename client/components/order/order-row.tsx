@@ -33,7 +33,7 @@ export async function OrderRow({ order }: { order: OrderView }) {
           </span>
           <Time instant={order.createdAt} style="day" />
         </p>
-        <h2 className="mt-2 text-lg leading-snug font-semibold break-words">
+        <h2 className="mt-2 text-lg leading-snug font-semibold">
           {/* A page load of its own: the checkout has its own content policy. */}
           <a href={`/orders/${order.id}`} className="after:absolute after:inset-0 after:rounded-2xl">
             <bdi>{order.ticket.title}</bdi>

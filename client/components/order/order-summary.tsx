@@ -24,7 +24,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
         />
         <div className="p-5 sm:p-6">
           <p className="eyebrow text-accent">{t('tickets', { count: quantity })}</p>
-          <h2 className="headline mt-1.5 text-3xl break-words">
+          <h2 className="headline mt-1.5 text-3xl">
             <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
               <bdi>{ticket.title}</bdi>
             </Link>
@@ -32,7 +32,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
           <p className="mt-3 font-semibold">
             <EventTime event={ticket} style="full" />
           </p>
-          <p className="break-words text-muted">
+          <p className="text-muted">
             <bdi>{fullPlaceOf(ticket) || announced('place')}</bdi>
           </p>
         </div>

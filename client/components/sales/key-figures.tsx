@@ -29,7 +29,7 @@ const Figure = ({ name, hint, values }: { name: string; hint: string; values: st
   <div className="card flex min-w-0 flex-col p-4 sm:p-5">
     <dt className="text-sm font-semibold text-muted">{name}</dt>
     {values.map((value) => (
-      <dd key={value} className="figures mt-1 text-2xl font-bold break-words sm:text-3xl">
+      <dd key={value} className="figures mt-1 text-2xl font-bold sm:text-3xl">
         {value}
       </dd>
     ))}

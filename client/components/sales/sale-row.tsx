@@ -20,7 +20,7 @@ export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boole
           <Time instant={createdAt} style="card" />
         </p>
         {named && (
-          <h2 className="mt-2 font-semibold break-words">
+          <h2 className="mt-2 font-semibold">
             <Link href={`/sell/${ticketId}`} className="rounded hover:underline">
               <bdi>{ticket.title}</bdi>
             </Link>

@@ -30,11 +30,15 @@ export function PosterField({ rules, current, choose, remove, progress, problem,
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [unfit, setUnfit] = useState<ProblemDetail>();
+  const [unshown, setUnshown] = useState<File>();
   const [over, setOver] = useState(false);
   const hydrated = useHydrated();
   const busy = progress !== undefined;
   const preview = useObjectUrl(chosen) ?? current;
-  const error = unfit ? imageWords(unfit) : problem;
+  // What the server found says more than that this browser cannot show it.
+  const error = unfit
+    ? imageWords(unfit)
+    : (problem ?? (chosen && chosen === unshown ? imageWords(UNSHOWN) : undefined));
 
   function take(file: File | undefined) {
     // So that choosing the same file again is a choice, too.
@@ -72,7 +76,7 @@ export function PosterField({ rules, current, choose, remove, progress, problem,
             width={112}
             height={140}
             className="aspect-4/5 w-28 rounded-lg bg-sunken object-cover"
-            onError={() => chosen && setUnfit(UNSHOWN)}
+            onError={() => setUnshown(chosen)}
           />
         )}
         <div className="min-w-0 grow basis-48">

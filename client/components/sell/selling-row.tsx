@@ -36,7 +36,7 @@ export function SellingRow({ listing, sales }: Props) {
         <p className="text-sm font-semibold text-accent">
           <EventTime event={listing} style="event" />
         </p>
-        <h2 className="mt-0.5 text-xl leading-snug font-semibold break-words">
+        <h2 className="mt-0.5 text-xl leading-snug font-semibold">
           <Link href={`/sell/${id}`} className="rounded hover:underline">
             <bdi>{title}</bdi>
           </Link>

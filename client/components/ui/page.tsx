@@ -20,7 +20,7 @@ export function Page({
     <div className={`mx-auto w-full px-4 pt-10 sm:px-6 sm:pt-14 ${widths[width]}`}>
       <div className="no-print mb-8 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
-          <h1 className="headline text-5xl break-words sm:text-6xl">
+          <h1 className="headline text-5xl sm:text-6xl">
             <bdi>{title}</bdi>
           </h1>
           {intro && <p className="mt-3 max-w-2xl text-lg text-muted">{intro}</p>}

@@ -76,7 +76,7 @@ function Found({ finding, promise }: { finding: FindingDetails; promise: string 
         {Object.entries(facts).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="min-w-0 font-semibold break-words">{value}</dd>
+            <dd className="min-w-0 font-semibold">{value}</dd>
           </div>
         ))}
       </dl>

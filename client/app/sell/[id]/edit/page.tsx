@@ -36,7 +36,7 @@ export default async function EditListing({ params }: { params: Promise<{ id: st
   return (
     <Page
       title={t('title')}
-      intro={<bdi className="break-words">{listing.title}</bdi>}
+      intro={<bdi>{listing.title}</bdi>}
       width="text"
       actions={
         <Link href={`/tickets/${id}`} className="button button-quiet">
