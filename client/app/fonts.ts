@@ -2,14 +2,14 @@ import localFont from 'next/font/local';
 
 // The font loader reads these literally when it compiles, so nothing in them can be shared or computed.
 const display = localFont({
-  src: '../fonts/cut/display-latin.woff2',
+  src: '../fonts/dist/display-latin.woff2',
   variable: '--font-archivo',
   weight: '800',
   declarations: [{ prop: 'font-stretch', value: '62% 68%' }],
 });
 
 const displayExt = localFont({
-  src: '../fonts/cut/display-latin-ext.woff2',
+  src: '../fonts/dist/display-latin-ext.woff2',
   variable: '--font-archivo-ext',
   weight: '800',
   preload: false,
@@ -25,7 +25,7 @@ const displayExt = localFont({
 });
 
 const wordmark = localFont({
-  src: '../fonts/cut/wordmark.woff2',
+  src: '../fonts/dist/wordmark.woff2',
   variable: '--font-wordmark',
   weight: '900',
   preload: false,

@@ -8,7 +8,7 @@ import subsetFont from 'subset-font';
  */
 
 const PACKAGE = join(import.meta.dirname, '../../node_modules/@fontsource-variable/archivo');
-const CUT = join(import.meta.dirname, 'cut');
+const DIST = join(import.meta.dirname, 'dist');
 
 /** @typedef {{ from: 'latin' | 'latin-ext', text?: string, axes: Record<string, number | { min: number, max: number }> }} Cut */
 
@@ -20,12 +20,12 @@ const cuts = {
   wordmark: { from: 'latin', text: 'Frontrow', axes: { wdth: 116, wght: 900 } },
 };
 
-/** Writes the fonts that are missing or older than what they are made of into `fonts/cut`, where `app/fonts.ts` takes them from. */
+/** Writes the fonts that are missing or older than what they are made of into `fonts/dist`, where `app/fonts.ts` takes them from. */
 export async function cutFonts() {
-  mkdirSync(CUT, { recursive: true });
+  mkdirSync(DIST, { recursive: true });
   const ranges = JSON.parse(readFileSync(join(PACKAGE, 'unicode.json'), 'utf8'));
   for (const [name, { from, text = lettersIn(ranges[from]), axes }] of Object.entries(cuts)) {
-    const file = join(CUT, `${name}.woff2`);
+    const file = join(DIST, `${name}.woff2`);
     const whole = join(PACKAGE, 'files', `archivo-${from}-wdth-normal.woff2`);
     if (changedAt(file) > Math.max(changedAt(whole), changedAt(import.meta.filename))) continue;
     const font = await subsetFont(readFileSync(whole), text, { targetFormat: 'woff2', variationAxes: axes });

@@ -13,7 +13,8 @@ COPY common common
 RUN node_modules/.bin/tsc -b common
 COPY client client
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 NEXT_OUTPUT=standalone
-RUN node node_modules/next/dist/bin/next build client \
+# From within: what next.config.ts imports is looked for from where the build was started.
+RUN (cd client && node ../node_modules/next/dist/bin/next build) \
  && mkdir -p client/public client/.next/standalone/client/.next/cache \
  && cp -a client/public client/.next/standalone/client/ \
  && cp -a client/.next/static client/.next/standalone/client/.next/

@@ -17,7 +17,7 @@ export function buildServices({ root, log, signal }) {
 
 /** What the built client depends on. */
 const CLIENT_INPUTS = ['client', 'common/src', 'package-lock.json', 'tsconfig.base.json'];
-const IGNORED = new Set(['node_modules', 'dist', '.next', 'cut', 'next-env.d.ts', 'tsconfig.tsbuildinfo']);
+const IGNORED = new Set(['node_modules', 'dist', '.next', 'next-env.d.ts', 'tsconfig.tsbuildinfo']);
 
 /** @param {string} root */
 const markOf = (root) => join(root, 'client', '.next', 'built-from');
