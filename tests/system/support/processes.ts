@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
 import { ports, replicas, root, stateDir } from './instance.ts';
@@ -84,13 +84,17 @@ export async function readiness(name: string): Promise<{ status: number; checks:
   return { status: response.status, checks: ((await response.json()) as { checks: Record<string, string> }).checks };
 }
 
-/** Waits until every replica of every service is ready. */
-export const allReady = () => replicasReady(services.flatMap(replicasOf));
-
-const replicasReady = (names: string[]) =>
+/** Waits until every service is ready with all its replicas, but for further ones that are kept down. */
+export const allReady = () =>
   eventually(
     async () => {
-      for (const name of names) {
+      const down = (replica: string) => existsSync(pauseFile(replica));
+      for (const name of services.flatMap((name) => [
+        name,
+        ...replicasOf(name)
+          .slice(1)
+          .filter((one) => !down(one)),
+      ])) {
         const { status, checks } = await readiness(name);
         if (status !== 200) throw new Error(`${name} is not ready: ${JSON.stringify(checks)}`);
       }
@@ -115,8 +119,7 @@ export async function runWith(name: Exclude<Service, 'sandbox'>, settings: Recor
     await bringBack(name);
   };
   try {
-    // One process stands for all replicas, which are down.
-    await replicasReady(services.flatMap((each) => (each === name ? [name] : replicasOf(each))));
+    await allReady(); // one process stands for all replicas, which are down
   } catch (error) {
     await putBack();
     throw error;

@@ -8,10 +8,10 @@ const subjectsOf = ({ type, aggregateId, data }: FrontrowEvent) => ({
   ticketId: /^(ticket|stock)\./.test(type) ? aggregateId : 'ticketId' in data ? data.ticketId : null,
 });
 
-/** What several kinds of event change: the order or the listing that they are about. */
+/** What several kinds of event change: the order or the listing that they are about. Orders first, as a look has them. */
 export function lockedBy(event: FrontrowEvent): string {
   const { orderId, ticketId } = subjectsOf(event);
-  return orderId ?? ticketId ?? event.aggregateId;
+  return orderId ? `1 order ${orderId}` : `2 listing ${ticketId ?? event.aggregateId}`;
 }
 
 /** Persons are none of the auditor's business. */
