@@ -10,7 +10,8 @@ export function readListing(
   listing: Pick<SellingView, 'currency' | 'startsAt' | 'timeZone'> | undefined,
 ): { body: TicketFields; errors: ApiProblem['errors'] } {
   const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
-  const start = readStart({ wall: startsAt, timeZone: timeZone.trim() }, listing);
+  const zone = zoneNamed(timeZone.trim());
+  const start = readStart({ wall: startsAt, timeZone: zone }, listing);
   const price = readPrice(typed, listing?.currency ?? text.currency ?? '');
   const errors = [...('error' in price ? [price.error] : []), ...('error' in start ? [start.error] : [])];
   const body = {
@@ -19,7 +20,14 @@ export function readListing(
     startsAt: 'error' in start ? null : start.startsAt,
     quantity: whole(quantity),
     refundHours: whole(refundHours),
-    timeZone: timeZone.trim(),
+    timeZone: zone,
   } as TicketFields;
   return { body, errors };
+}
+
+/** The zone of a city, if there is just one of that name; else what was typed. */
+function zoneNamed(typed: string): string {
+  const city = typed.toLowerCase().replaceAll(' ', '_');
+  const [zone, another] = Intl.supportedValuesOf('timeZone').filter((name) => name.toLowerCase().endsWith(`/${city}`));
+  return zone && !another ? zone : typed;
 }

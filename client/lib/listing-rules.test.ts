@@ -22,6 +22,18 @@ test('what was typed in full is good', () => {
   expect(errorsOf({ price: '19,99', startsAt: '2030-01-01T20:00' })).toEqual([]);
 });
 
+test('an event starts later, unless it was so before', () => {
+  expect(errorsOf({ startsAt: '2020-01-01T20:00' })).toMatchObject([{ field: 'startsAt', code: 'past' }]);
+  const { currency: _, ...change } = typed;
+  const listing = { currency: 'EUR', startsAt: '2020-01-01T19:00:00.000Z', timeZone: 'Europe/Berlin' } as const;
+  expect(listingErrors({ ...change, startsAt: '2020-01-01T20:00' }, listing)).toEqual([]);
+});
+
+test('a zone is known by its city, if there is just one', () => {
+  expect(errorsOf({ timeZone: 'new york' })).toEqual([]);
+  expect(errorsOf({ timeZone: 'Gotham' })).toMatchObject([{ field: 'timeZone' }]);
+});
+
 test('the words are those of the service, at the field', () => {
   expect(errorsOf({ quantity: '0', title: ' ' })).toMatchObject([
     { field: 'title', message: 'is required' },

@@ -12,6 +12,8 @@ export function listingErrors(
 ): ApiProblem['errors'] {
   const { body, errors: unread } = readListing(values, listing);
   const { errors: wrong = [] } = check(listing ? TicketChanges : NewTicket, body);
+  const past = body.startsAt && body.startsAt !== listing?.startsAt && Date.parse(body.startsAt) < Date.now();
+  if (past) unread.push({ field: 'startsAt', code: 'past', message: 'is in the past' });
   const errors = [...unread, ...wrong.filter(({ field }) => !unread.some((one) => one.field === field))];
   if (errors.some(({ field }) => field === 'price' || field === 'currency') || !body.price) return errors;
   // The schema of a whole listing looks at its price only once everything else is good.

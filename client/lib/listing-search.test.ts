@@ -30,6 +30,10 @@ test('junk and what was left empty in the form do not count', () => {
   expect(readSearch({ q: 'a'.repeat(300) }).q).toHaveLength(200);
 });
 
+test('a price may have a comma, but not one that could part thousands', () => {
+  expect(readSearch({ minPrice: '12,50', maxPrice: '1,250' })).toEqual({ minPrice: '12.50' });
+});
+
 test('order and page narrow nothing, nor does what is undefined', () => {
   expect(isNarrowed({ sort: 'price', cursor: 'abc', q: undefined })).toBe(false);
   expect(isNarrowed({ sort: 'price', city: 'Lyon', q: undefined })).toBe(true);

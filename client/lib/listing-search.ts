@@ -1,5 +1,6 @@
 import { addDays, categories, currencies, startOfDay, ticketSorts } from '@frontrow/common/contracts';
 import type { ListingQuery } from './api/api';
+import { readPrice } from './read-price';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -30,6 +31,11 @@ export function readSearch(params: SearchParams): Search {
     const value = text(name);
     return value && pattern.test(value) ? value : undefined;
   };
+  /** A price as it was typed, also with a comma; what could mean two amounts is left out. */
+  const price = (name: string) => {
+    const read = readPrice(text(name) ?? '', '');
+    return 'price' in read && /^\d{1,9}(\.\d{1,3})?$/.test(read.price) ? read.price : undefined;
+  };
   /** A day that there is, within the years that the API knows. */
   const day = (name: string) => {
     const value = matching(name, /^(19[89]\d|20\d\d|21[0-8]\d)-\d\d-\d\d$/);
@@ -42,8 +48,8 @@ export function readSearch(params: SearchParams): Search {
     city: text('city', 80),
     from: day('from'),
     to: day('to'),
-    minPrice: matching('minPrice', /^\d{1,9}(\.\d{1,3})?$/),
-    maxPrice: matching('maxPrice', /^\d{1,9}(\.\d{1,3})?$/),
+    minPrice: price('minPrice'),
+    maxPrice: price('maxPrice'),
     currency: oneOf('currency', currencies),
     available: text('available') === 'true' ? 'true' : undefined,
     sort: oneOf('sort', ticketSorts),

@@ -46,6 +46,11 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
       <div className="space-y-14">
         {events.map(({ ticket, admissions }, index) => (
           <section key={ticket.id} aria-labelledby={`event-${ticket.id}`}>
+            {isGone(admissions) && (
+              <p className="mb-3 w-fit rounded-full bg-sunken px-2.5 py-0.5 text-sm font-semibold text-muted">
+                {t('gone')}
+              </p>
+            )}
             <UploadedPoster listing={ticket} sizes="8rem" className="mb-4 aspect-4/5 w-32 rounded-xl shadow-stub" />
             <h2 id={`event-${ticket.id}`} className="headline text-4xl">
               <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
@@ -59,7 +64,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
               <span className="block">
                 <bdi>{fullPlaceOf(ticket) || site('place')}</bdi>
               </span>
-              {ticket.startsAt && <AddToCalendar event={ticket} className="no-print mt-1" />}
+              {ticket.startsAt && !isGone(admissions) && <AddToCalendar event={ticket} className="no-print mt-1" />}
             </p>
             <Codes admissions={admissions} isNext={index === 0} isOnly={events.length === 1} />
           </section>
@@ -116,11 +121,16 @@ function byEvent(admissions: AdmissionView[]) {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What is on or to come by its date, what has no date yet, then what is over, the latest first. */
+/** Everything was given back, or the event was cancelled. */
+const isGone = (admissions: AdmissionView[]) => admissions.every(({ status }) => status === 'revoked');
+
+/** What is on or to come by its date, what has no date yet, then what is over, the latest first; at the end what is no longer valid. */
 function soonestFirst(groups: ReturnType<typeof byEvent>, now: number) {
   const startOf = ({ ticket }: (typeof groups)[number]) => (ticket.startsAt ? Date.parse(ticket.startsAt) : Infinity);
   const isOver = (start: number) => start < now - DAY;
   return groups.toSorted((one, other) => {
+    const [goneA, goneB] = [isGone(one.admissions), isGone(other.admissions)];
+    if (goneA !== goneB) return goneA ? 1 : -1;
     const [a, b] = [startOf(one), startOf(other)];
     if (isOver(a) !== isOver(b)) return isOver(a) ? 1 : -1;
     if (a === b) return 0;

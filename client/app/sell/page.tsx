@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Dashboard } from '@/components/sales/dashboard';
+import { Doors } from '@/components/sell/doors';
 import { SellingRow } from '@/components/sell/selling-row';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -28,10 +29,11 @@ export default async function Sell({ searchParams }: { searchParams: Promise<Sea
   const cursor = readCursor(search);
   const period = readPeriod(search, timeZone, new Date());
   const { tickets, orders } = await serverApi();
-  const [selling, figures, views] = await Promise.all([
+  const [selling, figures, views, duty] = await Promise.all([
     tickets.selling({ cursor, limit: 20 }),
     orders.figures(periodQuery(period)),
     tickets.views(periodQuery(period)),
+    tickets.doorDuty(),
   ]);
   const answer = asMember(selling, PATH);
   const listings = answer.ok ? answer.data : [];
@@ -62,6 +64,7 @@ export default async function Sell({ searchParams }: { searchParams: Promise<Sea
         </div>
       }
     >
+      {duty.ok && duty.data.staffOf.length > 0 && !cursor && <Doors doors={duty.data.staffOf} />}
       {isNew && (
         <Empty title={t('empty')} action={create}>
           {t('emptyText')}

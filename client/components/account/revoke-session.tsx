@@ -19,3 +19,20 @@ export function RevokeSession({ id, name }: { id: string; name: string }) {
     </Confirm>
   );
 }
+
+/** Signs out everywhere but in this browser. */
+export function RevokeOthers() {
+  const t = useTranslations('account.devices.others');
+  const router = useRouter();
+  return (
+    <Confirm
+      label={t('ask')}
+      confirmLabel={t('confirm')}
+      title={t('title')}
+      act={() => browserApi.users.revokeOtherSessions()}
+      done={router.refresh}
+    >
+      {t('text')}
+    </Confirm>
+  );
+}

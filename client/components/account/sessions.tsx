@@ -3,35 +3,42 @@ import { Laptop, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import { readBrowser } from '@/lib/browser-name';
-import { RevokeSession } from './revoke-session';
+import { RevokeOthers, RevokeSession } from './revoke-session';
 
 export function Sessions({ sessions }: { sessions: SessionView[] }) {
   const t = useTranslations('account.devices');
   return (
-    <ul className="card divide-y divide-line">
-      {sessions.map(({ id, userAgent, createdAt, current }) => {
-        const { browser, system, phone } = readBrowser(userAgent);
-        const known = browser && system ? t('name', { browser, system }) : (browser ?? system);
-        const name = known ?? (userAgent.slice(0, 60) || t('unknown'));
-        const Icon = phone ? Smartphone : Laptop;
-        return (
-          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
-            <Icon aria-hidden className="size-6 shrink-0 text-muted" />
-            <div className="min-w-0 grow">
-              <p className="font-semibold">
-                {name}
-                {current && (
-                  <span className="ml-2 rounded-full bg-good-soft px-2 py-0.5 text-sm text-good">{t('current')}</span>
-                )}
-              </p>
-              <p className="text-sm text-muted">
-                {t.rich('signedIn', { time: () => <Time instant={createdAt} style="card" /> })}
-              </p>
-            </div>
-            {!current && <RevokeSession id={id} name={name} />}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="card divide-y divide-line">
+        {sessions.map(({ id, userAgent, createdAt, current }) => {
+          const { browser, system, phone } = readBrowser(userAgent);
+          const known = browser && system ? t('name', { browser, system }) : (browser ?? system);
+          const name = known ?? (userAgent.slice(0, 60) || t('unknown'));
+          const Icon = phone ? Smartphone : Laptop;
+          return (
+            <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
+              <Icon aria-hidden className="size-6 shrink-0 text-muted" />
+              <div className="min-w-0 grow">
+                <p className="font-semibold">
+                  {name}
+                  {current && (
+                    <span className="ml-2 rounded-full bg-good-soft px-2 py-0.5 text-sm text-good">{t('current')}</span>
+                  )}
+                </p>
+                <p className="text-sm text-muted">
+                  {t.rich('signedIn', { time: () => <Time instant={createdAt} style="card" /> })}
+                </p>
+              </div>
+              {!current && <RevokeSession id={id} name={name} />}
+            </li>
+          );
+        })}
+      </ul>
+      {sessions.length > 1 && (
+        <div className="mt-4">
+          <RevokeOthers />
+        </div>
+      )}
+    </>
   );
 }

@@ -19,14 +19,16 @@ interface Props {
   ticket: TicketView;
   signedIn: boolean;
   mostUnits: number;
+  /** How many are chosen to begin with. */
+  wanted: number;
 }
 
 /** Price, what is left (live), how many, and the one button that takes them. */
-export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
+export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Props) {
   const [t, locale] = [useTranslations('event.reserve'), useLocale()];
   const { value: stock } = useLive<AvailabilityView>(`/api/tickets/${ticket.id}/stream`, ticket);
   const [price, setPrice] = useState(ticket.price);
-  const [wanted, setWanted] = useState(1);
+  const [wanted, setWanted] = useState(Math.max(1, Math.trunc(before)));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const [intent] = useState(createIntent);
@@ -82,7 +84,10 @@ export function ReservePanel({ ticket, signedIn, mostUnits }: Props) {
                 {busy ? t('busy') : t('button', { total: formatPrice(price * quantity, ticket.currency, locale) })}
               </button>
             ) : (
-              <Link href={signInPath(page)} className="button button-primary button-large grow">
+              <Link
+                href={signInPath(quantity > 1 ? `${page}?quantity=${quantity}` : page)}
+                className="button button-primary button-large grow"
+              >
                 {t('signIn')}
               </Link>
             )}

@@ -1,4 +1,4 @@
-import type { TicketView, UserView } from '@frontrow/common/contracts';
+import type { OrderView, TicketView, UserView } from '@frontrow/common/contracts';
 import { MAX_UNITS } from '@frontrow/common/contracts';
 import { CalendarDays, MapPin, RotateCcw, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
@@ -17,7 +17,16 @@ import { EventJsonLd } from './event-json-ld';
 import { ReportView } from './report-view';
 import { ReservePanel } from './reserve-panel';
 
-export function TicketDetails({ ticket, member }: { ticket: TicketView; member: Partial<UserView> | undefined }) {
+interface Props {
+  ticket: TicketView;
+  member: Partial<UserView> | undefined;
+  /** What they have reserved of it and not paid for yet. */
+  hold: OrderView | undefined;
+  /** How many they chose before. */
+  wanted: number;
+}
+
+export function TicketDetails({ ticket, member, hold, wanted }: Props) {
   const [t, site] = [useTranslations('event'), useTranslations('site')];
   const refundPolicy = useRefundPolicy();
   const mine = member?.id === ticket.sellerId;
@@ -70,8 +79,18 @@ export function TicketDetails({ ticket, member }: { ticket: TicketView; member: 
             </Notice>
           </div>
         )}
+        {hold && (
+          <div className="mt-6">
+            <Notice kind="info" title={t('reserve.held', { count: hold.quantity })}>
+              {/* A page load of its own: the checkout has its own content policy. */}
+              <a href={`/orders/${hold.id}`} className="link">
+                {t('reserve.goOn')}
+              </a>
+            </Notice>
+          </div>
+        )}
         <Words areas={['event', 'problems']}>
-          <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} />
+          <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} wanted={wanted} />
         </Words>
         {ticket.status !== 'cancelled' && (
           <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">

@@ -9,7 +9,7 @@ export function CancelledOrder({ order }: { order: OrderView }) {
   return (
     <section role="status" className="card p-6 sm:p-9">
       <p className="eyebrow text-muted">{t('eyebrow')}</p>
-      <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-5xl">
+      <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-5xl outline-none">
         {t(`reasons.${reason}.title`)}
       </h1>
       <p className="mt-4 max-w-prose text-lg">{t(`reasons.${reason}.text`)}</p>

@@ -25,14 +25,17 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
     <>
       <section
         role="status"
-        className="rise on-stage relative overflow-hidden rounded-2xl bg-stage p-6 text-stage-ink sm:p-9"
+        className="no-print rise on-stage relative overflow-hidden rounded-2xl bg-stage p-6 text-stage-ink sm:p-9"
       >
         <Confetti seed={order.id} />
         <p className="eyebrow text-spot">{t('complete.eyebrow')}</p>
-        <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-6xl sm:text-7xl">
+        <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-6xl outline-none sm:text-7xl">
           {t('complete.title')}
         </h1>
-        <p className="mt-4 max-w-prose text-lg text-stage-muted">{t('complete.show', { total, count })}</p>
+        <p className="mt-4 text-lg font-semibold">
+          <bdi>{order.ticket.title}</bdi>
+        </p>
+        <p className="mt-1 max-w-prose text-lg text-stage-muted">{t('complete.show', { total, count })}</p>
         <div className="no-print mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
           <Link href="/my-tickets" className="button button-spot">
             {t('complete.allTickets')}

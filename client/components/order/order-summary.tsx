@@ -6,10 +6,11 @@ import { EventTime } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { fullPlaceOf } from '@/lib/place';
 
-/** What was bought, as it was when it was bought, on a stub. */
+/** What was bought, on a stub; when and where it is today, and what was bought where that differs. */
 export function OrderSummary({ order }: { order: OrderView }) {
   const [t, announced, locale] = [useTranslations('order.summary'), useTranslations('event.announced'), useLocale()];
-  const { ticket, quantity, unitPrice, total, currency } = order;
+  const { ticket, moved, quantity, unitPrice, total, currency } = order;
+  const event = moved ?? ticket;
   return (
     <aside
       aria-label={t('name')}
@@ -30,11 +31,19 @@ export function OrderSummary({ order }: { order: OrderView }) {
             </Link>
           </h2>
           <p className="mt-3 font-semibold">
-            <EventTime event={ticket} style="full" />
+            <EventTime event={event} style="full" />
           </p>
           <p className="text-muted">
-            <bdi>{fullPlaceOf(ticket) || announced('place')}</bdi>
+            <bdi>{fullPlaceOf(event) || announced('place')}</bdi>
           </p>
+          {moved && (
+            <p className="mt-3 rounded-xl bg-warn-soft p-3 text-sm text-warn">
+              {t.rich('moved', {
+                time: () => <EventTime event={ticket} style="event" />,
+                place: fullPlaceOf(ticket) || announced('place'),
+              })}
+            </p>
+          )}
         </div>
         <div className="tear" />
         <dl className="figures grid grid-cols-[1fr_auto] gap-y-1.5 p-5 sm:p-6">

@@ -1,10 +1,10 @@
-import type { OrderStatus } from '@frontrow/common/contracts';
+import type { OrderFilter } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { pathWith } from '@/lib/paths';
 
 export interface StatusFilter {
   name: string;
-  status?: OrderStatus | undefined;
+  status?: OrderFilter | undefined;
 }
 
 /** Narrows a list of orders to a status, by links. */
@@ -17,7 +17,7 @@ export function StatusNav({
   label: string;
   path: string;
   filters: readonly StatusFilter[];
-  current: OrderStatus | undefined;
+  current: OrderFilter | undefined;
 }) {
   return (
     <nav aria-label={label} className="mb-5 flex flex-wrap gap-2">

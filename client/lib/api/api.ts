@@ -18,6 +18,7 @@ import type {
   MailView,
   OfflineCheckIns,
   OfflineCheckInsView,
+  OrderFilter,
   OrderView,
   PaymentView,
   PromisesView,
@@ -68,6 +69,7 @@ export const createApi = (send: Send) => ({
     resetPassword: (body: { token: string; password: string }) =>
       send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
     sessions: () => send<SessionView[]>('/api/users/sessions'),
+    revokeOtherSessions: () => send<undefined>('/api/users/sessions', { method: 'DELETE' }),
     revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
   },
 
@@ -117,7 +119,7 @@ export const createApi = (send: Send) => ({
   orders: {
     place: (body: { ticketId: string; quantity: number; expectedPrice: number }, idempotencyKey: string) =>
       send<OrderView>('/api/orders', { method: 'POST', body, idempotencyKey }),
-    list: (query: Page & { status?: OrderView['status'] }) => send<OrderView[]>('/api/orders', { query: { ...query } }),
+    list: (query: Page & { status?: OrderFilter }) => send<OrderView[]>('/api/orders', { query: { ...query } }),
     get: (order: string) => send<OrderView>(`/api/orders/${id(order)}`),
     extend: (order: string) => send<OrderView>(`/api/orders/${id(order)}/extend`, { method: 'POST', body: {} }),
     cancel: (order: string) => send<undefined>(`/api/orders/${id(order)}`, { method: 'DELETE' }),

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+
 /**
  * What an HTTP server says it still misses: undefined once it answers well, else in a few words.
  * @param {string} url
@@ -11,6 +13,21 @@ export async function missingAt(url) {
   } catch {
     return 'starting';
   }
+}
+
+/** `starting` as long as nobody listens at a port, then undefined. @param {string} host @param {number} port @returns {Promise<string | undefined>} */
+export function silentAt(host, port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket.setTimeout(1000, () => socket.destroy());
+    let heard = false;
+    socket.on('connect', () => {
+      heard = true;
+      socket.end();
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(heard ? undefined : 'starting'));
+  });
 }
 
 /** Whether an HTTP server answers that it is of no use; one that does not answer at all does not say so. @param {string} url */

@@ -32,7 +32,7 @@ export async function startThreeOfEach(instance, supervisor, { step }) {
   if (!owner) throw new Problem('Machines are network namespaces, which only root may make: run this as root.');
   const home = homeOf(dir);
   rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true, mode: 0o755 });
+  for (const { name } of MACHINES) mkdirSync(join(home, name), { recursive: true, mode: 0o755 });
   chownSync(findCluster(dir).home, owner.uid, owner.gid);
   buildNetwork();
   await settlePorts(instance, ['postgres', 'redis', 'nats', 'natsMonitor']);

@@ -27,6 +27,7 @@ export function describeEtcd(home, env, machine) {
     'initial-cluster-token': 'frontrow',
     'heartbeat-interval': '100',
     'election-timeout': '1000',
+    'enable-v2': 'true', // what patroni.js uses
     'log-level': 'warn',
   };
   return {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { silentAt } from '../base/probe.js';
 import { writePrivate } from '../base/state.js';
 import { findProgram } from '../prepare/find-engines.js';
 import { NATS_MONITOR_PORT } from './nats.js';
@@ -17,8 +18,6 @@ import { PATRONI_PORT } from './patroni.js';
 export function describeHaproxy(home, { env, state }) {
   const folder = join(home, 'haproxy');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const pidFile = join(folder, 'haproxy.pid');
-  rmSync(pidFile, { force: true });
   const servers = (/** @type {number} */ port, /** @type {number} */ checked) =>
     MACHINES.map(({ name, address }) => `  server ${name} ${address}:${port} check port ${checked}`).join('\n');
   const file = join(folder, 'haproxy.cfg');
@@ -26,7 +25,6 @@ export function describeHaproxy(home, { env, state }) {
     file,
     `global
   maxconn 4000
-  pidfile ${pidFile}
 
 defaults
   mode tcp
@@ -50,9 +48,9 @@ ${servers(4222, NATS_MONITOR_PORT)}
   return {
     name: 'haproxy',
     command: /** @type {string} */ (findProgram('haproxy')),
-    args: ['-f', file, '-p', pidFile],
+    args: ['-db', '-f', file],
     env,
     cwd: folder,
-    waitsFor: async () => (existsSync(pidFile) ? undefined : 'starting'),
+    waitsFor: () => silentAt('127.0.0.1', state.ports.postgres),
   };
 }

@@ -34,7 +34,14 @@ export function buildNetwork() {
 }
 
 export function removeNetwork() {
-  const attempts = [['link', 'del', SWITCH], ...MACHINES.map(({ name }) => ['netns', 'del', name])];
+  // A cable lives as long as its machine, and that as long as the last process on it.
+  const attempts = [
+    ['link', 'del', SWITCH],
+    ...MACHINES.flatMap(({ name, cable }) => [
+      ['link', 'del', cable],
+      ['netns', 'del', name],
+    ]),
+  ];
   for (const args of attempts) {
     try {
       ip(...args);

@@ -31,7 +31,9 @@ export function describePatroni(home, { env, state }, { bin, owner }, machine) {
     scope: 'frontrow',
     name,
     restapi: { listen: `${address}:${PATRONI_PORT}`, connect_address: `${address}:${PATRONI_PORT}` },
-    etcd3: { hosts: ETCD_ADDRESSES },
+    // Not `etcd3`: there Patroni 3.0 (Debian 12) renews its lead from what it last saw, unconditionally. Seen here: one that
+    // was cut off takes the lead back when it returns, and what was committed meanwhile is lost.
+    etcd: { hosts: ETCD_ADDRESSES },
     bootstrap: {
       dcs: {
         // A leader that is not heard of for `ttl` seconds is gone; ttl >= loop_wait + 2 * retry_timeout, 20 at least.

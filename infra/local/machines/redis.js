@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
+import { silentAt } from '../base/probe.js';
 import { writePrivate } from '../base/state.js';
 import { findProgram } from '../prepare/find-engines.js';
 import { MACHINES, on } from './network.js';
@@ -57,18 +57,8 @@ sentinel failover-timeout ${PRIMARY} 10000
       ...on(machine, program, [file, ...more]),
       env,
       cwd: folder,
-      waitsFor: async () => ((await listens(address, port)) ? undefined : 'starting'),
+      waitsFor: () => silentAt(address, port),
     };
   };
   return [describe('redis', redis, 6379, []), describe('sentinel', sentinel, SENTINEL_PORT, ['--sentinel'])];
-}
-
-/** @param {string} host @param {number} port @returns {Promise<boolean>} */
-function listens(host, port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, host);
-    socket.setTimeout(1000, () => socket.destroy());
-    socket.on('connect', () => socket.end()).on('error', () => resolve(false));
-    socket.on('close', (failed) => resolve(!failed));
-  });
 }

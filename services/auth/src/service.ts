@@ -5,6 +5,7 @@ import { openThrottle } from './security/throttle.ts';
 import { changePassword } from './use-cases/change-password.ts';
 import { currentUser } from './use-cases/current-user.ts';
 import { deleteAccount } from './use-cases/delete-account.ts';
+import { endOtherSessions } from './use-cases/end-other-sessions.ts';
 import { endSession } from './use-cases/end-session.ts';
 import { exportAccount } from './use-cases/export-account.ts';
 import { forgotPassword } from './use-cases/forgot-password.ts';
@@ -36,6 +37,7 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     forgotPassword,
     resetPassword,
     listSessions,
+    endOtherSessions,
     endSession,
   ],
   workers: [ensureOperator, answerForgotten, forgetExpired],

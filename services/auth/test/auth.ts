@@ -31,6 +31,7 @@ export const visitor = (url: string, { cookie = '', address = '192.0.2.1' } = {}
     currentUser: () => send('get', '/currentUser'),
     sessions: () => send('get', '/sessions'),
     endSession: (id: string) => send('delete', `/sessions/${id}`),
+    endOtherSessions: () => send('delete', '/sessions'),
     data: () => send('get', '/currentUser/data'),
     deleteAccount: (password: string) => send('delete', '/currentUser').send({ password }),
   };

@@ -116,6 +116,16 @@ describe('the list of sessions', () => {
     expect((await browser.endSession(body[0].id)).status).toBe(404);
   });
 
+  test('ends all but the one that asks', async () => {
+    const { email, cookie, browser } = await signedUp(auth.url);
+    const others = [await anotherBrowser(email), await anotherBrowser(email)];
+    expect((await browser.endOtherSessions()).status).toBe(204);
+    const good = await Promise.all([cookie, ...others.map((other) => other.cookie)].map(isSignedIn));
+    expect(good).toEqual([true, false, false]);
+    expect((await browser.sessions()).body).toHaveLength(1);
+    expect((await visitor(auth.url).endOtherSessions()).status).toBe(401);
+  });
+
   test('ends the session that asks, too', async () => {
     const { cookie, browser } = await signedUp(auth.url);
     const [{ id }] = (await browser.sessions()).body;

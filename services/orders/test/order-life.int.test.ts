@@ -49,7 +49,10 @@ async function paid(changes: Partial<TicketState> = {}) {
 describe('paying', () => {
   test('an authorized payment completes the order and its units are sold', async () => {
     const { ticket, buyer, order, payment } = await reserve(service);
+    const unpaid = async () => (await buyer.get('/?status=unpaid')).body as OrderView[];
+    expect(await unpaid()).toMatchObject([{ id: order.id, status: 'created' }]);
     await pay(eventOf(PaymentStarted, payment, { version: 1 }));
+    expect(await unpaid()).toMatchObject([{ id: order.id, status: 'awaiting:payment' }]);
     expect((await buyer.get(`/${order.id}`)).body).toMatchObject({ status: 'awaiting:payment', version: 2 });
     const authorized = eventOf(
       PaymentAuthorized,
@@ -65,6 +68,7 @@ describe('paying', () => {
       version: 3,
       secondsLeft: null,
     });
+    expect(await unpaid()).toEqual([]);
     expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0, sold: 2 });
     const completed = (await service.outbox('order.completed')).filter((event) => event.aggregateId === order.id);
     expect(completed).toHaveLength(1);
@@ -322,6 +326,17 @@ describe('a listing changes', () => {
     const poster = { hash: 'a'.repeat(32), width: 1600, height: 2000 };
     await listing(eventOf(TicketUpdated, { ...ticket, timeZone: 'Europe/Rome', poster }, { version: 2 }));
     expect((await buyer.get(`/${order.id}`)).body.ticket).toMatchObject({ timeZone: 'Asia/Tokyo', poster });
+  });
+
+  test('an order tells when and where it is now, once that is not what was bought', async () => {
+    const { ticket, buyer, order } = await reserve(service, { venue: 'Harbour Stage' });
+    expect(order.moved).toBeNull();
+    const { city, country, timeZone } = ticket;
+    const startsAt = '2031-05-03T17:30:00.000Z';
+    await listing(eventOf(TicketUpdated, { ...ticket, venue: 'Elsewhere', startsAt }, { version: 2 }));
+    const view = (await buyer.get(`/${order.id}`)).body as OrderView;
+    expect(view.moved).toEqual({ venue: 'Elsewhere', city, country, startsAt, timeZone });
+    expect(view.ticket.venue).toBe('Harbour Stage');
   });
 
   test('one told of by an older version has the zone UTC and no poster', async () => {

@@ -1,4 +1,4 @@
-import { OrderStatus } from '@frontrow/common/contracts';
+import { OrderFilter } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { OrderRow } from '@/components/order/order-row';
@@ -21,7 +21,7 @@ const PATH = '/orders';
 
 const filters = [
   { name: 'all', status: undefined },
-  { name: 'created', status: 'created' },
+  { name: 'unpaid', status: 'unpaid' },
   { name: 'complete', status: 'complete' },
   { name: 'cancelled', status: 'cancelled' },
 ] as const;
@@ -29,7 +29,7 @@ const filters = [
 export default async function Orders({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const t = await getTranslations('order.list');
   const params = await searchParams;
-  const status = OrderStatus.safeParse(params.status).data;
+  const status = OrderFilter.safeParse(params.status).data;
   const cursor = readCursor(params);
   const answer = asMember(
     await (await serverApi()).orders.list({ ...(status && { status }), cursor, limit: 20 }),

@@ -10,12 +10,14 @@ import { locales } from '@/i18n/locales';
 import { readMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import { shareImagePath } from '@/lib/links';
+import type { SearchParams } from '@/lib/listing-search';
 import { plainWords } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
 import { shorten } from '@/lib/shorten';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
 }
 
 const readTicket = cache(async (id: string) => {
@@ -24,7 +26,7 @@ const readTicket = cache(async (id: string) => {
   return answer;
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const answer = await readTicket((await params).id);
   const [t, locale] = [await getTranslations('event'), await getLocale()];
   if (!answer.ok) return { title: t('title') };
@@ -47,9 +49,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function TicketPage({ params }: Props) {
-  const [answer, member] = await Promise.all([readTicket((await params).id), readMember()]);
-  if (answer.ok) return <TicketDetails ticket={answer.data} member={member} />;
+/** What the reader has reserved of it and not paid for yet. */
+async function readHold(ticketId: string) {
+  const unpaid = await (await serverApi()).orders.list({ status: 'unpaid', limit: 20 });
+  return unpaid.ok ? unpaid.data.find((order) => order.ticketId === ticketId) : undefined;
+}
+
+export default async function TicketPage({ params, searchParams }: Props) {
+  const [{ id }, { quantity }] = [await params, await searchParams];
+  const [answer, member] = await Promise.all([readTicket(id), readMember()]);
+  if (answer.ok) {
+    const hold = member && (await readHold(id));
+    return <TicketDetails ticket={answer.data} member={member} hold={hold} wanted={Number(quantity) || 1} />;
+  }
   const t = await getTranslations('event');
   return (
     <Page title={t('title')} width="text">

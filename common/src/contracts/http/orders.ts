@@ -19,12 +19,20 @@ export const NewOrder = z.strictObject({
   expectedPrice: DecimalAmount.optional(),
 });
 
-export const OrderQuery = Paging.extend({ status: OrderState.shape.status.optional() });
+/** Orders with a status, or all that are still to be paid: those whose payment is under way, too. */
+export const OrderFilter = z.enum([...OrderState.shape.status.options, 'unpaid']);
+export type OrderFilter = z.infer<typeof OrderFilter>;
+
+export const OrderQuery = Paging.extend({ status: OrderFilter.optional() });
 
 export const OrderView = OrderState.omit({ ticket: true })
   .extend({
     /** What was bought, as it was then, with the listing's poster of today. */
     ticket: OrderState.shape.ticket.extend({ id: Id, poster: Poster.nullable() }),
+    /** When and where it is today, if its seller has changed that since; else null. */
+    moved: OrderState.shape.ticket
+      .pick({ venue: true, city: true, country: true, startsAt: true, timeZone: true })
+      .nullable(),
     /** Major units. */
     unitPrice: z.number(),
     total: z.number(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { startOfDay } from '../clock.ts';
 import { addDays, Day, daysBetween, TimeZone } from '../days.ts';
-import { CancelReason } from '../events/orders.ts';
+import { CancelReason, OrderState } from '../events/orders.ts';
 import { Id } from '../id.ts';
 import { Currency } from '../money.ts';
-import { OrderQuery, OrderView } from './orders.ts';
-import { MAX_PAGE } from './paging.ts';
+import { OrderView } from './orders.ts';
+import { MAX_PAGE, Paging } from './paging.ts';
 
 /** What a period is counted in. Weeks begin on Monday; the first and the last stretch end where the period does. */
 export const SalesStep = z.enum(['day', 'week', 'month']);
@@ -171,7 +171,7 @@ export const ListingSalesView = z
   .meta({ id: 'ListingSales' });
 export type ListingSalesView = z.infer<typeof ListingSalesView>;
 
-export const SaleQuery = OrderQuery.extend(scope);
+export const SaleQuery = Paging.extend({ status: OrderState.shape.status.optional(), ...scope });
 
 /** An order as the seller of its listing sees it. */
 export const SaleView = OrderView.pick({

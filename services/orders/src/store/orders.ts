@@ -9,7 +9,7 @@ import { moveUnits } from './stock.ts';
 import { orders, stock } from './tables.ts';
 import { addToTimeline } from './timeline.ts';
 
-const unpaid = inArray(orders.status, ['created', 'awaiting:payment']);
+export const unpaid = inArray(orders.status, ['created', 'awaiting:payment']);
 
 /**
  * What one buyer holds unpaid. Waits for that buyer's other orders that are being placed, so that none of them counts

@@ -1,7 +1,8 @@
-import { type OrderStatus, type OrderView, type Poster, toMajor } from '@frontrow/common/contracts';
+import { type OrderFilter, type OrderState, type OrderView, type Poster, toMajor } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { type CurrentListing, deadline, isUnpaid, type Order, refundProblem, toState } from '../order.ts';
+import { unpaid } from './orders.ts';
 import { listings, orders } from './tables.ts';
 
 /** Orders as their buyers see them, newest first. */
@@ -12,7 +13,9 @@ async function findViews({ db }: Queryable, where: SQL | undefined, limit: numbe
       listing: {
         venue: listings.venue,
         city: listings.city,
+        country: listings.country,
         startsAt: listings.startsAt,
+        timeZone: listings.timeZone,
         poster: listings.poster,
       },
       now: sql<string>`clock_timestamp()`,
@@ -34,7 +37,7 @@ export const findViewsById = (from: Queryable, ids: string[]): Promise<OrderView
   findViews(from, inArray(orders.id, ids), ids.length);
 
 export interface Page {
-  status?: OrderStatus | undefined;
+  status?: OrderFilter | undefined;
   /** Only orders placed before this one. */
   before?: string | undefined;
   limit: number;
@@ -47,19 +50,26 @@ export function findViewsOfUser(
 ): Promise<OrderView[]> {
   const where = and(
     eq(orders.userId, userId),
-    status && eq(orders.status, status),
+    status && (status === 'unpaid' ? unpaid : eq(orders.status, status)),
     before === undefined ? undefined : lt(orders.id, before),
   );
   return findViews(from, where, limit);
 }
 
-function toView(order: Order, listing: CurrentListing & { poster: Poster | null }, now: Date): OrderView {
+interface Listing extends CurrentListing {
+  country: string;
+  timeZone: string;
+  poster: Poster | null;
+}
+
+function toView(order: Order, listing: Listing, now: Date): OrderView {
   const state = toState(order);
   const secondsLeft = Math.max((deadline(order).getTime() - now.getTime()) / 1000, 0);
   const refundable = order.status === 'complete' && order.refund === 'none' && !refundProblem(order, listing, now);
   return {
     ...state,
     ticket: { ...state.ticket, id: order.ticketId, poster: listing.poster },
+    moved: movedFrom(state.ticket, listing),
     unitPrice: toMajor(state.unitPrice, order.currency),
     total: toMajor(state.total, order.currency),
     secondsLeft: isUnpaid(order) ? secondsLeft : null,
@@ -70,4 +80,13 @@ function toView(order: Order, listing: CurrentListing & { poster: Poster | null 
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
     version: order.version,
   };
+}
+
+/** When and where a listing is now, unless that is what was bought. Of another zone alone nobody arrives late. */
+function movedFrom(bought: OrderState['ticket'], listing: Listing): OrderView['moved'] {
+  const { venue, city, country, timeZone } = listing;
+  const startsAt = listing.startsAt?.toISOString() ?? null;
+  const same =
+    bought.venue === venue && bought.city === city && bought.country === country && bought.startsAt === startsAt;
+  return same ? null : { venue, city, country, startsAt, timeZone };
 }
