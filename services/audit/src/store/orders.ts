@@ -6,7 +6,7 @@ import { type Account, type OrderEvent, type OrderRecord, orderNow, toRecord } f
 /** Locks the orders that are to be looked at by `at`, so that what is heard of them meanwhile makes a look due again. */
 export async function lockDueOrders({ db }: Tx, at: Date, limit: number): Promise<string[]> {
   const { rows } = await db.execute<{ id: string }>(
-    sql`select id from orders where look_at <= ${at.toISOString()} order by look_at limit ${limit} for update`,
+    sql`select id from orders where look_at <= ${at.toISOString()} order by look_at limit ${limit} for update skip locked`,
   );
   return rows.map(({ id }) => id);
 }
