@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './launch.js';
@@ -47,6 +48,7 @@ export function createSupervisor(dir, say) {
   const table = createProcessTable(dir);
   const stopLogKeeping = keepLogsSmall(join(dir, 'logs'));
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // each process listens to it
   /** @type {Kept[]} */
   const all = [];
   rmSync(join(dir, 'paused'), { recursive: true, force: true });
