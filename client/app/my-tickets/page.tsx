@@ -26,7 +26,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
   const [t, site] = [await getTranslations('order.mine'), await getTranslations('event.announced')];
   const cursor = readCursor(await searchParams);
   const answer = asMember(await (await serverApi()).tickets.admissions({ cursor, limit: 50 }), '/my-tickets');
-  const events = answer.ok ? soonestFirst(byEvent(answer.data), Date.now()) : [];
+  const events = answer.ok ? byEvent(answer.data) : [];
 
   return (
     <Page title={t('title')} intro={t('intro')} actions={events.length > 0 && <PrintButton />}>
@@ -108,7 +108,7 @@ async function Codes({ admissions, isNext, isOnly }: CodesProps) {
   );
 }
 
-/** Grouped by event. */
+/** Grouped by event, in the order in which they come: the next event first. */
 function byEvent(admissions: AdmissionView[]) {
   const groups = new Map<string, { ticket: AdmissionView['ticket']; admissions: AdmissionView[] }>();
   for (const admission of admissions) {
@@ -119,21 +119,5 @@ function byEvent(admissions: AdmissionView[]) {
   return [...groups.values()];
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** Everything was given back, or the event was cancelled. */
 const isGone = (admissions: AdmissionView[]) => admissions.every(({ status }) => status === 'revoked');
-
-/** What is on or to come by its date, what has no date yet, then what is over, the latest first; at the end what is no longer valid. */
-function soonestFirst(groups: ReturnType<typeof byEvent>, now: number) {
-  const startOf = ({ ticket }: (typeof groups)[number]) => (ticket.startsAt ? Date.parse(ticket.startsAt) : Infinity);
-  const isOver = (start: number) => start < now - DAY;
-  return groups.toSorted((one, other) => {
-    const [goneA, goneB] = [isGone(one.admissions), isGone(other.admissions)];
-    if (goneA !== goneB) return goneA ? 1 : -1;
-    const [a, b] = [startOf(one), startOf(other)];
-    if (isOver(a) !== isOver(b)) return isOver(a) ? 1 : -1;
-    if (a === b) return 0;
-    return isOver(a) ? b - a : a - b;
-  });
-}

@@ -29,6 +29,8 @@ interface ConsumeOptions {
 /** Events that are in hand at most. More are pulled once half of them are done, so the slow ones hold up no others. */
 const IN_HAND = 64;
 const PULL_MS = 5_000;
+/** A broker that has just come back may lose a pull; two of its heartbeats missing tell. By default that takes up to 10 s. */
+const HEARTBEAT_MS = 1_000;
 /** From a second on: tried again at once, a thousand events that fail would crowd out those that do not. */
 const backoffMs = (deliveries: number) => Math.min(500 * 2 ** deliveries, 60_000);
 /** An engine that comes back finds the events soon, however long it was away. */
@@ -72,7 +74,8 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
           oneIsDone = resolve;
         });
       }
-      const messages = await handle.fetch({ max_messages: unreachable ? 1 : IN_HAND - inHand.size, expires: PULL_MS });
+      const max_messages = unreachable ? 1 : IN_HAND - inHand.size;
+      const messages = await handle.fetch({ max_messages, expires: PULL_MS, idle_heartbeat: HEARTBEAT_MS });
       wake = () => void messages.close();
       if (stopping || reconnected) wake();
       for await (const message of messages) take(message);

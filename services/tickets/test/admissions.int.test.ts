@@ -175,6 +175,22 @@ describe('the buyer', () => {
     expect(ofOne).toHaveLength(2);
   });
 
+  test('gets those to the next event first, then those without a date, then what is over, and at last what is gone', async () => {
+    const buyer = await person(service);
+    const { userId } = buyer.session;
+    const events: Record<string, string> = {};
+    for (const [name, days] of Object.entries({ gone: 1, later: 9, undated: null, soon: 2, over: -9, longOver: -90 })) {
+      const startsAt = days === null ? null : new Date(Date.now() + days * 86_400_000).toISOString();
+      const { id } = await listed(seller, { title: name, startsAt });
+      const order = await paidOrder(service, { ticketId: id, userId });
+      if (name === 'gone') await deliverOrder(service, OrderCancelled, cancelledOrder(order, 'event_cancelled'), 4);
+      events[order.id] = name;
+    }
+    const pages = await allPages<AdmissionView>(buyer, '/admissions?limit=2');
+    const order = pages.flat().map(({ orderId }) => events[orderId]);
+    expect([...new Set(order)]).toEqual(['soon', 'later', 'undated', 'over', 'longOver', 'gone']);
+  });
+
   test('is the only one to see them', async () => {
     const order = await paidOrder(service, { ticketId });
     expect((await nobody(service).get('/admissions')).status).toBe(401);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AdmissionView,
   CheckInView,
@@ -32,8 +33,17 @@ export const search = async (query: Record<string, string>): Promise<TicketView[
 export const askForOrder = (buyer: Person, ticketId: string, quantity = 1): Promise<Answer> =>
   buyer.send('POST', '/api/orders', { ticketId, quantity });
 
+/** What is still on its way to the service that is asked is answered 503; it is asked again, as by any client. */
+async function onceArrived(ask: () => Promise<Answer>): Promise<Answer> {
+  for (const end = Date.now() + 15_000; ; ) {
+    const answer = await ask();
+    if (answer.status !== 503 || Date.now() > end) return answer;
+    await sleep(500);
+  }
+}
+
 export const reserve = async (buyer: Person, ticketId: string, quantity = 1): Promise<OrderView> =>
-  OrderView.parse(bodyOf(await askForOrder(buyer, ticketId, quantity), 201));
+  OrderView.parse(bodyOf(await onceArrived(() => askForOrder(buyer, ticketId, quantity)), 201));
 
 export const orderOf = async (buyer: Person, id: string): Promise<OrderView> =>
   OrderView.parse(bodyOf(await buyer.send('GET', `/api/orders/${id}`), 200));

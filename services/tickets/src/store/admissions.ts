@@ -40,30 +40,45 @@ const withStatus = <T extends { redeemedAt: string | null; revokedAt: string | n
   status: statusOf({ revokedAt, redeemedAt: rest.redeemedAt }),
 });
 
-/** A page of a buyer's admissions, those of the newest order first. */
+/**
+ * The order in which somebody needs their admissions: to the next event first, then to those without a date; to what is over,
+ * the latest first; and at last what is no longer good.
+ */
+const rank = sql<number>`(
+  with event as (select extract(epoch from coalesce(${tickets.startsAt}, '9999-01-01'))::float8 as at)
+  select case
+    when ${admissions.revokedAt} is not null then 2e12 - at
+    when ${tickets.startsAt} < clock_timestamp() - interval '1 day' then 1e12 - at
+    else at
+  end from event)`;
+
+/** A page of a buyer's admissions: those to the next event first, and of one event those of the newest order. */
 export async function findAdmissionsOfUser(
   { db }: Queryable,
   userId: string,
   { orderId, limit, cursor }: Wanted & { orderId?: string | undefined },
 ): Promise<Page<Omit<AdmissionView, 'code'>>> {
   const found = await db
-    .select({ ...fields, ticket })
+    .select({ ...fields, ticket, rank })
     .from(admissions)
     .innerJoin(orderAdmissions, itsOrder)
     .innerJoin(tickets, eq(tickets.id, admissions.ticketId))
     .where(and(eq(admissions.userId, userId), orderId ? eq(admissions.orderId, orderId) : undefined, after(cursor)))
-    .orderBy(desc(admissions.orderId), asc(admissions.number))
+    .orderBy(asc(rank), desc(admissions.orderId), asc(admissions.number))
     .limit(limit + 1);
-  return pageOf(found.map(withStatus), limit, ({ number, orderId }) => [number, orderId]);
+  const { page, next } = pageOf(found, limit, ({ rank, number, orderId }) => [`${rank} ${number}`, orderId]);
+  return { page: page.map(({ rank: _, ...admission }) => withStatus(admission)), next };
 }
 
-/** Beyond the last admission of a page: the rest of its order, and older orders. */
+/** Beyond the last admission of a page: the rest of its order, older orders, and what ranks after it. */
 function after(cursor: string | undefined): SQL | undefined {
   if (cursor === undefined) return undefined;
   const [key, orderId] = decodeCursor(cursor);
-  const number = z.int32().safeParse(key);
-  if (!number.success) throw badRequest('cursor', 'must come from a Link header');
-  return sql`(${admissions.orderId} < ${orderId} or (${admissions.orderId} = ${orderId} and ${admissions.number} > ${number.data}))`;
+  const last = z.tuple([z.number(), z.int32()]).safeParse(String(key).split(' ').map(Number));
+  if (!last.success) throw badRequest('cursor', 'must come from a Link header');
+  const [at, number] = last.data;
+  return sql`(${rank} > ${at} or (${rank} = ${at} and
+    (${admissions.orderId} < ${orderId} or (${admissions.orderId} = ${orderId} and ${admissions.number} > ${number}))))`;
 }
 
 /** How many of a listing's admissions are good or used, and a page of them in the order they were issued. */
