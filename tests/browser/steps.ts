@@ -40,14 +40,13 @@ export async function payWith(page: Page, card: string): Promise<void> {
   await page.getByRole('button', { name: /^Pay / }).click();
 }
 
-/** What a scanner reads off the screen; it looks again where the page is just being drawn anew. */
+/** What a scanner reads off the screen: it looks again until it can, as where the page is just being drawn anew. */
 export async function readQr(code: Locator): Promise<string> {
-  let picture: Buffer = Buffer.alloc(0);
+  let read: string | undefined;
   await expect(async () => {
-    picture = await code.screenshot();
-  }).toPass();
-  const { data, width, height } = PNG.sync.read(picture);
-  const found = jsqr.default(new Uint8ClampedArray(data), width, height);
-  if (!found) throw new Error('no scanner could read this QR code');
-  return found.data;
+    const { data, width, height } = PNG.sync.read(await code.screenshot());
+    read = jsqr.default(new Uint8ClampedArray(data), width, height)?.data;
+    expect(read, 'no scanner could read this QR code').toBeDefined();
+  }).toPass({ timeout: 20_000 });
+  return read!;
 }
