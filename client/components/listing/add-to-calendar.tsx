@@ -11,7 +11,7 @@ interface Props {
 export function AddToCalendar({ event, className = '' }: Props) {
   const t = useTranslations('event.calendar');
   return (
-    <a href={calendarPath(event.id)} className={`link inline-flex min-h-8 items-center gap-1.5 ${className}`}>
+    <a href={calendarPath(event.id)} className={`link flex min-h-8 w-fit items-center gap-1.5 ${className}`}>
       <CalendarPlus aria-hidden className="size-4.5 shrink-0" />
       <span>{t.rich('add', { title: event.title, for: (words) => <span className="sr-only">{words}</span> })}</span>
     </a>
