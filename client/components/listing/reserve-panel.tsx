@@ -28,7 +28,7 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
   const [t, locale] = [useTranslations('event.reserve'), useLocale()];
   const { value: stock } = useLive<AvailabilityView>(`/api/tickets/${ticket.id}/stream`, ticket);
   const [price, setPrice] = useState(ticket.price);
-  const [wanted, setWanted] = useState(Math.max(1, Math.trunc(before)));
+  const [wanted, setWanted] = useState(before);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const [intent] = useState(createIntent);

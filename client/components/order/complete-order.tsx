@@ -36,7 +36,7 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
           <bdi>{order.ticket.title}</bdi>
         </p>
         <p className="mt-1 max-w-prose text-lg text-stage-muted">{t('complete.show', { total, count })}</p>
-        <div className="no-print mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
+        <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
           <Link href="/my-tickets" className="button button-spot">
             {t('complete.allTickets')}
           </Link>

@@ -119,7 +119,8 @@ export const createApi = (send: Send) => ({
   orders: {
     place: (body: { ticketId: string; quantity: number; expectedPrice: number }, idempotencyKey: string) =>
       send<OrderView>('/api/orders', { method: 'POST', body, idempotencyKey }),
-    list: (query: Page & { status?: OrderFilter }) => send<OrderView[]>('/api/orders', { query: { ...query } }),
+    list: (query: Page & { status?: OrderFilter }, timeoutMs?: number) =>
+      send<OrderView[]>('/api/orders', { query: { ...query }, ...(timeoutMs && { timeoutMs }) }),
     get: (order: string) => send<OrderView>(`/api/orders/${id(order)}`),
     extend: (order: string) => send<OrderView>(`/api/orders/${id(order)}/extend`, { method: 'POST', body: {} }),
     cancel: (order: string) => send<undefined>(`/api/orders/${id(order)}`, { method: 'DELETE' }),

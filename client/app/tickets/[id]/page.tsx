@@ -13,6 +13,7 @@ import { shareImagePath } from '@/lib/links';
 import type { SearchParams } from '@/lib/listing-search';
 import { plainWords } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
+import { hasSession } from '@/lib/reader';
 import { shorten } from '@/lib/shorten';
 
 interface Props {
@@ -49,18 +50,22 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   };
 }
 
+/** The event's page does without when orders takes longer. */
+const PATIENCE_MS = 1_000;
+
 /** What the reader has reserved of it and not paid for yet. */
 async function readHold(ticketId: string) {
-  const unpaid = await (await serverApi()).orders.list({ status: 'unpaid', limit: 20 });
+  if (!(await hasSession())) return undefined;
+  const unpaid = await (await serverApi()).orders.list({ status: 'unpaid', limit: 20 }, PATIENCE_MS);
   return unpaid.ok ? unpaid.data.find((order) => order.ticketId === ticketId) : undefined;
 }
 
 export default async function TicketPage({ params, searchParams }: Props) {
   const [{ id }, { quantity }] = [await params, await searchParams];
-  const [answer, member] = await Promise.all([readTicket(id), readMember()]);
+  const [answer, member, hold] = await Promise.all([readTicket(id), readMember(), readHold(id)]);
   if (answer.ok) {
-    const hold = member && (await readHold(id));
-    return <TicketDetails ticket={answer.data} member={member} hold={hold} wanted={Number(quantity) || 1} />;
+    const wanted = Math.max(1, Math.trunc(Number(quantity)) || 1);
+    return <TicketDetails ticket={answer.data} member={member} hold={hold} wanted={wanted} />;
   }
   const t = await getTranslations('event');
   return (
