@@ -1,4 +1,5 @@
 import { Problem } from '@frontrow/common/contracts';
+import { eventually } from '@frontrow/common/testing';
 import { baseUrl } from './instance.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -44,3 +45,19 @@ export function bodyOf(answer: Answer, status: number): unknown {
 
 /** The problem that an answer tells, with the status it should have. */
 export const problemOf = (answer: Answer, status: number): Problem => Problem.parse(bodyOf(answer, status));
+
+/**
+ * Asks until the answer is final, as a client on a bad line does: with the same Idempotency-Key, so that what was done
+ * but not answered is not done twice.
+ */
+export const persist = (request: () => Promise<Answer>, isFinal = (_answer: Answer) => true): Promise<Answer> =>
+  eventually(
+    async () => {
+      const answer = await request();
+      const tryLater = answer.status === 503 || answer.status === 429;
+      if (tryLater || !isFinal(answer)) throw new Error(`still ${answer.status}: ${JSON.stringify(answer.body)}`);
+      return answer;
+    },
+    60_000,
+    200,
+  );

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AdmissionView,
   CheckInView,
@@ -11,7 +10,7 @@ import {
 import { newId } from '@frontrow/common/database';
 import { eventually } from '@frontrow/common/testing';
 import { z } from 'zod';
-import { type Answer, bodyOf, send } from './http.ts';
+import { type Answer, bodyOf, persist, send } from './http.ts';
 import type { Person } from './people.ts';
 
 /** What sellers and buyers do, through the gateway. Each answer is checked against its contract. */
@@ -33,17 +32,12 @@ export const search = async (query: Record<string, string>): Promise<TicketView[
 export const askForOrder = (buyer: Person, ticketId: string, quantity = 1): Promise<Answer> =>
   buyer.send('POST', '/api/orders', { ticketId, quantity });
 
-/** What is still on its way to the service that is asked is answered 503; it is asked again, as by any client. */
-async function onceArrived(ask: () => Promise<Answer>): Promise<Answer> {
-  for (const end = Date.now() + 15_000; ; ) {
-    const answer = await ask();
-    if (answer.status !== 503 || Date.now() > end) return answer;
-    await sleep(500);
-  }
+/** Right after a ticket was made it may still be on its way to orders, which then asks for patience. */
+export async function reserve(buyer: Person, ticketId: string, quantity = 1): Promise<OrderView> {
+  const key = newId();
+  const placed = await persist(() => buyer.send('POST', '/api/orders', { ticketId, quantity }, key));
+  return OrderView.parse(bodyOf(placed, 201));
 }
-
-export const reserve = async (buyer: Person, ticketId: string, quantity = 1): Promise<OrderView> =>
-  OrderView.parse(bodyOf(await onceArrived(() => askForOrder(buyer, ticketId, quantity)), 201));
 
 export const orderOf = async (buyer: Person, id: string): Promise<OrderView> =>
   OrderView.parse(bodyOf(await buyer.send('GET', `/api/orders/${id}`), 200));

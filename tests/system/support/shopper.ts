@@ -1,7 +1,7 @@
 import { OrderView, PaymentAnswer } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { eventually } from '@frontrow/common/testing';
-import { type Answer, bodyOf, send } from './http.ts';
+import { type Answer, bodyOf, persist, send } from './http.ts';
 import { scan } from './market.ts';
 import { type Person, person, sessionCookie } from './people.ts';
 import { answerChallenge } from './stripe.ts';
@@ -23,22 +23,6 @@ export async function shop(seller: Person, ticketId: string, purchases: number, 
     done(await purchase(buyer, seller, ticketId, kinds[(first + index) % kinds.length]!));
   }
 }
-
-/**
- * Asks until the answer is final, as a client on a bad line does: with the same Idempotency-Key, so that what was done
- * but not answered is not done twice.
- */
-const persist = (request: () => Promise<Answer>, isFinal = (_answer: Answer) => true): Promise<Answer> =>
-  eventually(
-    async () => {
-      const answer = await request();
-      const tryLater = answer.status === 503 || answer.status === 429;
-      if (tryLater || !isFinal(answer)) throw new Error(`still ${answer.status}: ${JSON.stringify(answer.body)}`);
-      return answer;
-    },
-    60_000,
-    200,
-  );
 
 /** A sign-up whose answer is lost has happened all the same: then the address is taken, and signing in is the way on. */
 async function register(): Promise<Person> {
