@@ -35,6 +35,9 @@ export function inContainer({ dir, env, images }, name, { image, volumes = {}, t
       '--read-only',
       '--cap-drop=all',
       '--security-opt=no-new-privileges',
+      // Enough for one process; podman's own limits are more than a machine inside another may grant.
+      '--ulimit=nofile=20000:20000',
+      '--ulimit=nproc=4000:4000',
       `--pidfile=${pidFile}`,
       ...writable.map((path) => `--mount=type=tmpfs,destination=${path},tmpfs-mode=1777`),
       ...Object.entries(volumes).map(([folder, path]) => `--volume=${folder}:${path}:U`),
