@@ -3,7 +3,10 @@ import type { Tx } from '@frontrow/common/database';
 import { inArray, sql } from 'drizzle-orm';
 import { type Account, type OrderEvent, type OrderRecord, orderNow, toRecord } from '../record.ts';
 
-/** Locks the orders that are to be looked at by `at`, so that what is heard of them meanwhile makes a look due again. */
+/**
+ * Locks the orders that are to be looked at by `at`, so that what is heard of them meanwhile makes a look due again. Those of
+ * which something is being heard are left to the next look, which that makes due.
+ */
 export async function lockDueOrders({ db }: Tx, at: Date, limit: number): Promise<string[]> {
   const { rows } = await db.execute<{ id: string }>(
     sql`select id from orders where look_at <= ${at.toISOString()} order by look_at limit ${limit} for update skip locked`,
