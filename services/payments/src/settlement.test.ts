@@ -2,7 +2,17 @@ import type { OrderStatus } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Change, newPayment, type PayableOrder, type Payment, start, whyNotPayable } from './payment.ts';
-import { type Intent, KEY_LIFETIME_MS, keyed, keyOf, learn, nextStep, type Reply, type Step } from './settlement.ts';
+import {
+  type Intent,
+  KEY_LIFETIME_MS,
+  keyed,
+  keyOf,
+  learn,
+  nextStep,
+  plan,
+  type Reply,
+  type Step,
+} from './settlement.ts';
 
 const someday = new Date('2030-01-01T00:00:00Z');
 const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
@@ -14,6 +24,17 @@ const anOrder = (status: OrderStatus = 'created'): PayableOrder => ({
   currency: 'EUR',
   expiresAt: someday,
 });
+
+/** A PaymentIntent whose confirmation is yet to come, or failed. */
+const intent: Intent = {
+  id: 'pi',
+  status: 'requires_payment_method',
+  clientSecret: null,
+  challengeUrl: null,
+  card: null,
+  failure: null,
+  received: 0,
+};
 
 /** Stripe, as far as it matters here: PaymentIntents, refunds, and answers that keys keep. */
 function aStripe() {
@@ -256,15 +277,6 @@ describe('any history', () => {
 describe('a key that Stripe may have forgotten is not used again', () => {
   const [asked, nextDay] = [someday, later(someday, KEY_LIFETIME_MS)];
   const started = start(newPayment('p', anOrder()), 'attempt', { token: 'tok' }).payment;
-  const intent: Intent = {
-    id: 'pi',
-    status: 'requires_payment_method',
-    clientSecret: null,
-    challengeUrl: null,
-    card: null,
-    failure: null,
-    received: 0,
-  };
 
   test('a creation is looked for by its metadata, and made anew only when there is none', () => {
     const payment = keyed(started, 'create', asked);
@@ -323,6 +335,17 @@ describe('what is owed follows state', () => {
   ])('%s', (_name, payment, order, step) => {
     expect(nextStep(payment, order, someday)).toBe(step);
   });
+});
+
+test('a look at what a webhook told does not keep a new card waiting', () => {
+  const open: Payment = { ...newPayment('p', anOrder()), status: 'open', stripeId: 'pi' };
+  const { payment } = start(open, 'a', { token: 't' });
+  const [told, now] = [{ ...payment, news: 1 }, someday];
+  expect(plan(told, 'created', now, undefined, 0)).toEqual({ do: 'ask', step: 'look', tries: 0 });
+  const learned = learn(told, 'created', 'look', told, { kind: 'intent', intent }, now);
+  expect([learned.payment.status, learned.changes]).toEqual(['processing', []]);
+  expect(plan(learned.payment, 'created', now, learned, 0)).toEqual({ do: 'ask', step: 'confirm', tries: 1 });
+  expect(plan(learned.payment, 'created', now, learned, 1)).toMatchObject({ do: 'pause' });
 });
 
 test('what cannot happen to a payment is a mistake of ours', () => {

@@ -58,7 +58,10 @@ export type Reply =
   | { kind: 'declined' | 'refused'; failure: PaymentFailure }
   | { kind: 'spent' | 'unknown'; reason: string; notBeforeMs?: number | undefined };
 
-/** A payment after a reply: what happened on the way, and whether to go on now, look closer first, or wait a while. */
+/**
+ * A payment after a reply: what happened on the way, and whether to go on now, at once unless that was tried before
+ * (`closer`, mostly to look), or after a while.
+ */
 export interface Learned {
   payment: Payment;
   changes: Change[];
@@ -192,7 +195,10 @@ export function learn(
       if (step !== 'look') return follow(payment, order, reply.intent);
       const seen = { ...payment, newsSeen: asked.news, ...(forgotten && nextKey) };
       const unanswered = forgotten && asked.status === 'processing' && asked.lastKey === keyOf(asked, 'confirm');
-      return withDispute(follow(seen, order, reply.intent, unanswered ? 'unanswered' : 'looked'), reply.intent);
+      const learned = follow(seen, order, reply.intent, unanswered ? 'unanswered' : 'looked');
+      // What was owed before the look waited for it and no longer has to, such as a new card's confirmation.
+      const owesMore = learned.pace === 'later' && nextStep(learned.payment, order, now) !== 'look';
+      return withDispute(owesMore ? { ...learned, pace: 'closer' } : learned, reply.intent);
     }
     default: {
       const { failure } = reply;
