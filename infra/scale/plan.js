@@ -28,14 +28,18 @@ function readCosts() {
  */
 export function showPlan({ cores, clients, listings, tickets, buyers }) {
   const { from, costs } = readCosts();
-  // The buyers' own devices make the load then, not this machine.
-  const { client: _client, ...cpuMs } = costs.cpuMs;
+  const { alone, together, queueing, crowding } = costs.cpuMs;
+  const cpuMs = {
+    alone: atHome(alone),
+    together: atHome(together),
+    queueing: atHome(queueing),
+    crowding: atHome(crowding),
+  };
   const served = { ...costs, cpuMs };
   const rows = cores.map((count) => {
-    let turn = 0;
     const { perSecond, p95Ms, busy } = simulate({
       servers: { core: count },
-      journey: reservation(served, () => String(turn++ % listings)),
+      journey: reservation(served, { clients, listings }, count),
       clients,
       forMs: 30_000,
     });
@@ -74,6 +78,9 @@ export function showPlan({ cores, clients, listings, tickets, buyers }) {
     `\nOf ${format(buyers)} buyers ${format(Math.max(0, buyers - tickets))} are told that it is sold out. The picture is artefacts/scale.svg.`,
   );
 }
+
+/** What stays with us when the buyers' own devices make the load. @param {import('./costs.js').Parts} parts */
+const atHome = ({ client: _theirs, ...ours }) => ours;
 
 /** @param {number} number */
 const format = (number) => number.toLocaleString('en');

@@ -5,7 +5,10 @@ import { stateDir } from '../system/support/instance.ts';
 /** Linux counts a process's time in hundredths of a second. */
 const TICK_MS = 10;
 
-/** The processor time in ms that each part has used since it was started, helpers and former helpers included. */
+/**
+ * The processor time in ms that each part has used since it was started, helpers and former helpers included; `kernel` is
+ * what is nobody's, such as moving packets between them.
+ */
 export function processorTime(): Record<string, number> {
   const table = JSON.parse(readFileSync(join(stateDir, 'processes.json'), 'utf8')) as Record<string, { pid: number }>;
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []));
@@ -16,7 +19,17 @@ export function processorTime(): Record<string, number> {
   };
   const { user, system } = process.cpuUsage();
   const parts = Object.entries(table).map(([name, { pid }]) => [name, timeOf(pid)] as const);
-  return { ...Object.fromEntries(parts), client: (user + system) / 1_000 };
+  const known = { ...Object.fromEntries(parts), client: (user + system) / 1_000 };
+  return { ...known, kernel: busyTime() - Object.values(known).reduce((sum, ms) => sum + ms, 0) };
+}
+
+/** For how many ms the processors of this machine were at work since it started. */
+function busyTime() {
+  const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0] = readFileSync('/proc/stat', 'utf8')
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + interrupts + softInterrupts) * TICK_MS;
 }
 
 function statOf(pid: string) {
