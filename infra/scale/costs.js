@@ -29,6 +29,20 @@ export const MEASURED_AT = {
 };
 
 /**
+ * Something for each of those loads.
+ *
+ * @template T
+ * @param {(load: keyof typeof MEASURED_AT) => T} of
+ * @returns {Record<keyof typeof MEASURED_AT, T>}
+ */
+export const byLoad = (of) => ({
+  alone: of('alone'),
+  together: of('together'),
+  queueing: of('queueing'),
+  crowding: of('crowding'),
+});
+
+/**
  * What lies between the loads at which costs were taken: by the logarithm of how many come at a time, and by how many want the
  * same listing. Larger loads cost what the largest did.
  *
@@ -36,7 +50,7 @@ export const MEASURED_AT = {
  * @param {Load} load
  * @returns {Parts}
  */
-export function partsAt({ alone, together, queueing, crowding }, { clients, listings }) {
+function partsAt({ alone, together, queueing, crowding }, { clients, listings }) {
   const [few, many] = [MEASURED_AT.together.clients, MEASURED_AT.crowding.clients];
   const company = share(Math.log2(clients) / Math.log2(few));
   const crowd = share(Math.log2(clients / few) / Math.log2(many / few));

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../local/options.js';
-import { reservation } from './costs.js';
+import { byLoad, reservation } from './costs.js';
 import { drawThroughput } from './draw.js';
 import { simulate } from './simulation.js';
 
@@ -28,14 +28,7 @@ function readCosts() {
  */
 export function showPlan({ cores, clients, listings, tickets, buyers }) {
   const { from, costs } = readCosts();
-  const { alone, together, queueing, crowding } = costs.cpuMs;
-  const cpuMs = {
-    alone: atHome(alone),
-    together: atHome(together),
-    queueing: atHome(queueing),
-    crowding: atHome(crowding),
-  };
-  const served = { ...costs, cpuMs };
+  const served = { ...costs, cpuMs: byLoad((load) => atHome(costs.cpuMs[load])) };
   const rows = cores.map((count) => {
     const { perSecond, p95Ms, busy } = simulate({
       servers: { core: count },

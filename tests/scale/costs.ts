@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Costs, type Load, MEASURED_AT, type Parts, sumOf } from '../../infra/scale/costs.js';
+import { byLoad, type Costs, type Load, MEASURED_AT, type Parts, sumOf } from '../../infra/scale/costs.js';
 import { query } from '../system/support/databases.ts';
 import { followedThrough, load } from './load.ts';
 import { processorTime } from './processor-time.ts';
@@ -50,12 +50,7 @@ export const medianOf = (all: Costs[]): Costs => ({
   commitMs: median(all.map(({ commitMs }) => commitMs)),
   lockedMs: median(all.map(({ lockedMs }) => lockedMs)),
   idleCores: median(all.map(({ idleCores }) => idleCores)),
-  cpuMs: {
-    alone: medianParts(all.map(({ cpuMs }) => cpuMs.alone)),
-    together: medianParts(all.map(({ cpuMs }) => cpuMs.together)),
-    queueing: medianParts(all.map(({ cpuMs }) => cpuMs.queueing)),
-    crowding: medianParts(all.map(({ cpuMs }) => cpuMs.crowding)),
-  },
+  cpuMs: byLoad((load) => medianParts(all.map(({ cpuMs }) => cpuMs[load]))),
 });
 
 const medianParts = (all: Parts[]): Parts =>

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Parts, sumOf } from '../../infra/scale/costs.js';
 import { stateDir } from '../system/support/instance.ts';
 
 /** Linux counts a process's time in hundredths of a second. */
@@ -9,7 +10,7 @@ const TICK_MS = 10;
  * The processor time in ms that each part has used since it was started, helpers and former helpers included; `kernel` is
  * what is nobody's, such as moving packets between them.
  */
-export function processorTime(): Record<string, number> {
+export function processorTime(): Parts {
   const table = JSON.parse(readFileSync(join(stateDir, 'processes.json'), 'utf8')) as Record<string, { pid: number }>;
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []));
   const timeOf = (pid: number): number => {
@@ -20,7 +21,7 @@ export function processorTime(): Record<string, number> {
   const { user, system } = process.cpuUsage();
   const parts = Object.entries(table).map(([name, { pid }]) => [name, timeOf(pid)] as const);
   const known = { ...Object.fromEntries(parts), client: (user + system) / 1_000 };
-  return { ...known, kernel: busyTime() - Object.values(known).reduce((sum, ms) => sum + ms, 0) };
+  return { ...known, kernel: busyTime() - sumOf(known) };
 }
 
 /** For how many ms the processors of this machine were at work since it started. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { type Costs, type Load, MEASURED_AT, reservation, sumOf } from '../../infra/scale/costs.js';
+import { byLoad, type Costs, type Load, MEASURED_AT, reservation, sumOf } from '../../infra/scale/costs.js';
 import { simulate } from '../../infra/scale/simulation.js';
 import { report } from '../system/support/instance.ts';
 import { costOfOne, measureSingles, median, medianOf } from './costs.ts';
@@ -30,7 +30,7 @@ interface Compared {
 
 /** Measures every load once, and simulates it with the costs of the same minute. */
 async function compareOnce(): Promise<{ costs: Costs; loads: Compared[] }> {
-  const costs: Costs = { ...(await measureSingles()), cpuMs: { alone: {}, together: {}, queueing: {}, crowding: {} } };
+  const costs: Costs = { ...(await measureSingles()), cpuMs: byLoad(() => ({})) };
   const found: number[] = [];
   for (const { near, ...how } of LOADS) {
     found.push(await throughputOf(how));
