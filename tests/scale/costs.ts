@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { byLoad, type Costs, type Load, MEASURED_AT, type Parts, sumOf } from '../../infra/scale/costs.js';
+import { quantile } from '../faults/campaign/measure.ts';
 import { query } from '../system/support/databases.ts';
 import { followedThrough, load } from './load.ts';
 import { processorTime } from './processor-time.ts';
@@ -56,7 +57,7 @@ export const medianOf = (all: Costs[]): Costs => ({
 const medianParts = (all: Parts[]): Parts =>
   Object.fromEntries(Object.keys(all[0]!).map((part) => [part, median(all.map((parts) => parts[part]!))]));
 
-export const median = (all: number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
+export const median = (all: number[]) => quantile(all, 0.5)!;
 
 const differ = (before: Parts, after: Parts, by: number): Parts =>
   Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, (ms - (before[name] ?? 0)) / by]));
