@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '../local/base/problem.js';
 import { ROOT } from '../local/options.js';
-import { byLoad, reservation } from './costs.js';
+import { byLoad, MEASURED_AT, reservation } from './costs.js';
 import { drawThroughput } from './draw.js';
 import { simulate } from './simulation.js';
 
@@ -18,7 +19,12 @@ import { simulate } from './simulation.js';
 function readCosts() {
   const own = join(ROOT, 'artefacts/scale.json');
   const file = existsSync(own) ? own : join(ROOT, 'docs/scale/costs.json');
-  return { from: file, costs: JSON.parse(readFileSync(file, 'utf8')).costs };
+  const { costs } = JSON.parse(readFileSync(file, 'utf8'));
+  const from = file.replace(`${ROOT}/`, '');
+  if (!Object.keys(MEASURED_AT).every((load) => costs?.cpuMs?.[load])) {
+    throw new Problem(`${from} lacks costs that are needed here: run bin/scale measure again, or delete it.`);
+  }
+  return { from, costs };
 }
 
 /**
@@ -45,8 +51,9 @@ export function showPlan({ cores, clients, listings, tickets, buyers }) {
     return { count, perSecond, p95Ms, busy: busy.core ?? 0, limit };
   });
 
+  const onSale = `${format(listings)} ${listings === 1 ? 'listing' : 'listings'}`;
   console.log(
-    `From ${from.replace(`${ROOT}/`, '')}; ${clients} of ${format(buyers)} buyers let in at a time, ${format(listings)} listings, ${format(tickets)} tickets.\n`,
+    `From ${from}; ${clients} of ${format(buyers)} buyers let in at a time, ${onSale}, ${format(tickets)} tickets.\n`,
   );
   console.log(
     '  cores   reservations/s   95 % answered within   cores at work   what limits              sold out after',
@@ -63,10 +70,7 @@ export function showPlan({ cores, clients, listings, tickets, buyers }) {
     console.log(cells.join(' '));
   }
   mkdirSync(join(ROOT, 'artefacts'), { recursive: true });
-  writeFileSync(
-    join(ROOT, 'artefacts/scale.svg'),
-    drawThroughput(rows, `${format(listings)} ${listings === 1 ? 'listing' : 'listings'}`),
-  );
+  writeFileSync(join(ROOT, 'artefacts/scale.svg'), drawThroughput(rows, onSale));
   console.log(
     `\nOf ${format(buyers)} buyers ${format(Math.max(0, buyers - tickets))} are told that it is sold out. The picture is artefacts/scale.svg.`,
   );

@@ -37,7 +37,7 @@ async function answerTime(): Promise<number> {
 /** What a reservation costs each part when they come like this, beyond what the stack uses anyway. */
 export async function costOfOne(how: Load, idleCores: number): Promise<Parts> {
   const [before, since] = [processorTime(), performance.now()];
-  const { length } = await load(how, (done) => done >= 200);
+  const { length } = await load(how, (done) => done >= 400);
   await followedThrough();
   const parts = differ(before, processorTime(), length);
   const anyway = (idleCores * (performance.now() - since)) / length;

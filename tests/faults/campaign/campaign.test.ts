@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { report, stateDir } from '../../system/support/instance.ts';
+import { report, stateDir, tell } from '../../system/support/instance.ts';
 import { describe as inWords, sourcesOf } from '../checker/index.ts';
 import { untilAuditorIs } from '../support/auditor.ts';
 import { CONVERGES_WITHIN_MS, untilSettled } from './converge.ts';
@@ -12,7 +12,7 @@ import { randomOf } from './random.ts';
 import { writeReport } from './report/write.ts';
 import { schedule } from './schedule.ts';
 import { campaign } from './settings.ts';
-import { tell, watch } from './watch.ts';
+import { watch } from './watch.ts';
 import { openClient } from './workload/client.ts';
 import { openMarket } from './workload/market.ts';
 import { shopUntilClosing } from './workload/shoppers.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tell } from '../../system/support/instance.ts';
 import { readRecords, type Sources, type Violation, violationsIn } from '../checker/index.ts';
 import type { Injector } from './injector.ts';
 import type { Journal } from './journal.ts';
@@ -52,8 +53,6 @@ export function watch(sources: Sources, journal: Journal, injector: Injector): (
     return watched;
   };
 }
-
-export const tell = (text: string) => void process.stderr.write(`progress: ${text}\n`);
 
 function howFar({ placed, errors }: Journal, injector: Injector, { violations }: Watched): string {
   const { seed, orders, faults } = campaign;

@@ -26,5 +26,8 @@ export const stateDir = required('FRONTROW_STATE');
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const { ports, replicas, secrets } = JSON.parse(readFileSync(join(stateDir, 'state.json'), 'utf8')) as State;
 
+/** Tells how far a long test is. */
+export const tell = (text: string) => void process.stderr.write(`    progress: ${text}\n`);
+
 /** Tells a measured number; the tests assert none, since another machine is slower or busier. */
 export const report = (text: string) => void process.stderr.write(`    measured: ${text}\n`);
