@@ -11,7 +11,7 @@
  * @typedef {object} Costs in ms for one reservation
  * @property {number} answerMs from request to answer when there is one client alone
  * @property {number} commitMs until the disk has a commit
- * @property {number} lockedMs for how long the listing's stock is locked, the commit included
+ * @property {number} lockedMs for how long others wait for their turn at the listing's stock, the commit included
  * @property {number} idleCores that are at work while nobody wants anything; this one is no time
  * @property {Record<keyof typeof MEASURED_AT, Parts>} cpuMs until all that follows from it is done, at each of four loads
  */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { byLoad, type Costs, type Load, MEASURED_AT, type Parts, sumOf } from '../../infra/scale/costs.js';
 import { quantile } from '../faults/campaign/measure.ts';
-import { query } from '../system/support/databases.ts';
+import { connectTo, query } from '../system/support/databases.ts';
 import { followedThrough, load } from './load.ts';
 import { processorTime } from './processor-time.ts';
 
@@ -10,7 +10,7 @@ export async function measureSingles(): Promise<Omit<Costs, 'cpuMs'>> {
   const idleCores = await coresAtRest();
   const answerMs = await answerTime();
   const commitMs = await commitTime();
-  const lockedMs = (await lockedUntilCommit()) + commitMs;
+  const lockedMs = (await roundTripTime()) + (await updatedUntilCommit()) + commitMs; // one's turn has come, then it is updated
   await followedThrough();
   return { answerMs, commitMs, lockedMs, idleCores };
 }
@@ -62,8 +62,8 @@ export const median = (all: number[]) => quantile(all, 0.5)!;
 const differ = (before: Parts, after: Parts, by: number): Parts =>
   Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, (ms - (before[name] ?? 0)) / by]));
 
-/** For how many ms a reservation keeps the row of a listing's stock locked, until it is about to commit. */
-async function lockedUntilCommit(): Promise<number> {
+/** How many ms it takes from a reservation's update of a listing's stock until it is about to commit. */
+async function updatedUntilCommit(): Promise<number> {
   await query('orders', 'create unlogged table scale_locks (ms float8)');
   await query(
     'orders',
@@ -79,7 +79,10 @@ async function lockedUntilCommit(): Promise<number> {
           return null;
         end $$`,
   );
-  await query('orders', 'create trigger scale_begin after update on stock for each row execute function scale_begin()');
+  await query(
+    'orders',
+    'create trigger scale_begin before update on stock for each statement execute function scale_begin()',
+  );
   await query(
     'orders',
     `create constraint trigger scale_end after update on stock deferrable initially deferred
@@ -94,6 +97,17 @@ async function lockedUntilCommit(): Promise<number> {
     await query('orders', 'drop function scale_end() cascade');
     await query('orders', 'drop table scale_locks');
   }
+}
+
+/** How many ms until a statement that does nothing is answered. */
+async function roundTripTime(): Promise<number> {
+  const STATEMENTS = 300;
+  const connection = await connectTo('orders');
+  const since = performance.now();
+  for (let n = 0; n < STATEMENTS; n++) await connection.query('select');
+  const took = performance.now() - since;
+  await connection.end();
+  return took / STATEMENTS;
 }
 
 /** How many ms until the disk has a commit. */

@@ -28,6 +28,7 @@ export async function addStock(tx: Tx, ticketId: string, capacity: number): Prom
  * there are not so many; returns undefined when none are sold: the event was cancelled, or its seller has stopped sales.
  */
 export async function takeUnits(tx: Tx, ticketId: string, quantity: number): Promise<Date | undefined> {
+  await waitForTurn(tx, ticketId);
   try {
     const [row] = await tx.db
       .update(stock)
@@ -46,6 +47,7 @@ export async function takeUnits(tx: Tx, ticketId: string, quantity: number): Pro
 /** Moves units between held, sold and free as an order moves on. */
 export async function moveUnits(tx: Tx, ticketId: string, { held, sold }: Units): Promise<void> {
   if (held === 0 && sold === 0) return;
+  await waitForTurn(tx, ticketId);
   const [row] = await tx.db
     .update(stock)
     .set({ version: sql`${stock.version} + 1`, held: sql`${stock.held} + ${held}`, sold: sql`${stock.sold} + ${sold}` })
@@ -56,6 +58,7 @@ export async function moveUnits(tx: Tx, ticketId: string, { held, sold }: Units)
 
 /** Changes the stock of a listing under its lock. */
 export async function changeStock(tx: Tx, ticketId: string, change: (stock: Stock) => Stock): Promise<void> {
+  await waitForTurn(tx, ticketId);
   const [before] = await tx.db.select().from(stock).where(eq(stock.ticketId, ticketId)).for('update');
   if (!before) return;
   const wanted = change(before);
@@ -63,6 +66,15 @@ export async function changeStock(tx: Tx, ticketId: string, change: (stock: Stoc
   const after = { ...wanted, version: before.version + 1 };
   await tx.db.update(stock).set(after).where(eq(stock.ticketId, ticketId));
   await announce(tx, after);
+}
+
+/**
+ * Waits until all who came before have changed the stock of this listing. The row's own lock keeps no queue: whoever waits
+ * for it chases each new version of the row together with all others, and in a rush some waited for ten seconds while
+ * hundreds who came later were served (docs/adr/0031-first-come-first-served.md).
+ */
+async function waitForTurn({ db }: Tx, ticketId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${ticketId}, 0))`);
 }
 
 async function announce(tx: Tx, { version, ...data }: Stock): Promise<void> {
