@@ -6,10 +6,15 @@ import { findCluster } from './postgres-cluster.js';
 
 /** @typedef {import('../stack.js').Instance} Instance */
 
-/** Settings beside PostgreSQL's defaults; tests trade safety in a power cut for speed. @param {boolean} forTests */
-const settings = (forTests) => ({
+/**
+ * Settings beside PostgreSQL's defaults; tests trade safety in a power cut for speed. Every process keeps the connections that
+ * it once needed: a pool of twenty, and some beside it.
+ *
+ * @param {Instance} instance
+ */
+const settings = ({ forTests, replicas }) => ({
   listen_addresses: '127.0.0.1',
-  max_connections: forTests ? '400' : '200',
+  max_connections: String(200 * (replicas + 1)),
   fsync: forTests ? 'off' : 'on',
   synchronous_commit: forTests ? 'off' : 'on',
   timezone: 'UTC',
@@ -32,7 +37,8 @@ host all all 127.0.0.1/32 scram-sha-256
  * @param {Instance} instance
  * @returns {Promise<import('../base/launch.js').ProcessSpec>}
  */
-export async function preparePostgres({ dir, state, env, forTests }) {
+export async function preparePostgres(instance) {
+  const { dir, state, env } = instance;
   const { home, data, sockets, bin, owner } = findCluster(dir);
   mkdirSync(dirname(home), { recursive: true });
   for (const folder of [home, sockets]) {
@@ -46,7 +52,7 @@ export async function preparePostgres({ dir, state, env, forTests }) {
     await run(join(bin, 'initdb'), args, { log, what: 'Creating the database cluster', cwd: '/', env, ...owner });
   }
   writeFileSync(join(data, 'pg_hba.conf'), ACCESS);
-  const options = { port: String(state.ports.postgres), unix_socket_directories: sockets, ...settings(forTests) };
+  const options = { port: String(state.ports.postgres), unix_socket_directories: sockets, ...settings(instance) };
   return {
     name: 'postgres',
     command: join(bin, 'postgres'),

@@ -46,7 +46,7 @@ export function describePatroni(home, { env, state }, { bin, owner }, machine) {
         postgresql: {
           use_pg_rewind: true,
           parameters: {
-            max_connections: 200,
+            max_connections: 400,
             synchronous_commit: 'on',
             wal_sender_timeout: '5s',
             wal_receiver_timeout: '5s',
