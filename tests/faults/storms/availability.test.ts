@@ -38,18 +38,21 @@ test.each<[EngineName, keyof typeof faults]>([
     const leader = await leaderOf(engine);
     const heal = faults[fault](leader, engine);
     const struck = performance.now();
-    // A whole purchase that begins after the fault: reserved, paid, admitted.
-    await eventually(() => buy(buyer, id), GO_ON_WITHIN_MS * 2, 100);
-    const soldMs = performance.now() - struck;
-    const next = await untilAnotherLeads(engine, leader);
-    report(
-      `availability: ${engine} on ${leader.name} ${fault}: ${next.name} leads, the next purchase was complete after ${Math.round(soldMs)} ms`,
-    );
-    expect(soldMs).toBeLessThanOrEqual(GO_ON_WITHIN_MS);
-    await traffic.reaches(traffic.done.length + scaled(20)); // still with two of three
-
-    heal();
-    await untilItFollows(engine, leader);
+    try {
+      // A whole purchase that begins after the fault: reserved, paid, admitted.
+      await eventually(() => buy(buyer, id), GO_ON_WITHIN_MS * 2, 100);
+      const soldMs = performance.now() - struck;
+      const next = await untilAnotherLeads(engine, leader);
+      report(
+        `availability: ${engine} on ${leader.name} ${fault}: ${next.name} leads, the next purchase was complete after ${Math.round(soldMs)} ms`,
+      );
+      expect(soldMs).toBeLessThanOrEqual(GO_ON_WITHIN_MS);
+      await traffic.reaches(traffic.done.length + scaled(20)); // still with two of three
+    } finally {
+      // The next fault is to find three of each, whatever became of this one.
+      heal();
+      await untilItFollows(engine, leader);
+    }
     await traffic.settles();
   },
   600_000,
