@@ -50,6 +50,7 @@ export function describePatroni(home, { env, state }, { bin, owner }, machine) {
             synchronous_commit: 'on',
             wal_sender_timeout: '5s',
             wal_receiver_timeout: '5s',
+            wal_retrieve_retry_interval: '1s', // a standby that waits longer holds up every commit after a failover
             timezone: 'UTC',
             log_timezone: 'UTC',
           },
