@@ -18,6 +18,7 @@ import {
   createTestDatabase,
   eventOf,
   eventually,
+  gate,
   openLink,
   startTestNats,
   type TestDatabase,
@@ -28,7 +29,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AckPolicy } from '@nats-io/jetstream';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
-import { connect, effects, gate, migrations } from './support.ts';
+import { connect, effects, migrations } from './support.ts';
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
 const CONSUMER = 'tickets-stock';

@@ -6,6 +6,7 @@ import {
   badCookies,
   cookieOf,
   eventually,
+  gate,
   startTestService,
   type TestService,
 } from '@frontrow/common/testing';
@@ -13,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import supertest from 'supertest';
 import { z } from 'zod';
-import { type Config, config, gate, migrations, type TestKit } from './support.ts';
+import { type Config, config, migrations, type TestKit } from './support.ts';
 
 const NewNote = z.strictObject({
   text: z.string().max(20),

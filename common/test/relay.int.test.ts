@@ -4,6 +4,7 @@ import { outbox, readEvents } from '@frontrow/common/messaging';
 import {
   createTestDatabase,
   eventually,
+  gate,
   startTestNats,
   type TestDatabase,
   type TestEngine,
@@ -11,7 +12,7 @@ import {
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { isNull, sql } from 'drizzle-orm';
 import supertest from 'supertest';
-import { connect, effects, gate, happen, migrations, projector, publisher, type Service, start } from './support.ts';
+import { connect, effects, happen, migrations, projector, publisher, type Service, start } from './support.ts';
 
 let nats: TestEngine;
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { newId, type Tx } from '@frontrow/common/database';
-import { eventually } from '@frontrow/common/testing';
+import { eventually, gate } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
 import { takeUnits } from '../src/store/stock.ts';
@@ -27,17 +27,14 @@ async function queueUp(take: Take): Promise<number[]> {
       await takesLong;
     });
 
-  let allAreHere = () => {};
-  const all = new Promise<void>((resolve) => {
-    allAreHere = resolve;
-  });
-  const buying = [come(0, all)];
+  const all = gate();
+  const buying = [come(0, all.passed)];
   await eventually(async () => expect(served).toEqual([0]));
   for (let buyer = 1; buyer <= BUYERS; buyer++) {
     buying.push(come(buyer, Promise.resolve()));
     await eventually(async () => expect(await waiting()).toBe(buyer));
   }
-  allAreHere();
+  all.open();
   await Promise.all(buying);
   return served;
 }

@@ -1,6 +1,6 @@
 import { OrderCancelled, OrderRefundRequested } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { badCookies, foreignKeys } from '@frontrow/common/testing';
+import { badCookies, foreignKeys, gate } from '@frontrow/common/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { admissionCodes } from '../src/security/admission-code.ts';
@@ -128,15 +128,12 @@ describe('the lease of a guest list', () => {
     const { pool } = service.kit.db;
     await pool.query('create table unguarded (like door_leases including defaults)');
     let looked = 0;
-    let open = () => {};
-    const allLooked = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    const allLooked = gate();
     const contend = async () => {
       const { rows } = await pool.query('select from unguarded where ticket_id = $1 and ended_at is null', [ticketId]);
       looked += 1;
-      if (looked === 2) open();
-      await allLooked;
+      if (looked === 2) allLooked.open();
+      await allLooked.passed;
       if (rows.length > 0) return false;
       await pool.query(
         `insert into unguarded (id, ticket_id, device_id, device_name, user_id, taken_at, renewed_at, expires_at)

@@ -1,6 +1,6 @@
 import { OrderRefundRequested } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { eventually } from '@frontrow/common/testing';
+import { eventually, gate } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import {
@@ -73,15 +73,12 @@ async function holdLocks(orderIds: string[]) {
 
 /** Lets nobody pass before `count` have come. */
 function barrier(count: number) {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const { open, passed } = gate();
   let waiting = 0;
   return () => {
     waiting += 1;
     if (waiting === count) open();
-    return opened;
+    return passed;
   };
 }
 
