@@ -36,12 +36,12 @@ defaults
 
 listen postgres
   bind 127.0.0.1:${state.ports.postgres}
-  option httpchk GET /primary
+  option httpchk OPTIONS /primary
 ${servers(5432, PATRONI_PORT)}
 
 listen nats
   bind 127.0.0.1:${state.ports.nats}
-  option httpchk GET /healthz
+  option httpchk GET /healthz?js-enabled-only=true
 ${servers(4222, NATS_MONITOR_PORT)}
 `,
   );

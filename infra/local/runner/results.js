@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { signalGroup } from '../base/process-table.js';
 
 /**
  * How a test runner in its own process and bin/test talk: a marked line for each test, and one at the very end, so that
@@ -24,13 +25,17 @@ export const tell = (message) => process.stdout.write(`\n${MARK}${JSON.stringify
 
 /**
  * Runs a test runner and counts what it tells. Anything but an orderly end with at least one test is a failure more.
+ * Whatever the tests had started ends with it: a service left running would knock at the next run's engines.
  * @param {string[]} args of Node
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, log: string, note: (text: string) => void, signal: AbortSignal, limitMinutes?: number | undefined }} options
  * @returns {Promise<Outcome>}
  */
 export async function collectResults(args, { cwd, env, log, note, signal, limitMinutes = LIMIT_MINUTES }) {
   const output = createWriteStream(log);
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const endAll = () => child.pid && signalGroup(child.pid, 'SIGKILL');
+  child.on('exit', endAll);
+  process.on('exit', endAll); // a second Ctrl-C waits for nobody
   let stopped = '';
   const stop = (/** @type {string} */ why) => {
     stopped = why;
@@ -62,6 +67,7 @@ export async function collectResults(args, { cwd, env, log, note, signal, limitM
     child.on('close', (code, name) => resolve(code ?? name));
   });
   signal.removeEventListener('abort', interrupt);
+  process.off('exit', endAll);
   clearTimeout(limit);
   output.end();
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { eventually } from '@frontrow/common/testing';
 import { expect, test } from '@jest/globals';
+import { startOf } from '../base/process-identity.js';
 import { collectResults } from '../runner/results.js';
 import { temporaryFolder } from './support.ts';
 
@@ -7,13 +9,13 @@ const dir = temporaryFolder();
 const results = JSON.stringify(new URL('../runner/results.js', import.meta.url).href);
 
 /** What bin/test counts of a runner that does this. */
-const outcomeOf = (code: string, note = (_text: string) => {}) =>
+const outcomeOf = (code: string, note = (_text: string) => {}, signal = new AbortController().signal) =>
   collectResults(['--input-type=module', '-e', `import { tell } from ${results}; ${code}`], {
     cwd: dir,
     env: {},
     log: join(dir, 'log'),
     note,
-    signal: new AbortController().signal,
+    signal,
   });
 
 const pass = "tell({ file: 'a', title: 'works', passed: true, why: '' });";
@@ -45,4 +47,23 @@ test.each([
 ])('a runner that %s is a failure', async (_what, code, why) => {
   const { failures } = await outcomeOf(code);
   expect(failures).toEqual([expect.objectContaining({ title: 'the test runner', why })]);
+});
+
+test.each(['crashes', 'is interrupted'])('nothing that a test had started is left when its runner %s', async (how) => {
+  const stopping = new AbortController();
+  const helper = `spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })`;
+  const start = `import { spawn } from 'node:child_process'; console.error('progress: ' + ${helper}.pid);`;
+  const go = how === 'crashes' ? 'process.kill(process.pid, "SIGKILL");' : 'setInterval(() => {}, 1000);';
+  let pid = 0;
+  const { failures } = await outcomeOf(
+    `${start} ${go}`,
+    (text) => {
+      pid = Number(text);
+      expect(startOf(pid)).toBeDefined();
+      if (how === 'is interrupted') stopping.abort();
+    },
+    stopping.signal,
+  );
+  expect(failures).toHaveLength(1);
+  await eventually(() => expect(startOf(pid)).toBeUndefined());
 });
