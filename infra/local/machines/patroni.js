@@ -43,6 +43,7 @@ export function describePatroni(home, { env, state }, { bin, owner }, machine) {
         primary_start_timeout: 0,
         master_start_timeout: 0, // its name before Patroni 4
         synchronous_mode: true,
+        synchronous_mode_strict: true, // after a failover too: no commit is answered before another server follows
         postgresql: {
           use_pg_rewind: true,
           parameters: {

@@ -4,7 +4,15 @@ import { report } from '../../system/support/instance.ts';
 import { buy, sell } from '../../system/support/market.ts';
 import { newcomer } from '../../system/support/people.ts';
 import { runWith } from '../../system/support/processes.ts';
-import { cutOff, type EngineName, killOn, leaderOf, untilAnotherLeads, untilItFollows } from './support/machines.ts';
+import {
+  cutOff,
+  type EngineName,
+  killOn,
+  leaderOf,
+  leadingOn,
+  untilAnotherLeads,
+  untilItFollows,
+} from './support/machines.ts';
 import { scaled } from './support/scale.ts';
 import { longHolds, startTraffic } from './support/traffic.ts';
 
@@ -36,6 +44,7 @@ test.each<[EngineName, keyof typeof faults]>([
     await traffic.reaches(scaled(20));
 
     const leader = await leaderOf(engine);
+    const gone = fault === 'killed' ? [engine] : await leadingOn(leader);
     const heal = faults[fault](leader, engine);
     const struck = performance.now();
     try {
@@ -44,7 +53,7 @@ test.each<[EngineName, keyof typeof faults]>([
       const soldMs = performance.now() - struck;
       const next = await untilAnotherLeads(engine, leader);
       report(
-        `availability: ${engine} on ${leader.name} ${fault}: ${next.name} leads, the next purchase was complete after ${Math.round(soldMs)} ms`,
+        `availability: ${engine} ${fault} (led on ${leader.name}: ${gone.join(', ')}): ${next.name} leads, the next purchase was complete after ${Math.round(soldMs)} ms`,
       );
       expect(soldMs).toBeLessThanOrEqual(GO_ON_WITHIN_MS);
       await traffic.reaches(traffic.done.length + scaled(20)); // still with two of three

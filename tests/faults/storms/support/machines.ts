@@ -72,6 +72,13 @@ const engines = {
 
 export type EngineName = keyof typeof engines;
 
+/** The engines whose leading servers are on a machine: what is lost when it is cut off. */
+export async function leadingOn(machine: Machine): Promise<EngineName[]> {
+  const names = Object.keys(engines) as EngineName[];
+  const lead = await Promise.all(names.map((name) => engines[name].leads(machine).catch(() => false)));
+  return names.filter((_, index) => lead[index]);
+}
+
 /** The machine whose server of an engine leads. */
 export function leaderOf(name: EngineName): Promise<Machine> {
   return eventually(async () => {
