@@ -28,12 +28,14 @@ export interface BusOptions {
 export interface Bus {
   /** Whether the broker is in reach. While it is not, everything below rejects at once. */
   readonly connected: boolean;
+  /** How many servers keep each stream that is made here. */
+  readonly replicas: number;
   /** Rejects when the broker is out of reach. */
   check(): Promise<void>;
   /** Publishes one event and resolves, once the broker has stored it, to its place in the stream. */
   publish(envelope: Envelope): Promise<number>;
-  /** Makes the stream of an aggregate if it is missing; true when it had to be made. */
-  ensureStream(aggregate: Aggregate): Promise<boolean>;
+  /** Makes the stream of an aggregate if it is missing. */
+  ensureStream(aggregate: Aggregate): Promise<void>;
   /** Removes the stream of an aggregate with its consumers, for one that is to be filled anew. */
   removeStream(aggregate: Aggregate): Promise<void>;
   /** The JetStream API, for those who consume. */
@@ -115,6 +117,7 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
 
   return {
     jetstream: api,
+    replicas,
     get connected() {
       return connected;
     },
@@ -136,7 +139,7 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
         if (config.num_replicas < replicas) {
           await unlessLost(manager.streams.update(stream, { num_replicas: replicas }));
         }
-        return false;
+        return;
       } catch (error) {
         if (!isMissing(error)) throw error;
       }
@@ -151,7 +154,6 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
           duplicate_window: nanos(10 * 60 * 1000),
         }),
       );
-      return true;
     },
     async removeStream(aggregate) {
       const { manager } = await api();

@@ -2,6 +2,7 @@ import { AckPolicy, type Consumer, DeliverPolicy } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { type Aggregate, streams } from '../contracts/index.ts';
 import { type Bus, isMissing } from './bus.ts';
+import { readStreamState } from './stream-state.ts';
 
 /** How soon a message is delivered again whose receiver fell silent: short, for what a crash swallowed waits so long. */
 export const ACK_WAIT_MS = 5_000;
@@ -23,8 +24,8 @@ export async function ensureConsumer(bus: Bus, aggregate: Aggregate, durable: st
   const { stream } = streams[aggregate];
   try {
     const { delivered, config } = await manager.consumers.info(stream, durable);
-    const { state } = await manager.streams.info(stream); // asked second: a stream only grows
-    if (delivered.stream_seq > state.last_seq) {
+    const state = await readStreamState(bus, aggregate); // asked second: a stream only grows
+    if (state && delivered.stream_seq > state.last_seq) {
       await manager.consumers.delete(stream, durable);
       await add();
     } else if (config.max_ack_pending !== settings.max_ack_pending || config.ack_wait !== settings.ack_wait) {

@@ -11,5 +11,6 @@ export * from './projection.ts';
 export * from './projections.ts';
 export * from './rebuild.ts';
 export * from './relay.ts';
+export * from './stream-state.ts';
 export * from './subscription.ts';
 export * from './tables.ts';

@@ -3,6 +3,7 @@ import { type Aggregate, aggregateOf, type Envelope, streams } from '../contract
 import type { Database } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
+import { readStreamState } from './stream-state.ts';
 import { outbox, streamPositions } from './tables.ts';
 
 type Position = typeof streamPositions.$inferSelect;
@@ -33,38 +34,67 @@ export async function notePositions({ db }: Database, published: Published[]): P
 }
 
 /**
- * Makes sure that a stream has all that was published. One that is missing is made, and one that lost events which the
- * broker had acknowledged is made anew, for its consumers may have come further than what is left. Then all the events
- * of the outbox are published again; what consumers know of them already, their inboxes drop.
+ * How often in a row a stream of a cluster must look as if it had lost something before that is believed, and the stream
+ * made anew: while its servers find together again, what they say may be of the past.
  */
-export async function restoreStream(database: Database, bus: Bus, aggregate: Aggregate, log: Logger): Promise<void> {
-  const { db } = database;
-  const made = await bus.ensureStream(aggregate);
-  const ofAggregate = eq(streamPositions.aggregate, aggregate);
-  const [position] = await db.select().from(streamPositions).where(ofAggregate);
-  const lost = !made && position !== undefined && (await hasLost(bus, position));
-  if (lost) {
-    await bus.removeStream(aggregate);
+const LOOKS = 10;
+
+/**
+ * Returns a function that makes sure that the streams of these aggregates have all that was published, and resolves to
+ * whether they do; while one is in doubt, it is to be called again soon. A stream that is missing is made, and one that
+ * lost events which the broker had acknowledged is made anew, for its consumers may have come further than what is left.
+ * Then all the events of the outbox are published again; what consumers know of them already, their inboxes drop.
+ */
+export function keepStreams(
+  { database, bus, aggregates, log }: { database: Database; bus: Bus; aggregates: Aggregate[]; log: Logger },
+  looksNeeded = bus.replicas > 1 ? LOOKS : 1,
+): () => Promise<boolean> {
+  const looks = new Map<Aggregate, number>();
+
+  async function restore(aggregate: Aggregate): Promise<boolean> {
+    const { db } = database;
+    const ofAggregate = eq(streamPositions.aggregate, aggregate);
+    const [position] = await db.select().from(streamPositions).where(ofAggregate);
+    const damage = await findDamage(bus, aggregate, position);
+    const seen = damage ? (looks.get(aggregate) ?? 0) + 1 : 0;
+    looks.set(aggregate, seen);
+    // Where nothing was published yet, there is nothing to lose.
+    if (damage && position && seen < looksNeeded) return false;
+
+    if (damage === 'loss') await bus.removeStream(aggregate);
     await bus.ensureStream(aggregate);
+    if (!damage) return true;
+    const { rowCount } = await db
+      .update(outbox)
+      .set({ publishedAt: null })
+      .where(and(eq(outbox.aggregate, aggregate), isNotNull(outbox.publishedAt)));
+    // Last, so that after a crash in between the loss is seen again.
+    await db.delete(streamPositions).where(ofAggregate);
+    if (rowCount) log.info({ aggregate, events: rowCount, damage }, 'publishing events again');
+    return true;
   }
-  if (!made && !lost) return;
-  const { rowCount } = await db
-    .update(outbox)
-    .set({ publishedAt: null })
-    .where(and(eq(outbox.aggregate, aggregate), isNotNull(outbox.publishedAt)));
-  // Last, so that after a crash in between the loss is seen again.
-  await db.delete(streamPositions).where(ofAggregate);
-  if (rowCount) log.info({ aggregate, events: rowCount, streamWasMissing: made }, 'publishing events again');
+
+  return async () => {
+    let sound = true;
+    for (const aggregate of aggregates) sound = (await restore(aggregate)) && sound;
+    return sound;
+  };
 }
 
 /** Whether a stream no longer has, where it was, the last event that the broker acknowledged, or has holes before it. */
-async function hasLost(bus: Bus, { aggregate, streamSeq, eventId }: Position): Promise<boolean> {
+async function findDamage(
+  bus: Bus,
+  aggregate: Aggregate,
+  position: Position | undefined,
+): Promise<'missing' | 'loss' | undefined> {
+  const state = await readStreamState(bus, aggregate);
+  if (!state) return 'missing';
+  if (!position) return undefined;
+  const { streamSeq, eventId } = position;
+  if (state.last_seq < streamSeq) return 'loss';
+  if (state.first_seq > streamSeq) return undefined; // it grew old and was let go
+  if (state.messages !== state.last_seq - state.first_seq + 1) return 'loss';
   const { manager } = await bus.jetstream();
-  const { stream } = streams[aggregate];
-  const { state } = await manager.streams.info(stream);
-  if (state.last_seq < streamSeq) return true;
-  if (state.first_seq > streamSeq) return false; // it grew old and was let go
-  if (state.messages !== state.last_seq - state.first_seq + 1) return true;
-  const found = await manager.streams.getMessage(stream, { seq: streamSeq });
-  return found?.header.get('Nats-Msg-Id') !== eventId;
+  const found = await manager.streams.getMessage(streams[aggregate].stream, { seq: streamSeq });
+  return found?.header.get('Nats-Msg-Id') === eventId ? undefined : 'loss';
 }

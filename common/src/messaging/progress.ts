@@ -1,5 +1,6 @@
 import { type Aggregate, streams } from '../contracts/index.ts';
 import { type Bus, isMissing } from './bus.ts';
+import { readStreamState } from './stream-state.ts';
 
 /** How far a durable consumer has come, in the stream's own numbers. */
 export interface Progress {
@@ -13,9 +14,8 @@ export interface Progress {
 export async function readProgress(bus: Bus, aggregate: Aggregate, durable: string): Promise<Progress> {
   const { manager } = await bus.jetstream();
   const { stream } = streams[aggregate];
-  let head = 0;
+  const head = (await readStreamState(bus, aggregate))?.last_seq ?? 0;
   try {
-    ({ last_seq: head } = (await manager.streams.info(stream)).state);
     const { ack_floor, num_pending, num_ack_pending } = await manager.consumers.info(stream, durable);
     // What the stream dropped by age before it was asked for is pending no more, and never acknowledged.
     return { head, handled: num_pending + num_ack_pending === 0 ? head : ack_floor.stream_seq };

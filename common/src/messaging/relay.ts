@@ -5,7 +5,7 @@ import type { Database } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
 import { OUTBOX_CHANNEL } from './outbox.ts';
-import { notePositions, type Published, restoreStream } from './positions.ts';
+import { keepStreams, notePositions, type Published } from './positions.ts';
 import { outbox } from './tables.ts';
 
 const BATCH = 500;
@@ -58,16 +58,19 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
       await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
       client.on('notification', pause.wake);
       await client.query(`listen ${OUTBOX_CHANNEL}`);
+      const areSound = keepStreams(options);
       while (!stop.signal.aborted && !(await becomeLeader(client))) await Promise.race([pause.sleep(1_000), lost]);
       for (let checked = 0; !stop.signal.aborted; ) {
         await client.query('select 1'); // a leader whose session is over has no lock
         let more = false;
         if (bus.connected) {
+          // At first and after every reconnection: the broker may have lost what it had, the whole of it or the end.
           const connection = connections;
-          if (checked !== connection) await restoreStreams(options);
-          checked = connection;
-          more = await publishPending(options);
-          failing = false;
+          if (checked !== connection && (await areSound())) checked = connection;
+          if (checked === connection) {
+            more = await publishPending(options);
+            failing = false;
+          }
         }
         if (!more) await Promise.race([pause.sleep(POLL_MS), lost]);
       }
@@ -101,11 +104,6 @@ async function becomeLeader(client: pg.Client): Promise<boolean> {
     `select pg_try_advisory_lock(hashtext('outbox-relay')) as leads`,
   );
   return rows[0]!.leads;
-}
-
-/** At first and after every reconnection: the broker may have lost what it had, the whole of it or the end. */
-async function restoreStreams({ database, bus, aggregates, log }: RelayOptions): Promise<void> {
-  for (const aggregate of aggregates) await restoreStream(database, bus, aggregate, log);
 }
 
 /**

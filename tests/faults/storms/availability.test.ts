@@ -58,8 +58,9 @@ test.each<[EngineName, keyof typeof faults]>([
       expect(soldMs).toBeLessThanOrEqual(GO_ON_WITHIN_MS);
       await traffic.reaches(traffic.done.length + scaled(20)); // still with two of three
     } finally {
-      // The next fault is to find three of each, whatever became of this one.
+      // The next fault is to find three of each and nobody else buying, whatever became of this one.
       heal();
+      traffic.close();
       await untilItFollows(engine, leader);
     }
     await traffic.settles();

@@ -12,7 +12,9 @@ export interface Traffic {
   done: Purchase[];
   /** Resolves once so many purchases are made. */
   reaches(count: number): Promise<void>;
-  /** Lets the shoppers finish what they are at, and waits until every order has its right end and no invariant is broken. */
+  /** Sends the shoppers home once they have finished what they are at. */
+  close(): void;
+  /** Closes, and waits until every order has its right end and no invariant is broken. */
   settles(): Promise<void>;
 }
 
@@ -25,6 +27,9 @@ export async function startTraffic(shoppers: number): Promise<Traffic> {
   const ticket = await sell(seller, { quantity: 1_000 });
   const done: Purchase[] = [];
   let open = true;
+  const close = () => {
+    open = false;
+  };
   const all = Promise.all(
     Array.from({ length: shoppers }, async () => {
       while (open) await shop(seller, ticket.id, 1, (one) => done.push(one));
@@ -38,8 +43,9 @@ export async function startTraffic(shoppers: number): Promise<Traffic> {
         all.then(() => {}), // one that fails is not waited for
         eventually(() => expect(done.length).toBeGreaterThanOrEqual(count), 300_000, 100),
       ]),
+    close,
     async settles() {
-      open = false;
+      close();
       await all;
       await eventually(async () => expect(await endsOf(ticket.id)).toEqual(expectedEnds(done)), 120_000, 500);
       await expectNoViolation();
