@@ -4,7 +4,7 @@ import { eventually } from '@frontrow/common/testing';
 import { expect } from '@jest/globals';
 import { query } from '../../../system/support/databases.ts';
 import { ports, secrets } from '../../../system/support/instance.ts';
-import { sell, ticketOf } from '../../../system/support/market.ts';
+import { sell } from '../../../system/support/market.ts';
 import { newcomer } from '../../../system/support/people.ts';
 import { expectNoViolation } from './traffic.ts';
 
@@ -13,9 +13,10 @@ export async function someListings(count: number): Promise<string[]> {
   const seller = await newcomer();
   const listings = await Promise.all(Array.from({ length: count }, () => sell(seller, { quantity: 10 })));
   const ids = listings.map(({ id }) => id);
-  await eventually(async () => {
-    for (const id of ids) if ((await ticketOf(id)).available !== 10) throw new Error(`${id} is not yet on sale`);
-  }, 60_000);
+  await eventually(
+    async () => expect(await query('orders', 'select from stock where ticket_id = any($1)', [ids])).toHaveLength(count),
+    60_000,
+  );
   return ids;
 }
 
