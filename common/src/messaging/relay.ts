@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inArray, isNull, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Aggregate, Envelope } from '../contracts/index.ts';
@@ -66,11 +67,15 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
         if (bus.connected) {
           // At first and after every reconnection: the broker may have lost what it had, the whole of it or the end.
           const connection = connections;
-          if (checked !== connection && (await areSound())) checked = connection;
-          if (checked === connection) {
-            more = await publishPending(options);
-            failing = false;
+          if (checked !== connection) {
+            if (!(await areSound())) {
+              await Promise.race([sleep(POLL_MS), lost]); // whoever commits meanwhile, the next look is not to come sooner
+              continue;
+            }
+            checked = connection;
           }
+          more = await publishPending(options);
+          failing = false;
         }
         if (!more) await Promise.race([pause.sleep(POLL_MS), lost]);
       }

@@ -14,7 +14,6 @@ const LEADS_WITHIN_MS = 3_000;
 let forget = async () => {};
 beforeAll(async () => {
   forget = await noteEffects();
-  await takeDown('orders');
 }, 60_000);
 afterAll(async () => {
   await bringBack('orders');
@@ -23,6 +22,7 @@ afterAll(async () => {
 
 test('the relay that leads is killed under load: another leads, in order, and nothing is doubled', async () => {
   const listings = await someListings(LISTINGS);
+  await takeDown('orders');
   const leader = await startReplica('orders');
   await eventually(async () => expect((await fetch(`${leader.url}/health/ready`)).status).toBe(200), 60_000);
   const follower = await startReplica('orders', { PORT: String(ports.orders) });
