@@ -28,10 +28,8 @@ import {
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { AckPolicy } from '@nats-io/jetstream';
 import { sql } from 'drizzle-orm';
-import { pino } from 'pino';
-import { connect, effects, migrations } from './support.ts';
+import { connect, effects, log, migrations } from './support.ts';
 
-const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
 const CONSUMER = 'tickets-stock';
 type Stock = EventOf<typeof StockUpdated>;
 

@@ -9,7 +9,7 @@ import {
 } from '@frontrow/common/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { isNotNull, sql } from 'drizzle-orm';
-import { connect, happen, migrations, publisher, start } from './support.ts';
+import { connect, happen, log, migrations, publisher, start } from './support.ts';
 
 let nats: TestEngine;
 let testDatabase: TestDatabase;
@@ -37,8 +37,7 @@ const published = async () => {
   return rows.length;
 };
 const kept = async () => (await readStreamState(bus, 'stock'))?.messages;
-const areSound = (looksNeeded: number) =>
-  keepStreams({ database, bus, aggregates: ['stock'], log: { ...console, info: () => {} } }, looksNeeded);
+const areSound = (looksNeeded: number) => keepStreams({ database, bus, aggregates: ['stock'], log }, looksNeeded);
 
 test('a loss is believed once it was seen so often in a row: the stream is made anew, to be filled again', async () => {
   const { manager } = await bus.jetstream();

@@ -10,9 +10,12 @@ import {
 } from '@frontrow/common/service';
 import { aStock, eventually, testEnvironment } from '@frontrow/common/testing';
 import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
 import { z } from 'zod';
 
 export const migrations = new URL('./migrations', import.meta.url);
+/** Silent, unless TEST_LOG_LEVEL says otherwise. */
+export const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
 export const config = z.object(apiConfig);
 export type Config = z.infer<typeof config>;
 export type TestKit = Kit<Config, undefined>;

@@ -81,7 +81,10 @@ export function keepStreams(
   };
 }
 
-/** Whether a stream no longer has, where it was, the last event that the broker acknowledged, or has holes before it. */
+/**
+ * Whether a stream is missing, or suffered a loss: it no longer has, where it was, the last event that the broker
+ * acknowledged, or has holes before it.
+ */
 async function findDamage(
   bus: Bus,
   aggregate: Aggregate,

@@ -1,6 +1,6 @@
 import { eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { report } from '../../system/support/instance.ts';
+import { report, tell } from '../../system/support/instance.ts';
 import { buy, sell } from '../../system/support/market.ts';
 import { newcomer } from '../../system/support/people.ts';
 import { runWith } from '../../system/support/processes.ts';
@@ -38,6 +38,7 @@ test.each<[EngineName, keyof typeof faults]>([
 ])(
   'the %s that leads is %s amid purchases: sales go on, and nothing that was answered is lost',
   async (engine, fault) => {
+    tell(`${engine} ${fault}`);
     const traffic = await startTraffic(SHOPPERS);
     const buyer = await newcomer();
     const { id } = await sell(await newcomer(), { quantity: 1_000 });

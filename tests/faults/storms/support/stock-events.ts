@@ -61,7 +61,7 @@ export async function noteEffects(): Promise<() => Promise<void>> {
 }
 
 /** How many changes tickets made twice. */
-export async function doubledEffects(): Promise<number> {
+async function doubledEffects(): Promise<number> {
   const rows = await query('tickets', 'select 1 from storm_effects group by ticket_id, version having count(*) > 1');
   return rows.length;
 }
@@ -91,7 +91,7 @@ export async function divergent(ticketIds: string[]): Promise<string[]> {
 }
 
 /** The events in the stream that come after a later version of the same stock: the first time each is there counts. */
-export async function outOfOrder(ticketIds: string[]): Promise<number> {
+async function outOfOrder(ticketIds: string[]): Promise<number> {
   const bus = openBus({ url: `nats://127.0.0.1:${ports.nats}`, user: 'tickets', password: secrets.passwords.tickets });
   try {
     await eventually(bus.check);
