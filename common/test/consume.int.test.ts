@@ -12,6 +12,7 @@ import {
   deliverOnce,
   NotYet,
   on,
+  oneByOne,
 } from '@frontrow/common/messaging';
 import {
   aStock,
@@ -63,10 +64,15 @@ function run(
   wrap = (deliver: Deliver) => deliver,
   maxDeliveries = 3,
 ) {
-  const subscription = on(StockUpdated, async (event, tx) => {
-    await tx.db.execute(sql`insert into effects values (${event.id}, ${event.aggregateId}, ${event.aggregateVersion})`);
-    await handle(event);
-  });
+  const subscription = on(
+    StockUpdated,
+    oneByOne(async (event, tx) => {
+      await tx.db.execute(
+        sql`insert into effects values (${event.id}, ${event.aggregateId}, ${event.aggregateVersion})`,
+      );
+      await handle(event);
+    }),
+  );
   const deliver = deliverOnce(database, [subscription]);
   const store = deadLetterTable(database);
   const options = { bus, aggregate: 'stock', consumer: CONSUMER, deadLetters: store, log, maxDeliveries } as const;
@@ -77,11 +83,13 @@ function run(
 const aStockEvent = (version = 1, id = newId()) =>
   eventOf(StockUpdated, aStock({ ticketId: id, held: version }), { version });
 
-const effectsAre = (events: FrontrowEvent[]) =>
-  eventually(async () =>
-    expect((await effects(database)).map((effect) => effect.event_id).sort()).toEqual(
-      events.map((event) => event.id).sort(),
-    ),
+const effectsAre = (events: FrontrowEvent[], withinMs?: number) =>
+  eventually(
+    async () =>
+      expect((await effects(database)).map((effect) => effect.event_id).sort()).toEqual(
+        events.map((event) => event.id).sort(),
+      ),
+    withinMs,
   );
 
 async function consumerInfo() {
@@ -145,10 +153,11 @@ test('an event is acknowledged after its commit and not before', async () => {
 
 test('a crash between commit and acknowledgement: delivered again, one effect', async () => {
   let deliveries = 0;
-  run(undefined, (deliver) => async (consumer, event) => {
-    await deliver(consumer, event);
+  run(undefined, (deliver) => async (consumer, events) => {
+    const problems = await deliver(consumer, events);
     deliveries += 1;
     if (deliveries === 1) throw new Error('crashed before the acknowledgement');
+    return problems;
   });
   const event = aStockEvent();
   await bus.publish(event);
@@ -162,9 +171,9 @@ test('a handler slower than the broker waits for an answer is not given the even
   const began = Date.now();
   const slowly = () => eventually(() => expect(Date.now() - began).toBeGreaterThan(1.3 * ACK_WAIT_MS));
   const counted = (deliver: Deliver): Deliver => {
-    return (consumer, event) => {
+    return (consumer, events) => {
       deliveries += 1;
-      return deliver(consumer, event);
+      return deliver(consumer, events);
     };
   };
   for (const _replica of [1, 2]) run(slowly, counted);
@@ -187,32 +196,88 @@ test('a handler that fails leaves nothing behind and is tried again', async () =
   expect(await database.db.select().from(deadLetters)).toEqual([]);
 });
 
+/** Locks rows that the effects of some aggregates touch, as somebody does who changes them and takes long. */
+async function hold(aggregateIds: string[]) {
+  const release = gate();
+  const held = gate();
+  const trace = { correlationId: newId(), causationId: null };
+  const holding = database.transaction(trace, async ({ db }) => {
+    for (const id of aggregateIds) await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`);
+    held.open();
+    await release.passed;
+  });
+  await held.passed;
+  return async () => {
+    release.open();
+    await holding;
+  };
+}
+
+/** Consumes stock events, each under the lock of its aggregate, with the patience that consumers have. */
+function runLocked() {
+  const patient = openDatabase(link.url, { name: 'consume-test-locked', poolSize: 7, lockTimeoutMs: 1_000 });
+  const handle = oneByOne<Stock>(async ({ id, aggregateId, aggregateVersion }, { db }) => {
+    await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${aggregateId}, 0))`);
+    await db.execute(sql`insert into effects values (${id}, ${aggregateId}, ${aggregateVersion})`);
+  });
+  const deliver = deliverOnce(patient, [on(StockUpdated, handle)]);
+  const options = { bus, aggregate: 'stock', consumer: CONSUMER, deadLetters: deadLetterTable(patient), log } as const;
+  const end = consume({ ...options, deliver });
+  running.push(async () => {
+    await end();
+    await patient.close();
+  });
+}
+
 test('an aggregate that has to wait does not hold up the others', async () => {
   const [slow, quick] = [newId(), newId()];
-  const commit = gate();
-  run((event) => (event.aggregateId === slow ? commit.passed : Promise.resolve()));
+  const release = await hold([slow]);
+  runLocked();
   const waiting = aStockEvent(1, slow);
   const passing = [1, 2, 3].map((version) => aStockEvent(version, quick));
   for (const event of [waiting, ...passing]) await bus.publish(event);
   await effectsAre(passing);
-  commit.open();
+  await release();
   await effectsAre([waiting, ...passing]);
 });
 
 test('slow aggregates hold up neither the rest of their batch nor the next ones', async () => {
-  const slow = new Set(Array.from({ length: 20 }, newId));
-  const commit = gate();
-  run(undefined, (deliver) => async (consumer, event) => {
-    if (slow.has(event.aggregateId)) await commit.passed;
-    return deliver(consumer, event);
-  });
-  const waiting = [...slow].map((id) => aStockEvent(1, id));
+  const slow = Array.from({ length: 20 }, () => newId());
+  const release = await hold(slow);
+  const waiting = slow.map((id) => aStockEvent(1, id));
   const passing = Array.from({ length: 200 }, () => aStockEvent());
   for (const event of [...waiting, ...passing]) await bus.publish(event);
-  await effectsAre(passing);
-  commit.open();
-  await effectsAre([...waiting, ...passing]);
-});
+  runLocked();
+  await effectsAre(passing, 30_000);
+  await release();
+  await effectsAre([...waiting, ...passing], 30_000);
+}, 70_000);
+
+test('one event that cannot be handled fails alone, and the rest of its batch is applied in order', async () => {
+  const ids = Array.from({ length: 10 }, () => newId());
+  const events = [1, 2, 3, 4].flatMap((version) => ids.map((id) => aStockEvent(version, id)));
+  for (const event of events) await bus.publish(event);
+  const bad = events[25]!;
+  const sizes: number[] = [];
+  run(
+    async ({ id }) => {
+      if (id === bad.id) throw new Error('cannot be handled');
+    },
+    (deliver) => (consumer, some) => {
+      sizes.push(some.length);
+      return deliver(consumer, some);
+    },
+  );
+  const others = events.filter((event) => event !== bad);
+  await effectsAre(others);
+  await eventually(async () => expect(await database.db.select().from(deadLetters)).toHaveLength(1), 20_000);
+  expect(Math.max(...sizes)).toBeGreaterThan(1);
+  const applied = await effects(database);
+  for (const id of ids) {
+    const versions = applied.filter((effect) => effect.aggregate_id === id).map((effect) => effect.aggregate_version);
+    expect(versions).toEqual(versions.toSorted());
+  }
+}, 40_000);
 
 test('events that fail again and again, however many, hold up no other', async () => {
   const failing = Array.from({ length: 700 }, () => aStockEvent());
@@ -294,9 +359,9 @@ test('what never arrives is waited for, then becomes a dead letter, and can be r
 
 test('the database is down for longer than the tries last: nothing dies, all is applied on its return', async () => {
   let attempts = 0;
-  run(undefined, (deliver) => (consumer, event) => {
+  run(undefined, (deliver) => (consumer, events) => {
     attempts += 1;
-    return deliver(consumer, event);
+    return deliver(consumer, events);
   });
   link.cut();
   const events = [aStockEvent(), aStockEvent()];

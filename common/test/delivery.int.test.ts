@@ -1,6 +1,6 @@
 import { StockUpdated } from '@frontrow/common/contracts';
 import { type Database, openDatabase, type Tx } from '@frontrow/common/database';
-import { deliverOnce, on } from '@frontrow/common/messaging';
+import { deliverOnce, notYet, on, oneByOne, poison } from '@frontrow/common/messaging';
 import { aStock, createTestDatabase, eventOf, type TestDatabase } from '@frontrow/common/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -38,60 +38,76 @@ async function commits(): Promise<number> {
   return rows[0]!.commits;
 }
 
-test('of late events that come all at once, as after a loss of the broker, only the new ones are handled', async () => {
-  const handled: string[] = [];
-  const subscription = on(StockUpdated, async ({ id }) => void handled.push(id));
-  const deliver = deliverOnce(database, [subscription]);
-  const late = Array.from({ length: 30 }, () => ({
-    ...eventOf(StockUpdated, aStock()),
-    time: new Date(Date.now() - 60 * 60_000).toISOString(),
-  }));
-  const deliverAll = () => Promise.all(late.map((event) => deliver(CONSUMER, event)));
-  const some = late.slice(0, 10);
-  for (const event of some) await deliver(CONSUMER, event);
-  await deliverAll();
-  await deliverAll();
-  await deliver('another-stock', late[0]!);
-  expect(handled.toSorted()).toEqual([...late, late[0]!].map(({ id }) => id).toSorted());
-});
-
-test('a late event that a handler wants to hear of again is given to it', async () => {
-  const heard: string[] = [];
-  const deliver = deliverOnce(database, [
-    { ...on(StockUpdated, async () => void heard.push('first')), repeated: async () => void heard.push('again') },
-  ]);
-  const late = { ...eventOf(StockUpdated, aStock()), time: new Date(0).toISOString() };
-  await deliver(CONSUMER, late);
-  await deliver(CONSUMER, late);
-  expect(heard).toEqual(['first', 'again']);
-});
-
-test('events that come at once are one commit where their subscription allows it', async () => {
+test('events that come together are one commit, and each has one effect however often it comes', async () => {
   const events = someEvents(50);
-  const alone = deliverOnce(database, [on(StockUpdated, noteEffect)]);
-  await Promise.all(events.slice(0, 10).map((event) => alone(CONSUMER, event)));
+  const deliver = deliverOnce(database, [on(StockUpdated, oneByOne(noteEffect))]);
+  for (const event of events.slice(0, 10)) await deliver(CONSUMER, [event]);
   expect(await commits()).toBe(10);
 
-  const together = deliverOnce(database, [
-    { ...on(StockUpdated, noteEffect), locks: ({ aggregateId }) => aggregateId },
-  ]);
-  await Promise.all([...events, ...events].map((event) => together(CONSUMER, event)));
+  await deliver(CONSUMER, [...events, ...events]);
+  await deliver(CONSUMER, events);
   expect(await effectsOf()).toEqual(idsOf(events));
   expect(await commits()).toBe(11);
 });
 
-test('one of them that cannot be handled fails alone, and each is told what led to it', async () => {
+test('a handler is given what is new to its consumer, in order, and another is told of what was received before', async () => {
+  const heard: string[] = [];
+  const again: string[] = [];
+  const deliver = deliverOnce(database, [
+    {
+      ...on(StockUpdated, async (events) => void heard.push(...events.map(({ id }) => id))),
+      repeated: async (events) => void again.push(...events.map(({ id }) => id)),
+    },
+  ]);
+  const [one, two, three] = someEvents(3);
+  await deliver(CONSUMER, [one!, two!, one!]);
+  await deliver(CONSUMER, [two!, three!]);
+  expect(heard).toEqual([one!.id, two!.id, three!.id]);
+  expect(again).toEqual([one!.id, two!.id]);
+  await deliver('another-stock', [one!]);
+  expect(heard).toEqual([one!.id, two!.id, three!.id, one!.id]);
+});
+
+test('what a handler says cannot be done yet is not marked, while the rest of its batch is', async () => {
+  const events = someEvents(5);
+  const [early, hopeless] = [events[1]!, events[3]!];
+  let hasArrived = false;
+  const committed: string[] = [];
+  const subscription = on(
+    StockUpdated,
+    oneByOne(async (event, tx) => {
+      if (event.id === early.id && !hasArrived) return notYet(event, 'its order is not known');
+      if (event.id === hopeless.id) return poison(event, 'it makes no sense');
+      await noteEffect(event, tx);
+    }),
+    (some) => void committed.push(...some.map(({ id }) => id)),
+  );
+  const deliver = deliverOnce(database, [subscription]);
+  const problems = await deliver(CONSUMER, events);
+  expect(problems.map((problem) => problem?.name)).toEqual([undefined, 'NotYet', undefined, 'Poison', undefined]);
+  const done = events.filter((event) => event !== early && event !== hopeless);
+  expect(await effectsOf()).toEqual(idsOf(done));
+  expect(committed.toSorted()).toEqual(idsOf(done));
+
+  hasArrived = true;
+  const after = await deliver(CONSUMER, events);
+  expect(after.map((problem) => problem?.name)).toEqual([undefined, undefined, undefined, 'Poison', undefined]);
+  expect(await effectsOf()).toEqual(idsOf([...done, early]));
+});
+
+test('an error leaves nothing of the whole batch behind, and what is published for an event has it as its cause', async () => {
   const events = someEvents(20);
   const traces: string[] = [];
-  const subscription = on(StockUpdated, async (event, tx) => {
-    if (event.id === events[7]!.id) throw new Error('cannot be handled');
-    await noteEffect(event, tx);
+  const handle = oneByOne<Stock>(async (event, tx) => {
     if (tx.trace.causationId === event.id) traces.push(event.id);
+    await noteEffect(event, tx);
+    if (event.id === events[7]!.id) throw new Error('cannot be handled');
   });
-  const deliver = deliverOnce(database, [{ ...subscription, locks: ({ aggregateId }) => aggregateId }]);
-  const outcomes = await Promise.allSettled(events.map((event) => deliver(CONSUMER, event)));
-  expect(outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([7]);
-  const others = idsOf(events.filter((_, index) => index !== 7));
-  expect(await effectsOf()).toEqual(others);
-  expect([...new Set(traces)].toSorted()).toEqual(others);
+  const deliver = deliverOnce(database, [on(StockUpdated, handle)]);
+  await expect(deliver(CONSUMER, events)).rejects.toThrow('cannot be handled');
+  expect(await effectsOf()).toEqual([]);
+  const others = events.filter((_, index) => index !== 7);
+  await deliver(CONSUMER, others);
+  expect(await effectsOf()).toEqual(idsOf(others));
+  expect([...new Set(traces)].toSorted()).toEqual(idsOf(events));
 });

@@ -1,7 +1,7 @@
 import { StockUpdated } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { once, route } from '@frontrow/common/http';
-import { addToOutbox, on } from '@frontrow/common/messaging';
+import { addToOutbox, on, oneByOne } from '@frontrow/common/messaging';
 import { apiConfig, type Kit } from '@frontrow/common/service';
 import {
   aSession,
@@ -43,9 +43,12 @@ const addNote = (kit: NotesKit) =>
   });
 
 const onStock = (_kit: NotesKit) =>
-  on(StockUpdated, async (event, tx) => {
-    await tx.db.execute(sql`update notes set version = version + 1 where id = ${event.aggregateId}`);
-  });
+  on(
+    StockUpdated,
+    oneByOne(async (event, tx) => {
+      await tx.db.execute(sql`update notes set version = version + 1 where id = ${event.aggregateId}`);
+    }),
+  );
 
 let service: TestService<z.infer<typeof config>, undefined>;
 let cookie: string;

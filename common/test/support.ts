@@ -1,6 +1,6 @@
 import { StockUpdated } from '@frontrow/common/contracts';
 import { type Database, newId } from '@frontrow/common/database';
-import { addToOutbox, type Bus, on, openBus } from '@frontrow/common/messaging';
+import { addToOutbox, type Bus, on, oneByOne, openBus } from '@frontrow/common/messaging';
 import {
   apiConfig,
   type Kit,
@@ -31,11 +31,14 @@ export const projector: ServiceDefinition<Config, undefined> = {
   migrations,
   consumers: [
     () =>
-      on(StockUpdated, async (event, tx) => {
-        await tx.db.execute(
-          sql`insert into effects values (${event.id}, ${event.aggregateId}, ${event.aggregateVersion})`,
-        );
-      }),
+      on(
+        StockUpdated,
+        oneByOne(async (event, tx) => {
+          await tx.db.execute(
+            sql`insert into effects values (${event.id}, ${event.aggregateId}, ${event.aggregateVersion})`,
+          );
+        }),
+      ),
   ],
 };
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { isContended, sqlState } from './errors.ts';
 
 /** Where a change comes from: the request or event that led to it, carried on into the events it causes. */
 export interface Trace {
@@ -11,27 +12,45 @@ export interface Trace {
 /** Anything that can run a query: the database itself, or an open transaction. */
 export interface Queryable {
   db: Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute'>;
+  /** Runs prepared statements (see `statement`). Those of a transaction are sent at once and answered in order. */
+  client: { query<Row extends object>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> };
 }
 
 export interface Tx extends Queryable {
   trace: Trace;
+  /** Tells the database's `onCommit` listeners of a topic once this transaction is committed. */
+  announce(topic: string): void;
 }
 
 export interface Database extends Queryable {
   pool: pg.Pool;
-  /** Runs `work` in one transaction; deadlocks and serialization failures are tried again, anything else rolls back. */
+  /**
+   * Runs `work` in one transaction. Deadlocks and serialization failures are tried again; any other error rolls back and
+   * rejects. When the answer to the commit itself is lost, it rejects with CommitUnknown and is never tried again.
+   */
   transaction<T>(trace: Trace, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls `listener` after each commit of a transaction that announced `topic`. */
+  onCommit(topic: string, listener: () => void): void;
   /** Rejects when no query can be answered. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** The connection broke while a commit was under way: the transaction may or may not have happened. */
+export class CommitUnknown extends Error {
+  override name = 'CommitUnknown';
+  constructor(cause: unknown) {
+    super('the answer to a commit was lost', { cause });
+  }
+}
+
 const TRIES = 4;
-const RETRYABLE = new Set(['40001', '40P01']);
 
 export interface DatabaseOptions {
   /** Connections at most. */
   poolSize?: number;
+  /** How long a statement waits for a lock, in milliseconds, before the server gives it up. */
+  lockTimeoutMs?: number;
   /** Shown in pg_stat_activity. */
   name: string;
 }
@@ -40,7 +59,7 @@ export interface DatabaseOptions {
  * Opens a pool (connections are made when first needed). Its limits keep one stuck process from holding others up: a
  * transaction left open, or a lock waited for, is given up by the server itself.
  */
-export function openDatabase(url: string, { poolSize = 20, name }: DatabaseOptions): Database {
+export function openDatabase(url: string, { poolSize = 20, lockTimeoutMs = 8_000, name }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: name,
@@ -50,28 +69,65 @@ export function openDatabase(url: string, { poolSize = 20, name }: DatabaseOptio
     // A rush comes in waves, and opening connections anew halves what its first seconds serve.
     idleTimeoutMillis: 5 * 60_000,
     keepAlive: true,
+    // Statements that need no answer from one another are sent together, which saves round trips.
+    pipeline: true,
     query_timeout: 15_000,
     statement_timeout: 10_000,
-    lock_timeout: 8_000,
+    lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,
   });
   // A connection that breaks is replaced by the pool, and who uses it is told by the query. Without listeners, for idle
   // connections and for those in use, it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = drizzle({ client: pool });
+  const listeners = new Map<string, Set<() => void>>();
+
+  async function attempt<T>(trace: Trace, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const topics = new Set<string>();
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      const begun = client.query('begin');
+      begun.catch(() => {}); // `work` fails as well then, and is awaited first
+      const tx = { db: drizzleOn(client), client, trace, announce: (topic: string) => void topics.add(topic) };
+      let result: T;
+      try {
+        result = await work(tx);
+        await begun;
+      } catch (error) {
+        await client.query('rollback').catch((cause) => {
+          broken = cause;
+        });
+        throw error;
+      }
+      try {
+        await commit(client);
+      } catch (error) {
+        if (!isAnswer(error)) broken = error as Error;
+        throw broken ? new CommitUnknown(error) : error;
+      }
+      return result;
+    } finally {
+      client.release(broken);
+      if (!broken) for (const topic of topics) for (const listener of listeners.get(topic) ?? []) listener();
+    }
+  }
 
   return {
     pool,
-    db,
+    client: pool,
+    db: drizzle({ client: pool }),
     async transaction(trace, work) {
-      for (let attempt = 1; ; attempt++) {
+      for (let tries = 1; ; tries++) {
         try {
-          return await db.transaction((tx) => work({ db: tx, trace }));
+          return await attempt(trace, work);
         } catch (error) {
-          if (attempt === TRIES || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+          if (tries === TRIES || !isContended(error)) throw error;
         }
       }
+    },
+    onCommit(topic, listener) {
+      listeners.set(topic, (listeners.get(topic) ?? new Set()).add(listener));
     },
     check: async () => {
       await pool.query('select 1');
@@ -80,27 +136,29 @@ export function openDatabase(url: string, { poolSize = 20, name }: DatabaseOptio
   };
 }
 
+/** Drizzle's objects are costly to make, and a connection serves many transactions. */
+const drizzles = new WeakMap<pg.PoolClient, NodePgDatabase>();
+function drizzleOn(client: pg.PoolClient): NodePgDatabase {
+  const known = drizzles.get(client);
+  if (known) return known;
+  const made = drizzle({ client });
+  drizzles.set(client, made);
+  return made;
+}
+
+/** A transaction in which a statement failed is rolled back by its commit, without an error. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error('a statement of this transaction had failed, so it was rolled back');
+}
+
+/** Whether the server itself said so (by an SQLSTATE), rather than that it could not be heard. */
+const isAnswer = (error: unknown) => /^[0-9A-Z]{5}$/.test(sqlState(error) ?? '') && !isEnding(error);
+/** The server ends the session: what was asked of it last may have been done. */
+const isEnding = (error: unknown) => /^(57P|08)/.test(sqlState(error) ?? '');
+
 /** The time of decision: the database's clock now, so after any lock that this transaction holds already. */
 export async function databaseTime({ db }: Queryable): Promise<Date> {
   const { rows } = await db.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
   return new Date(rows[0]!.now);
-}
-
-/** PostgreSQL's error code behind an error (drizzle wraps the driver's), such as `23505` for a unique violation. */
-export function sqlState(error: unknown): string | undefined {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if ('code' in e && typeof e.code === 'string') return e.code;
-  }
-  return undefined;
-}
-
-/** Whether an error says that the database is out of reach or overloaded, not that the query was wrong. */
-export function isUnavailable(error: unknown): boolean {
-  const code = sqlState(error);
-  if (code !== undefined) return /^(08|28|53|57P|58|3D000|25006|55P03|57014|25P03|40001|40P01|E[A-Z]+$)/.test(code);
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if (/connection terminated|not queryable|timeout exceeded|query read timeout|connection error/i.test(e.message))
-      return true;
-  }
-  return false;
 }

@@ -34,6 +34,15 @@ export interface Bus {
   check(): Promise<void>;
   /** Publishes one event and resolves, once the broker has stored it, to its place in the stream. */
   publish(envelope: Envelope): Promise<number>;
+  /** Publishes an event that is on paper already: `body` is its envelope in JSON. */
+  publishBody(event: Pick<Envelope, 'id' | 'type'>, body: string): Promise<number>;
+  /**
+   * Tells all replicas of this service something that they would find out by themselves, only later: nobody keeps it, and
+   * whoever is not connected misses it. The sender hears it, too.
+   */
+  signal(topic: string, payload?: string): void;
+  /** Calls back for each signal of a topic. */
+  onSignal(topic: string, callback: (payload: string) => void): void;
   /** Makes the stream of an aggregate if it is missing. */
   ensureStream(aggregate: Aggregate): Promise<void>;
   /** Removes the stream of an aggregate with its consumers, for one that is to be filled anew. */
@@ -49,7 +58,9 @@ export interface Bus {
 export function openBus({ url, user, password, replicas = 1, onStatus }: BusOptions): Bus {
   const listeners = new Set<() => void>();
   const underWay = new Set<(error: Error) => void>();
+  const signals = new Map<string, (payload: string) => void>();
   let connection: NatsConnection | undefined;
+  let apis: Promise<{ client: JetStreamClient; manager: JetStreamManager }> | undefined;
   let connected = false;
   let closing = false;
 
@@ -70,6 +81,11 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
           timeout: 5_000,
         });
         if (closing) return void (await connection.close());
+        // checkAPI would ask the server for the account's limits, which a service has no permission (and no need) to see.
+        const [nc, client] = [connection, jetstream(connection)];
+        apis = jetstreamManager(nc, { checkAPI: false }).then((manager) => ({ client, manager }));
+        await apis;
+        for (const [topic, callback] of signals) listen(nc, topic, callback);
         void watch(connection);
         announce();
         return;
@@ -109,10 +125,25 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
     });
 
   async function api() {
-    if (!connected || !connection) throw new Error(`cannot reach NATS at ${url}`);
-    const nc = connection;
-    // checkAPI would ask the server for the account's limits, which a service has no permission (and no need) to see.
-    return { client: jetstream(nc), manager: await jetstreamManager(nc, { checkAPI: false }) };
+    if (!connected || !apis) throw new Error(`cannot reach NATS at ${url}`);
+    return apis;
+  }
+
+  const subjectOf = (topic: string) => `signal.${user}.${topic}`;
+
+  function listen(nc: NatsConnection, topic: string, callback: (payload: string) => void) {
+    nc.subscribe(subjectOf(topic), {
+      callback: (error, message) => {
+        if (!error) callback(message.string());
+      },
+    });
+  }
+
+  async function publishBody({ id, type }: Pick<Envelope, 'id' | 'type'>, body: string) {
+    const { client } = await api();
+    const { stream } = streams[aggregateOf(type)];
+    const options = { msgID: id, expect: { streamName: stream }, timeout: 5_000 };
+    return (await unlessLost(client.publish(type, body, options))).seq;
   }
 
   return {
@@ -124,11 +155,14 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
     async check() {
       await api();
     },
-    async publish(envelope) {
-      const { client } = await api();
-      const { stream } = streams[aggregateOf(envelope.type)];
-      const options = { msgID: envelope.id, expect: { streamName: stream }, timeout: 5_000 };
-      return (await unlessLost(client.publish(envelope.type, JSON.stringify(envelope), options))).seq;
+    publish: (envelope) => publishBody(envelope, JSON.stringify(envelope)),
+    publishBody,
+    signal(topic, payload = '') {
+      if (connected) connection?.publish(subjectOf(topic), payload);
+    },
+    onSignal(topic, callback) {
+      signals.set(topic, callback);
+      if (connected && connection) listen(connection, topic, callback);
     },
     async ensureStream(aggregate) {
       const { manager } = await api();

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsMsg } from '@nats-io/jetstream';
-import type { Aggregate, FrontrowEvent } from '../contracts/index.ts';
-import { isUnavailable } from '../database/index.ts';
+import pLimit from 'p-limit';
+import type { Aggregate, FrontrowEvent, Id } from '../contracts/index.ts';
+import { isContended, isLockTimeout, isUnavailable } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import { ACK_WAIT_MS, ensureConsumer } from './consumer.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
@@ -26,8 +27,18 @@ interface ConsumeOptions {
   maxDeliveries?: number;
 }
 
-/** Events that are in hand at most. More are pulled once half of them are done, so the slow ones hold up no others. */
-const IN_HAND = 64;
+/** An event, and the message that brought it. */
+interface Delivery {
+  message: JsMsg;
+  event: FrontrowEvent;
+}
+
+/** Events that are one commit at most: enough to share its cost, few enough to be done within a tenth of a second. */
+const BATCH = 200;
+/** Events that are in hand at most. More are pulled once half of them are done. */
+const IN_HAND = 3 * BATCH;
+/** Events that are tried alone at a time, after they failed together. */
+const ALONE_AT_ONCE = 4;
 const PULL_MS = 5_000;
 /** A broker that has just come back may lose a pull; two of its heartbeats missing tell. By default that takes up to 10 s. */
 const HEARTBEAT_MS = 1_000;
@@ -40,21 +51,27 @@ const unreachableBackoffMs = (deliveries: number) => Math.min(100 * 2 ** deliver
 const PROBE_MS = 250;
 
 /**
- * Pulls an aggregate's events and applies them, those of one aggregate in order and different ones side by side. An
- * event that fails is tried again later and holds up no other. It survives the loss of the broker, of its store and of
- * the database. Returns a function that drains and stops it.
+ * Pulls an aggregate's events and applies them. Those that arrive while a commit is under way are the next commit. When
+ * one fails, each of its events is tried alone, side by side with what comes next; those of one aggregate stay in order.
+ * An event that fails alone is delivered again later. It survives the loss of the broker, of its store and of the
+ * database. Returns a function that drains and stops it.
  */
 export function consume(options: ConsumeOptions): () => Promise<void> {
-  const { bus, aggregate, consumer, log } = options;
+  const { bus, aggregate, consumer, deliver, log } = options;
   let stopping = false;
   let failing = false;
   let unreachable = false;
   let wake = () => {};
-  let oneIsDone = () => {};
+  let someAreDone = () => {};
   let reconnected = false;
   const inHand = new Set<JsMsg>();
-  /** The end of the work on each aggregate whose events are in hand. */
-  const chains = new Map<string, Promise<void>>();
+  const waiting: Delivery[] = [];
+  let batches: Promise<void> | undefined;
+  /** The end of the work on each aggregate whose events are tried alone. */
+  const chains = new Map<Id, Promise<void>>();
+  /** Events that have failed alone, so that they take no others along when they come again. */
+  const suspects = new Set<Id>();
+  const alone = pLimit(ALONE_AT_ONCE);
   const keepInHand = setInterval(() => {
     for (const message of inHand) message.working();
   }, ACK_WAIT_MS / 3);
@@ -71,7 +88,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
       if (unreachable) await sleep(PROBE_MS);
       while (inHand.size > IN_HAND / 2) {
         await new Promise<void>((resolve) => {
-          oneIsDone = resolve;
+          someAreDone = resolve;
         });
       }
       const max_messages = unreachable ? 1 : IN_HAND - inHand.size;
@@ -85,14 +102,62 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   function take(message: JsMsg) {
     failing = false;
     inHand.add(message);
-    const key = aggregateKey(message);
-    const done = (chains.get(key) ?? Promise.resolve()).then(async () => {
-      unreachable = (await receive(message, options)) === 'unreachable';
-      inHand.delete(message);
-      if (chains.get(key) === done) chains.delete(key);
-      oneIsDone();
+    let event: FrontrowEvent;
+    try {
+      event = parseEvent(message.string());
+    } catch (error) {
+      void settle({ message }, error as Error);
+      return;
+    }
+    if (chains.has(event.aggregateId) || suspects.has(event.id)) return applyAlone({ message, event });
+    waiting.push({ message, event });
+    batches ??= applyWaiting().finally(() => {
+      batches = undefined;
     });
-    chains.set(key, done);
+  }
+
+  async function applyWaiting() {
+    await new Promise(setImmediate); // what the same packet brought comes along
+    while (waiting.length > 0) {
+      const next = waiting.splice(0, BATCH);
+      const batch = next.filter(({ event }) => !chains.has(event.aggregateId));
+      for (const delivery of next) if (!batch.includes(delivery)) applyAlone(delivery);
+      if (batch.length === 0) continue;
+      const events = batch.map(({ event }) => event);
+      const problems = await deliver(consumer, events).catch((error: Error) => {
+        if (batch.length === 1 || isOutOfReach(error)) return batch.map(() => error);
+        for (const delivery of batch) applyAlone(delivery);
+        return undefined;
+      });
+      if (problems) await Promise.all(batch.map((delivery, index) => settle(delivery, problems[index])));
+    }
+  }
+
+  function applyAlone(delivery: Delivery) {
+    const { id, aggregateId } = delivery.event;
+    const attempt = async () => {
+      const [problem] = await deliver(consumer, [delivery.event]).catch((error: Error) => [error]);
+      if (problem && !isLockTimeout(problem)) suspects.add(id);
+      await settle(delivery, problem);
+    };
+    const done = (chains.get(aggregateId) ?? Promise.resolve())
+      .then(() => alone(attempt))
+      .then(() => {
+        if (chains.get(aggregateId) === done) chains.delete(aggregateId);
+      });
+    chains.set(aggregateId, done);
+  }
+
+  /** Tells the broker what came of an event. Never rejects. */
+  async function settle({ message, event }: Pick<Delivery, 'message'> & Partial<Delivery>, problem: Error | undefined) {
+    const outcome = problem ? await refuse(message, event, problem, options) : 'done';
+    if (outcome === 'done') {
+      message.ack();
+      if (event) suspects.delete(event.id);
+    } else if (outcome === 'buried' && event) suspects.delete(event.id);
+    unreachable = outcome === 'unreachable';
+    inHand.delete(message);
+    if (inHand.size <= IN_HAND / 2) someAreDone();
   }
 
   const running = (async () => {
@@ -115,51 +180,46 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
     forget();
     wake();
     await running;
+    await batches;
     await Promise.all(chains.values());
     clearInterval(keepInHand);
   };
 }
 
-/** What is no event comes before and after no other. */
-function aggregateKey(message: JsMsg): string {
-  return /"aggregateId":"([^"]*)"/.exec(message.string())?.[1] ?? `message ${message.seq}`;
-}
+/** Whether no event can be applied at the moment, whichever it is. */
+const isOutOfReach = (error: Error): boolean =>
+  error instanceof OutOfReach || (isUnavailable(error) && !isLockTimeout(error) && !isContended(error));
 
-/** Applies an event and tells the broker what came of it; says so when an engine was out of reach. Never rejects. */
-async function receive(
+/** Gives an event back to the broker, or buries it when it can never be applied. Never rejects. */
+async function refuse(
   message: JsMsg,
-  { consumer, deliver, deadLetters, log, maxDeliveries = 12 }: ConsumeOptions,
-): Promise<'unreachable' | undefined> {
+  event: FrontrowEvent | undefined,
+  problem: Error,
+  { consumer, deadLetters, log, maxDeliveries = 12 }: ConsumeOptions,
+): Promise<'unreachable' | 'later' | 'buried'> {
+  const reason = problem.message;
+  const deliveries = message.info.deliveryCount;
+  const unreachable = isOutOfReach(problem);
+  const held = isUnavailable(problem);
+  const hopeless = problem instanceof Poison || (deliveries >= maxDeliveries && !unreachable && !held);
+  if (!hopeless) {
+    const level = problem instanceof NotYet || unreachable || held ? 'debug' : 'warn';
+    log[level](
+      { consumer, subject: message.subject, eventId: event?.id, deliveries, reason },
+      'event will be tried again',
+    );
+    message.nak(unreachable || held ? unreachableBackoffMs(deliveries) : backoffMs(deliveries));
+    return unreachable ? 'unreachable' : 'later';
+  }
   const payload = message.string();
-  let event: FrontrowEvent | undefined;
   try {
-    event = parseEvent(payload);
-    await deliver(consumer, event);
-    message.ack();
-    return undefined;
-  } catch (error) {
-    const reason = (error as Error).message;
-    const deliveries = message.info.deliveryCount;
-    const unreachable = error instanceof OutOfReach || isUnavailable(error);
-    const hopeless = error instanceof Poison || (deliveries >= maxDeliveries && !unreachable);
-    if (!hopeless) {
-      const level = error instanceof NotYet || unreachable ? 'debug' : 'warn';
-      log[level](
-        { consumer, subject: message.subject, eventId: event?.id, deliveries, reason },
-        'event will be tried again',
-      );
-      message.nak(unreachable ? unreachableBackoffMs(deliveries) : backoffMs(deliveries));
-      return unreachable ? 'unreachable' : undefined;
-    }
-    try {
-      await deadLetters.add({ consumer, eventId: event?.id ?? null, subject: message.subject, payload, reason });
-      log.error({ consumer, subject: message.subject, eventId: event?.id, reason }, 'event became a dead letter');
-      // nats-server 2.9 ignores a term() that carries a reason.
-      message.term();
-      return undefined;
-    } catch {
-      message.nak(UNREACHABLE_BACKOFF_MS);
-      return 'unreachable';
-    }
+    await deadLetters.add({ consumer, eventId: event?.id ?? null, subject: message.subject, payload, reason });
+    log.error({ consumer, subject: message.subject, eventId: event?.id, reason }, 'event became a dead letter');
+    // nats-server 2.9 ignores a term() that carries a reason.
+    message.term();
+    return 'buried';
+  } catch {
+    message.nak(UNREACHABLE_BACKOFF_MS);
+    return 'unreachable';
   }
 }

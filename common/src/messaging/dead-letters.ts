@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Id } from '../contracts/index.ts';
 import { type Database, deterministicId } from '../database/index.ts';
-import { type Deliver, parseEvent } from './subscription.ts';
+import { type Deliver, deliverOne, parseEvent } from './subscription.ts';
 import { deadLetters } from './tables.ts';
 import { together } from './together.ts';
 
@@ -66,7 +66,7 @@ export function deadLetterTable({ db }: Database): DeadLetterStore {
       const replayed: string[] = [];
       for (const letter of asked) {
         try {
-          await deliver(letter.consumer, parseEvent(letter.payload));
+          await deliverOne(deliver, letter.consumer, parseEvent(letter.payload));
           replayed.push(letter.id);
         } catch (error) {
           await db

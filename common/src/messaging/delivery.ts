@@ -1,97 +1,75 @@
-import DataLoader from 'dataloader';
-import { sql } from 'drizzle-orm';
 import type { FrontrowEvent } from '../contracts/index.ts';
-import type { Database, Trace, Tx } from '../database/index.ts';
-import type { Deliver, Subscription } from './subscription.ts';
-import { inbox } from './tables.ts';
-import { together } from './together.ts';
+import { type Database, statement, type Tx } from '../database/index.ts';
+import { type Deliver, type Handle, type Subscription, traceOf, type Undone } from './subscription.ts';
 
-/** An event on its way to a consumer. */
-interface Delivery {
-  consumer: string;
-  event: FrontrowEvent;
-}
-
-const AT_ONCE = 100;
-
-const handlersOf = (subscriptions: Subscription[], event: FrontrowEvent) =>
-  subscriptions.filter((subscription) => subscription.types.includes(event.type));
-
-const keyOf = ({ consumer, event }: Delivery) => `${consumer} ${event.id}`;
-
-const traceOf = ({ correlationId, id }: FrontrowEvent): Trace => ({ correlationId, causationId: id });
-
-/** Delivery with an inbox: the event's mark and its effects are one commit, and a duplicate does nothing. */
+/** Delivery with an inbox: the marks of events and their effects are one commit, and a duplicate does nothing. */
 export function deliverOnce(database: Database, subscriptions: Subscription[]): Deliver {
-  const wasReceived = inboxReader(database);
+  const isWanted = ({ type }: FrontrowEvent) => subscriptions.some(({ types }) => types.includes(type));
 
-  const apply = (deliveries: Delivery[]) =>
-    database.transaction(traceOf(deliveries[0]!.event), async (tx) => {
-      const fresh = await markReceived(tx, deliveries);
-      for (const delivery of deliveries) {
-        const { event } = delivery;
-        const isFresh = fresh.delete(keyOf(delivery));
-        for (const { handle, repeated } of handlersOf(subscriptions, event))
-          await (isFresh ? handle : repeated)?.(event, { ...tx, trace: traceOf(event) });
-      }
-    });
+  async function apply(consumer: string, events: FrontrowEvent[], tx: Tx): Promise<Undone[]> {
+    const fresh = await markReceived(tx, consumer, events);
+    const undone: Undone[] = [];
+    const give = async (handle: Handle | undefined, some: FrontrowEvent[]) => {
+      if (handle && some.length > 0) undone.push(...((await handle(some, { ...tx, trace: traceOf(some[0]!) })) ?? []));
+    };
+    for (const { types, handle, repeated } of subscriptions) {
+      const own = events.filter(({ type }) => types.includes(type));
+      const { first, again } = split(own, fresh);
+      await give(handle, first);
+      await give(repeated, again);
+    }
+    const unmarked = undone.map(({ event }) => event.id).filter((id) => fresh.has(id));
+    if (unmarked.length > 0) await takeBack(tx, [consumer, unmarked]);
+    return undone;
+  }
 
-  const lockOf = ({ event }: Delivery) =>
-    handlersOf(subscriptions, event)
-      .map(({ locks }) => locks?.(event))
-      .join();
-  const inLockOrder = (deliveries: readonly Delivery[]) =>
-    deliveries.toSorted((one, other) => (lockOf(one) < lockOf(other) ? -1 : 1));
-  const batch = new DataLoader<Delivery, void>(
-    (deliveries) => together(deliveries, (some) => apply(inLockOrder(some))),
-    { cache: false, maxBatchSize: AT_ONCE },
-  );
-
-  return async (consumer, event) => {
-    const handlers = handlersOf(subscriptions, event);
-    if (handlers.length === 0) return;
-    if (isLate(event) && !handlers.some(({ repeated }) => repeated) && (await wasReceived.load({ consumer, event })))
-      return;
-    if (handlers.every(({ locks }) => locks)) await batch.load({ consumer, event });
-    else await apply([{ consumer, event }]);
-    for (const { committed } of handlers) committed?.();
+  return async (consumer, events) => {
+    const wanted = events.filter(isWanted);
+    if (wanted.length === 0) return events.map(() => undefined);
+    const undone = await database.transaction(traceOf(wanted[0]!), (tx) => apply(consumer, wanted, tx));
+    const problems = new Map(undone.map(({ event, because }) => [event.id, because]));
+    for (const { types, committed } of subscriptions) {
+      const own = committed ? wanted.filter(({ id, type }) => types.includes(type) && !problems.has(id)) : [];
+      if (own.length > 0) committed!(own);
+    }
+    return events.map(({ id }) => problems.get(id));
   };
 }
 
-/** Marks events as received; resolves to the keys of those that were not before. */
-async function markReceived({ db }: Tx, deliveries: readonly Delivery[]): Promise<Set<string>> {
-  const { rows } = await db.execute<{ key: string }>(sql`
-    insert into ${inbox} (consumer, event_id) select consumer, event_id from ${listed(deliveries)} order by consumer, event_id
-    on conflict do nothing returning consumer || ' ' || event_id as key`);
-  return new Set(rows.map(({ key }) => key));
+/** Events that are new here, and those that were received before: earlier, or among these. */
+function split(events: FrontrowEvent[], fresh: Set<string>) {
+  const seen = new Set<string>();
+  const [first, again]: [FrontrowEvent[], FrontrowEvent[]] = [[], []];
+  for (const event of events) {
+    (fresh.has(event.id) && !seen.has(event.id) ? first : again).push(event);
+    seen.add(event.id);
+  }
+  return { first, again };
 }
 
-const listed = (deliveries: readonly Delivery[]) => {
-  const consumers = sql.param(deliveries.map(({ consumer }) => consumer));
-  const ids = sql.param(deliveries.map(({ event }) => event.id));
-  return sql`unnest(${consumers}::text[], ${ids}::uuid[]) with ordinality as listed (consumer, event_id, place)`;
-};
+const mark = statement<{ id: string }>(
+  'mark_received',
+  `insert into "inbox" (consumer, event_id) select $1, id from unnest($2::uuid[]) as given (id) order by id
+   on conflict do nothing returning event_id as id`,
+);
+const takeBack = statement('take_back', 'delete from inbox where consumer = $1 and event_id = any ($2::uuid[])');
 
-const LATE_MS = 30_000;
-
-/** Most events that come so late come again, all at once: the broker lost its store, and the outboxes were published anew. */
-const isLate = ({ time }: FrontrowEvent) => Date.now() - Date.parse(time) > LATE_MS;
-
-/** Looks many events up in one query, which costs a hundredth of a transaction for each. */
-const inboxReader = ({ db }: Database) =>
-  new DataLoader<Delivery, boolean>(
-    async (deliveries) => {
-      const { rows } = await db.execute<{ received: boolean }>(sql`
-        select ${inbox.eventId} is not null as received
-        from ${listed(deliveries)} left join ${inbox} using (consumer, event_id) order by place`);
-      return rows.map(({ received }) => received);
-    },
-    { cache: false, maxBatchSize: 500 },
-  );
+/** Marks events as received; resolves to the ids of those that were not before. */
+async function markReceived(tx: Tx, consumer: string, events: FrontrowEvent[]): Promise<Set<string>> {
+  const rows = await mark(tx, [consumer, [...new Set(events.map(({ id }) => id))]]);
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Delivery for a service without a database, whose handlers are safe to repeat by themselves. */
 export const deliverPlainly =
   (subscriptions: Subscription[]): Deliver =>
-  async (_consumer, event) => {
-    for (const { handle } of handlersOf(subscriptions, event)) await handle(event, undefined as never);
+  async (_consumer, events) => {
+    const problems = new Map<string, Error>();
+    for (const { types, handle, committed } of subscriptions) {
+      const own = events.filter(({ type }) => types.includes(type));
+      if (own.length === 0) continue;
+      for (const { event, because } of (await handle(own, undefined as never)) ?? []) problems.set(event.id, because);
+      committed?.(own.filter(({ id }) => !problems.has(id)));
+    }
+    return events.map(({ id }) => problems.get(id));
   };

@@ -1,11 +1,10 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { aggregateOf, type Envelope, type EventDefinition, type Id } from '../contracts/index.ts';
-import { newId, type Tx } from '../database/index.ts';
+import { inserter, newId, type Trace, type Tx } from '../database/index.ts';
 import { outbox } from './tables.ts';
 
-/** The channel on which a commit tells the relay that there is something to publish. */
-export const OUTBOX_CHANNEL = 'outbox';
+/** What a transaction announces when its commit leaves something to publish (see `Tx.announce`). */
+export const OUTBOX_TOPIC = 'outbox';
 
 /** Something that happened to an aggregate, not yet in its envelope. */
 export interface Happening<D extends EventDefinition = EventDefinition> {
@@ -14,12 +13,14 @@ export interface Happening<D extends EventDefinition = EventDefinition> {
   /** The aggregate's version after it; the outbox refuses a version that it has already. */
   aggregateVersion: number;
   data: z.input<D['data']>;
+  /** What led to it, where a transaction does what several requests or events asked for. */
+  trace?: Trace | undefined;
 }
 
 /** Wraps what happened in its envelope; throws a ZodError when the data does not fit the event's schema. */
 export function seal(
   happening: Happening,
-  trace: Tx['trace'],
+  trace: Trace,
   { id = newId(), time = new Date() }: { id?: Id; time?: Date } = {},
 ): Envelope {
   const { definition, aggregateId, aggregateVersion, data } = happening;
@@ -36,14 +37,18 @@ export function seal(
   }) as Envelope;
 }
 
+const insert = inserter(outbox, {
+  members: ['id', 'type', 'aggregate', 'aggregateId', 'aggregateVersion', 'envelope'],
+});
+
 /** Writes events in the transaction that made them happen; the relay publishes them, in this order, after the commit. */
 export async function addToOutbox<D extends EventDefinition>(tx: Tx, ...happenings: Happening<D>[]): Promise<void> {
   if (happenings.length === 0) return;
   const rows = happenings.map((happening) => {
-    const envelope = seal(happening, tx.trace);
+    const envelope = seal(happening, happening.trace ?? tx.trace);
     const { id, type, aggregateId, aggregateVersion } = envelope;
     return { id, type, aggregate: aggregateOf(type), aggregateId, aggregateVersion, envelope };
   });
-  await tx.db.insert(outbox).values(rows);
-  await tx.db.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
+  tx.announce(OUTBOX_TOPIC);
+  await insert(tx, rows);
 }

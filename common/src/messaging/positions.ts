@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
-import { type Aggregate, aggregateOf, type Envelope, streams } from '../contracts/index.ts';
-import type { Database } from '../database/index.ts';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { type Aggregate, streams } from '../contracts/index.ts';
+import { type Database, statement } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
 import { readStreamState } from './stream-state.ts';
@@ -8,29 +8,39 @@ import { outbox, streamPositions } from './tables.ts';
 
 type Position = typeof streamPositions.$inferSelect;
 
-/** An event, and its place in the stream. */
+/** An event of the outbox, and its place in the stream. */
 export interface Published {
-  envelope: Envelope;
+  seq: number;
+  id: string;
+  aggregate: Aggregate;
   streamSeq: number;
 }
 
-/** Notes the last events that the broker acknowledged, by which a stream that lost its end is recognized. */
-export async function notePositions({ db }: Database, published: Published[]): Promise<void> {
-  const last = new Map<Aggregate, Position>();
-  for (const { envelope, streamSeq } of published) {
-    const aggregate = aggregateOf(envelope.type);
-    if ((last.get(aggregate)?.streamSeq ?? 0) < streamSeq) {
-      last.set(aggregate, { aggregate, streamSeq, eventId: envelope.id });
-    }
+const markPublished = statement(
+  'mark_published',
+  `with marked as (update outbox set published_at = clock_timestamp() where seq = any ($1::bigint[]))
+   insert into stream_positions (aggregate, stream_seq, event_id)
+   select * from unnest($2::text[], $3::bigint[], $4::uuid[])
+   on conflict (aggregate) do update set stream_seq = excluded.stream_seq, event_id = excluded.event_id
+   where stream_positions.stream_seq < excluded.stream_seq`,
+);
+
+/**
+ * Marks events as published, and notes the last of each stream that the broker acknowledged, by which a stream that lost its
+ * end is recognized.
+ */
+export async function notePublished(database: Database, published: Published[]): Promise<void> {
+  const last = new Map<Aggregate, Published>();
+  for (const event of published) {
+    if ((last.get(event.aggregate)?.streamSeq ?? 0) < event.streamSeq) last.set(event.aggregate, event);
   }
-  await db
-    .insert(streamPositions)
-    .values([...last.values()])
-    .onConflictDoUpdate({
-      target: streamPositions.aggregate,
-      set: { streamSeq: sql`excluded.stream_seq`, eventId: sql`excluded.event_id` },
-      setWhere: lt(streamPositions.streamSeq, sql`excluded.stream_seq`),
-    });
+  const positions = [...last.values()];
+  await markPublished(database, [
+    published.map(({ seq }) => seq),
+    positions.map(({ aggregate }) => aggregate),
+    positions.map(({ streamSeq }) => streamSeq),
+    positions.map(({ id }) => id),
+  ]);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { eq, getTableColumns, inArray, lt } from 'drizzle-orm';
+import { eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { EventDefinition, EventOf, FrontrowEvent } from '../contracts/index.ts';
-import type { Queryable, Tx } from '../database/index.ts';
-import { on, type Subscription } from './subscription.ts';
+import { newerWriter, type Queryable, type Tx } from '../database/index.ts';
+import { type Handle, on, type Subscription } from './subscription.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -25,18 +25,18 @@ export interface Copy<State = unknown> {
 type StateIn<D extends EventDefinition> = z.output<D['data']>;
 
 interface Handling<D extends EventDefinition> {
-  /** What a changed copy asks for. It must follow from state alone, so that a repetition does nothing. */
-  changed?: (event: EventOf<D>, tx: Tx) => Promise<unknown>;
-  /** Takes an event over, and does what follows, where the functional core decides whether it is newer. */
-  heed?: (event: EventOf<D>, tx: Tx) => Promise<void>;
-  /** Called once the effect of an event is committed. */
-  committed?: () => void;
+  /** What changed copies ask for, by the newest event of each. It must follow from state alone, so that a repetition does nothing. */
+  changed?: Handle<EventOf<D>>;
+  /** Takes events over, and does what follows, where the functional core decides which of them are newer. */
+  heed?: Handle<EventOf<D>>;
+  /** Called once the effects of some events are committed. */
+  committed?: (events: EventOf<D>[]) => void;
 }
 
 /** A subscription that keeps a copy, and does what follows from that: so it can be rebuilt. */
 export interface Projection extends Subscription {
   copy: Copy;
-  changed(event: FrontrowEvent, tx: Tx): Promise<unknown>;
+  changed: Handle;
 }
 
 /** Keeps a copy: an event that is newer than the row replaces it, and any other is past. */
@@ -46,33 +46,49 @@ export function project<const D extends EventDefinition>(
   handling: Handling<D> = {},
 ): Projection {
   const { changed = async () => {}, heed, committed } = handling;
-  const keep = async (event: EventOf<D>, tx: Tx) => {
-    if (await advance(tx, copy, event as FrontrowEvent)) await changed(event, tx);
+  const keep: Handle<EventOf<D>> = async (events, tx) => {
+    const advanced = await advanceAll(tx, copy as Copy, events as unknown as FrontrowEvent[]);
+    if (advanced.length > 0) return changed(advanced as unknown as EventOf<D>[], tx);
   };
   const subscription = on(definitions, heed ?? keep, committed);
-  const locks = heed || handling.changed ? undefined : ({ aggregateId }: FrontrowEvent) => aggregateId;
-  return { ...subscription, locks, copy: copy as Copy, changed: changed as Projection['changed'] };
+  return { ...subscription, copy: copy as Copy, changed: changed as unknown as Handle };
 }
 
 export const isProjection = (subscription: Subscription): subscription is Projection => 'copy' in subscription;
 
-/** Moves a copy forward to an event; false when it is as new already. */
-export async function advance(
-  { db }: Queryable,
-  copy: Copy,
-  { data, aggregateVersion }: FrontrowEvent,
-): Promise<boolean> {
-  const row = copy.toRow(data, aggregateVersion);
-  const insert = db.insert(copy.table).values(row);
-  const { rowCount } = await (copy.version === undefined
-    ? insert.onConflictDoNothing()
-    : insert.onConflictDoUpdate({
-        target: columnOf(copy, copy.key),
-        set: row,
-        setWhere: lt(columnOf(copy, copy.version), row[copy.version]),
-      }));
-  return rowCount === 1;
+/** The statement that keeps a copy; its columns are those of a row. */
+const writers = new WeakMap<Copy, ReturnType<typeof newerWriter>>();
+function writerOf(copy: Copy, row: Row) {
+  const known = writers.get(copy);
+  if (known) return known;
+  const made = newerWriter(copy.table, { key: copy.key, version: copy.version, members: Object.keys(row) });
+  writers.set(copy, made);
+  return made;
 }
+
+/**
+ * Moves copies forward to these events, in one statement: the newest of each row replaces it, if the row is older. Returns
+ * the events that did, the oldest first.
+ */
+export async function advanceAll<E extends FrontrowEvent>(to: Queryable, copy: Copy, events: E[]): Promise<E[]> {
+  const newest = new Map<unknown, { event: E; row: Row }>();
+  for (const event of events) {
+    const row = copy.toRow(event.data, event.aggregateVersion);
+    const known = newest.get(row[copy.key]);
+    if (!known || known.event.aggregateVersion < event.aggregateVersion) newest.set(row[copy.key], { event, row });
+  }
+  const candidates = [...newest.values()];
+  if (candidates.length === 0) return [];
+  const written = await writerOf(copy, candidates[0]!.row)(
+    to,
+    candidates.map(({ row }) => row),
+  );
+  return candidates.filter(({ row }) => written.has(row[copy.key])).map(({ event }) => event);
+}
+
+/** Moves a copy forward to an event; false when it is as new already. */
+export const advance = async (to: Queryable, copy: Copy, event: FrontrowEvent): Promise<boolean> =>
+  (await advanceAll(to, copy, [event])).length === 1;
 
 /** Sets a row to what its owner says, whatever version it claims to have. */
 export async function overwrite({ db }: Tx, copy: Copy, row: Row): Promise<void> {

@@ -37,6 +37,6 @@ export async function rebuildRequested(database: Database, bus: Bus, projections
     .update(table)
     .set({ rebuildsDone: asked.rebuildsAsked, rebuiltAt: sql`clock_timestamp()`, outcome })
     .where(eq(table.name, asked.name));
-  projection.committed?.();
+  projection.committed?.([]);
   return true;
 }

@@ -98,7 +98,8 @@ function mend(
     if (agrees(row, wanted) || hasJustMoved(copy, row, wanted, seen)) return undefined;
     if (row) await overwrite(tx, copy, wanted.row);
     else if (!(await advance(tx, copy, event))) return undefined;
-    await changed(event, tx);
+    const [undone] = (await changed([event], tx)) ?? [];
+    if (undone) throw undone.because;
     return kindOf(copy, row);
   });
 }

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inArray, isNull, sql } from 'drizzle-orm';
 import pg from 'pg';
-import type { Aggregate, Envelope } from '../contracts/index.ts';
-import type { Database } from '../database/index.ts';
+import type { Aggregate } from '../contracts/index.ts';
+import { type Database, statement } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
-import { OUTBOX_CHANNEL } from './outbox.ts';
-import { keepStreams, notePositions, type Published } from './positions.ts';
-import { outbox } from './tables.ts';
+import { OUTBOX_TOPIC } from './outbox.ts';
+import { keepStreams, notePublished, type Published } from './positions.ts';
 
 const BATCH = 500;
-const POLL_MS = 500;
+/** How often the leader looks for events of whose commit it was not told. */
+const POLL_MS = 1_000;
 /** A leader that hangs is silent for so long at most before the server ends its session, and gives its lock away. */
 const SILENCE_MS = 10_000;
 /** A batch begins nothing more after this, so that a leader which hung sends nothing as if it still led. */
@@ -18,6 +17,8 @@ const BATCH_MS = SILENCE_MS / 2;
 
 interface RelayOptions {
   database: Database;
+  /** Where events are written: their commits wake the relay. */
+  writers: Database[];
   databaseUrl: string;
   bus: Bus;
   /** The aggregates this service publishes; their streams are made here. */
@@ -26,15 +27,21 @@ interface RelayOptions {
 }
 
 /**
- * Publishes the outbox. Of all replicas one leads: the one whose direct connection holds an advisory lock. A commit
- * wakes it through NOTIFY; polling is the guarantee. Returns a function that stops it.
+ * Publishes the outbox. Of all replicas one leads: the one whose direct connection holds an advisory lock. After a commit
+ * with events its process wakes the leader, itself or by a signal on the bus; polling is the guarantee. Nothing of that is
+ * part of a transaction: a NOTIFY would keep PostgreSQL from committing several at once. Returns a function that stops it.
  */
 export function startRelay(options: RelayOptions): () => Promise<void> {
-  const { databaseUrl, bus, log } = options;
+  const { databaseUrl, bus, log, writers } = options;
   const stop = new AbortController();
   const pause = pausable(stop.signal);
   let failing = false;
+  let leads = false;
   let connections = 0;
+  for (const writer of writers) writer.onCommit(OUTBOX_TOPIC, () => (leads ? pause.wake() : bus.signal(OUTBOX_TOPIC)));
+  bus.onSignal(OUTBOX_TOPIC, () => {
+    if (leads) pause.wake();
+  });
   const forget = bus.onConnect(() => {
     connections += 1;
     pause.wake();
@@ -57,10 +64,9 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
     try {
       await client.connect();
       await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
-      client.on('notification', pause.wake);
-      await client.query(`listen ${OUTBOX_CHANNEL}`);
       const areSound = keepStreams(options);
       while (!stop.signal.aborted && !(await becomeLeader(client))) await Promise.race([pause.sleep(1_000), lost]);
+      leads = true;
       for (let checked = 0; !stop.signal.aborted; ) {
         await client.query('select 1'); // a leader whose session is over has no lock
         let more = false;
@@ -80,6 +86,7 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
         if (!more) await Promise.race([pause.sleep(POLL_MS), lost]);
       }
     } finally {
+      leads = false;
       await client.end().catch(() => {});
     }
   }
@@ -111,48 +118,52 @@ async function becomeLeader(client: pg.Client): Promise<boolean> {
   return rows[0]!.leads;
 }
 
+interface Pending {
+  seq: string;
+  id: string;
+  type: string;
+  aggregate: Aggregate;
+  aggregateId: string;
+  body: string;
+}
+
+const findPending = statement<Pending>(
+  'find_pending',
+  `select seq, id, type, aggregate, aggregate_id as "aggregateId", envelope::text as body
+   from outbox where published_at is null order by seq limit ${BATCH}`,
+);
+
 /**
  * Publishes the oldest unpublished events, those of one aggregate in order and different ones side by side; one that
  * fails holds back only those of its own aggregate. Returns whether there may be more to do at once.
  */
 async function publishPending({ database, bus }: RelayOptions): Promise<boolean> {
-  const { db } = database;
   const end = performance.now() + BATCH_MS;
-  const pending = await db
-    .select({ seq: outbox.seq, envelope: outbox.envelope })
-    .from(outbox)
-    .where(isNull(outbox.publishedAt))
-    .orderBy(outbox.seq)
-    .limit(BATCH);
+  const pending = await findPending(database, []);
   if (pending.length === 0) return false;
 
-  const published: (Published & { seq: number })[] = [];
-  const publishInOrder = async (rows: typeof pending) => {
-    for (const row of rows) {
+  const published: Published[] = [];
+  const publishInOrder = async (events: Pending[]) => {
+    for (const { seq, body, ...event } of events) {
       if (performance.now() > end) return;
-      published.push({ ...row, streamSeq: await bus.publish(row.envelope) });
+      published.push({ ...event, seq: Number(seq), streamSeq: await bus.publishBody(event, body) });
     }
   };
-  const outcomes = await Promise.allSettled(groupByAggregate(pending).map(publishInOrder));
-  if (published.length > 0) {
-    await notePositions(database, published);
-    const seqs = published.map(({ seq }) => seq);
-    await db.update(outbox).set({ publishedAt: sql`clock_timestamp()` }).where(inArray(outbox.seq, seqs));
-  }
+  const outcomes = await Promise.allSettled([...groupByAggregate(pending).values()].map(publishInOrder));
+  if (published.length > 0) await notePublished(database, published);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
   return pending.length === BATCH || published.length < pending.length;
 }
 
-function groupByAggregate<Row extends { envelope: Envelope }>(rows: Row[]): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const { aggregateId } = row.envelope;
-    const group = groups.get(aggregateId);
-    if (group) group.push(row);
-    else groups.set(aggregateId, [row]);
+function groupByAggregate(events: Pending[]): Map<string, Pending[]> {
+  const groups = new Map<string, Pending[]>();
+  for (const event of events) {
+    const group = groups.get(event.aggregateId);
+    if (group) group.push(event);
+    else groups.set(event.aggregateId, [event]);
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** A sleep that can be cut short. */

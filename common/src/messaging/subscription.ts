@@ -1,45 +1,83 @@
 import { type EventDefinition, type EventOf, type FrontrowEvent, findEvent } from '../contracts/index.ts';
-import type { Tx } from '../database/index.ts';
+import type { Trace, Tx } from '../database/index.ts';
+
+/** An event whose effect is not part of the commit: `because` says whether to deliver it again or to give it up. */
+export interface Undone {
+  event: FrontrowEvent;
+  because: NotYet | Poison;
+}
+
+/**
+ * Handles events that came together, oldest first, in the one transaction that also marks them as received. Returns those
+ * that cannot be handled, or not yet; their marks are taken back. An error fails all of them, and then each is tried alone.
+ *
+ * Replicas run this side by side: rows are locked by kind (orders before stocks) and then by id, so that none of them waits
+ * for another in a circle. `tx.trace` is the first event's; what is published for one event carries `traceOf` that event.
+ */
+export type Handle<E = FrontrowEvent> = (events: E[], tx: Tx) => Promise<Undone[] | void>;
 
 /** A service's reaction to some kinds of event. */
 export interface Subscription {
   types: string[];
-  handle(event: FrontrowEvent, tx: Tx): Promise<void>;
-  /** Called once the effect of an event is committed. */
-  committed?: (() => void) | undefined;
-  /** Called for an event that was received before, in the place of `handle`: most have nothing to do then. */
-  repeated?: ((event: FrontrowEvent, tx: Tx) => Promise<void>) | undefined;
-  /**
-   * Set where events that come at once may be one commit, since their effects are small and none of them waits for
-   * anything. Names what the effect of an event locks: that is locked in the order of the names.
-   */
-  locks?: ((event: FrontrowEvent) => string) | undefined;
+  handle: Handle;
+  /** Called once the effects of some events are committed; of none, when the copy it keeps was rebuilt. */
+  committed?: ((events: FrontrowEvent[]) => void) | undefined;
+  /** Called for events that were received before, in the place of `handle`: most have nothing to do then. */
+  repeated?: Handle | undefined;
 }
 
 /**
- * Subscribes to one or more kinds of event. `handle` runs in the transaction that also marks the event as received, so
- * its effect happens once however often the event arrives. It must not call the outside: `committed` may wake who does.
+ * Subscribes to one or more kinds of event. The effect of an event happens once, however often it arrives. `handle` must
+ * not call the outside: `committed` may wake a worker that does.
  */
 export function on<const D extends EventDefinition>(
   definitions: D | readonly D[],
-  handle: (event: EventOf<D>, tx: Tx) => Promise<void>,
-  committed?: () => void,
+  handle: Handle<EventOf<D>>,
+  committed?: (events: EventOf<D>[]) => void,
 ): Subscription {
   const types = [definitions].flat().map((definition) => (definition as EventDefinition).type);
-  return { types, handle: handle as unknown as Subscription['handle'], committed };
+  return {
+    types,
+    handle: handle as unknown as Handle,
+    committed: committed as unknown as Subscription['committed'],
+  };
 }
 
-/** Thrown by a handler that needs something which has not arrived yet: the event is delivered again later. */
+/** Makes a handler of many from one of one, for kinds of event of which few come at a time. */
+export const oneByOne =
+  <E extends FrontrowEvent>(handle: (event: E, tx: Tx) => Promise<Undone | void>): Handle<E> =>
+  async (events, tx) => {
+    const undone: Undone[] = [];
+    for (const event of events) {
+      const outcome = await handle(event, { ...tx, trace: traceOf(event) });
+      if (outcome) undone.push(outcome);
+    }
+    return undone;
+  };
+
+/** What is published because of an event has that event as its cause. */
+export const traceOf = ({ correlationId, id }: Pick<FrontrowEvent, 'correlationId' | 'id'>): Trace => ({
+  correlationId,
+  causationId: id,
+});
+
+/** Says of an event that something it needs has not arrived: it is delivered again later. */
+export const notYet = (event: FrontrowEvent, reason: string): Undone => ({ event, because: new NotYet(reason) });
+
+/** Says of an event that it can never be handled: it becomes a dead letter at once. */
+export const poison = (event: FrontrowEvent, reason: string): Undone => ({ event, because: new Poison(reason) });
+
+/** The event needs something which has not arrived yet. */
 export class NotYet extends Error {
   override name = 'NotYet';
 }
 
-/** Thrown for an event that can never be handled: it becomes a dead letter at once. */
+/** The event can never be handled. */
 export class Poison extends Error {
   override name = 'Poison';
 }
 
-/** Thrown when an engine that a handler needs is out of reach: the event is delivered again for as long as that lasts. */
+/** An engine that a handler needs is out of reach: the event is delivered again for as long as that lasts. */
 export class OutOfReach extends Error {
   override name = 'OutOfReach';
 }
@@ -63,5 +101,14 @@ export function parseEvent(payload: string): FrontrowEvent {
   return parsed.data as FrontrowEvent;
 }
 
-/** Applies one event for one consumer. */
-export type Deliver = (consumer: string, event: FrontrowEvent) => Promise<void>;
+/**
+ * Applies events for one consumer as one commit. Resolves to what kept each from being applied, undefined where nothing
+ * did; rejects when none of them was.
+ */
+export type Deliver = (consumer: string, events: FrontrowEvent[]) => Promise<(Error | undefined)[]>;
+
+/** Applies one event; rejects when it was not. */
+export async function deliverOne(deliver: Deliver, consumer: string, event: FrontrowEvent): Promise<void> {
+  const [problem] = await deliver(consumer, [event]);
+  if (problem) throw problem;
+}

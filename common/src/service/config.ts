@@ -46,7 +46,9 @@ export const apiConfig = {
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be like postgres://user:password@host:5432/name'),
   /** Whether the service brings its database up to date itself, or waits until `main.js migrate` has. */
   MIGRATIONS: z.enum(['run', 'wait']).default('run'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  /** Connections for requests, and for what goes on by itself: consumers and workers. */
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  DATABASE_BACKGROUND_POOL: z.coerce.number().int().min(2).max(200).default(7),
   SESSION_PUBLIC_KEYS: PublicKeySet,
   PUBLIC_URL: z.url(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).default(1),

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { FrontrowEvent } from '../contracts/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Route } from '../http/index.ts';
-import type { Bus, DeadLetterStore, Deliver, Subscription } from '../messaging/index.ts';
+import type { Bus, DeadLetterStore, Subscription } from '../messaging/index.ts';
 import type { BaseConfig } from './config.ts';
 import type { GaugeDefinition } from './housekeeping.ts';
 import type { Kit, Opened } from './kit.ts';
@@ -35,7 +36,7 @@ export interface RunningService<Config, Resources> {
   /** Resolves once migrations are done and everything runs. */
   started: Promise<void>;
   /** Applies an event as if the bus had brought it, to the consumer of its aggregate. */
-  deliver: Deliver;
+  deliver(consumer: string, event: FrontrowEvent): Promise<void>;
   /** Stops in order: not ready, HTTP, consumers, workers, relay, bus, database. */
   stop(): Promise<void>;
 }

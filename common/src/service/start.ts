@@ -10,6 +10,7 @@ import {
   type Deliver,
   deadLetterTable,
   deliverOnce,
+  deliverOne,
   deliverPlainly,
   isProjection,
   openBus,
@@ -69,31 +70,32 @@ async function assemble<Config extends BaseConfig, Resources>(
   const stopping = new AbortController();
   const workers = new Map<string, RunningWorker>();
 
-  const database =
-    definition.migrations && openDatabase(config.DATABASE_URL!, { name, poolSize: config.DATABASE_POOL ?? 20 });
-  if (database) closers.push(database.close);
+  const databases = definition.migrations && openDatabases(name, config);
+  if (databases) closers.push(() => Promise.all(Object.values(databases).map((database) => database.close())));
+  const database = databases?.background;
   const bus = openServiceBus(name, config, log);
   closers.push(bus.close);
-  const db = database as Database;
+  const db = databases?.requests as Database;
   const opened = await definition.open?.({ config, log, bus, db });
   if (opened?.close) closers.push(opened.close);
   const resources = opened?.resources as Resources;
   const wake = (worker: string) => workers.get(worker)?.wake();
   const kit: Kit<Config, Resources> = { config, log, db, bus, resources, wake };
+  const backgroundKit = { ...kit, db: database as Database };
 
-  const subscriptions = (definition.consumers ?? []).map((consumer) => consumer(kit));
+  const subscriptions = (definition.consumers ?? []).map((consumer) => consumer(backgroundKit));
   if (database && name !== streams.session.publisher) subscriptions.push(revocations());
   const projections = subscriptions.filter(isProjection);
   const deliver = database ? deliverOnce(database, subscriptions) : deliverPlainly(subscriptions);
   const deadLetters = database ? deadLetterTable(database) : definition.deadLetters!(kit);
-  if (database) measureDatabase(database, metrics.registry, definition.gauges);
+  if (databases) measureDatabase(databases.health, metrics.registry, definition.gauges);
 
   const state = { migrated: !database, ready: false };
   const checks: Checks = {
     service: async () => {
       if (!state.ready) throw new Error('still starting, or stopping');
     },
-    ...(database && { database: database.check }),
+    ...(databases && { database: databases.health.check }),
     bus: bus.check,
     ...opened?.checks,
   };
@@ -101,7 +103,7 @@ async function assemble<Config extends BaseConfig, Resources>(
     service: name,
     prefix: definition.prefix ?? '/',
     routes: (definition.routes ?? []).map((route) => route(kit)),
-    sessions: database && sessionReader(config.SESSION_PUBLIC_KEYS!, database),
+    sessions: databases && sessionReader(config.SESSION_PUBLIC_KEYS!, db),
     publicUrl: config.PUBLIC_URL ?? 'http://localhost',
     trustedProxyHops: config.TRUSTED_PROXY_HOPS ?? 0,
     log,
@@ -126,9 +128,10 @@ async function assemble<Config extends BaseConfig, Resources>(
     if (stopping.signal.aborted) return;
     if (database) {
       const aggregates = aggregatesOf(name);
-      closers.push(startRelay({ database, databaseUrl: config.DATABASE_URL!, bus, aggregates, log }));
+      const writers = [databases!.requests, database];
+      closers.push(startRelay({ database, writers, databaseUrl: config.DATABASE_URL!, bus, aggregates, log }));
     }
-    const own = (definition.workers ?? []).map((worker) => worker(kit));
+    const own = (definition.workers ?? []).map((worker) => worker(backgroundKit));
     const ofDatabase = database ? [housekeeping(database), rebuilding(database, bus, projections)] : [];
     for (const worker of [...own, replay(deadLetters, deliver), ...ofDatabase]) {
       workers.set(worker.name, startWorker(worker, log));
@@ -153,8 +156,23 @@ async function assemble<Config extends BaseConfig, Resources>(
     })();
     return stopped;
   };
-  return { url, kit, started, deliver, stop };
+  return { url, kit, started, deliver: (consumer, event) => deliverOne(deliver, consumer, event), stop };
 }
+
+/**
+ * The connections of a service, apart for each kind of work so that none keeps another waiting: a rush of buyers neither the
+ * events of payments, nor either of them the look at its health.
+ */
+const openDatabases = (name: string, { DATABASE_URL, DATABASE_POOL, DATABASE_BACKGROUND_POOL }: BaseConfig) => ({
+  requests: openDatabase(DATABASE_URL!, { name, poolSize: DATABASE_POOL ?? 12 }),
+  // What is behind a lock is tried again later, and the rest goes on.
+  background: openDatabase(DATABASE_URL!, {
+    name: `${name}-background`,
+    poolSize: DATABASE_BACKGROUND_POOL ?? 7,
+    lockTimeoutMs: 1_000,
+  }),
+  health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 1 }),
+});
 
 /** The bus of a service, which says in one line when it comes and goes. */
 function openServiceBus(service: string, config: BaseConfig, log: Log): Bus {

@@ -3,7 +3,8 @@ import { SERVICES } from '../base/secrets.js';
 /**
  * Who may say and hear what on the bus. A service publishes only the events it owns, manages only the streams that keep
  * them, and reads the streams of the others through consumers of its own (named `<service>-<aggregate>`), so that one
- * broken or stolen service can neither forge another's events nor take or acknowledge another's messages.
+ * broken or stolen service can neither forge another's events nor take or acknowledge another's messages. With
+ * `signal.<service>.…` its replicas wake one another.
  */
 
 /** Each aggregate's stream, the service that publishes it, and the services that consume it. */
@@ -55,6 +56,7 @@ function permissionsOf(service) {
       allow: [
         '$JS.API.INFO',
         '$JS.API.STREAM.NAMES',
+        `signal.${service}.>`,
         ...owned.flatMap(({ aggregate, stream }) => [`${aggregate}.>`, ...manage(stream)]),
         ...consumed.flatMap(({ stream }) => consume(stream)),
       ],
@@ -62,7 +64,7 @@ function permissionsOf(service) {
         consumers.filter((other) => other !== service).flatMap((other) => useOf(stream, `${other}-${aggregate}`)),
       ),
     },
-    subscribe: { allow: [`_INBOX_${service}.>`] },
+    subscribe: { allow: [`_INBOX_${service}.>`, `signal.${service}.>`] },
   };
 }
 

@@ -43,7 +43,6 @@ async function markUnpublished({ query }, { since = new Date(0), aggregates, for
        and (not $3 or published_at < clock_timestamp() - interval '6 days')`,
     [since, aggregates ?? null, forgotten],
   );
-  await query("select pg_notify('outbox', '')");
   return rowCount ?? 0;
 }
 

@@ -122,10 +122,11 @@ describe('many go on placing orders while the seller pauses sales', () => {
 });
 
 /** A transaction that takes units whatever the seller has said. */
-function withoutGuard({ db, trace }: Tx, ticketId: string): Tx {
+function withoutGuard(tx: Tx, ticketId: string): Tx {
+  const { db } = tx;
   const update = () => ({
     set: (changes: object) => ({ where: () => db.update(stock).set(changes).where(eq(stock.ticketId, ticketId)) }),
   });
   const open = new Proxy(db, { get: (target, name) => (name === 'update' ? update : Reflect.get(target, name)) });
-  return { db: open, trace };
+  return { ...tx, db: open };
 }

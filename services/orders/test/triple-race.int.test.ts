@@ -99,7 +99,8 @@ test('the control: without the lock on the row, and the constraint behind it, an
 }, 120_000);
 
 /** A transaction whose SELECT … FOR UPDATE does not lock. */
-function withoutLocks({ db, trace }: Tx): Tx {
+function withoutLocks(tx: Tx): Tx {
+  const { db } = tx;
   const select = (...fields: []) => ({
     from: (...table: [never]) => {
       const query = db.select(...fields).from(...table);
@@ -107,5 +108,5 @@ function withoutLocks({ db, trace }: Tx): Tx {
     },
   });
   const unlocked = new Proxy(db, { get: (target, name) => (name === 'select' ? select : Reflect.get(target, name)) });
-  return { db: unlocked, trace };
+  return { ...tx, db: unlocked };
 }

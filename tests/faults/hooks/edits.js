@@ -9,14 +9,13 @@
 export const faultPointEdits = [
   {
     file: 'common/dist/database/database.js',
-    find: 'db.transaction((tx) => work(',
-    replace: 'faultPoints.transaction(db, trace, (tx) => work(',
+    find: 'await commit(client);',
+    replace: 'await faultPoints.commit(trace, () => commit(client));',
   },
   {
     file: 'common/dist/messaging/bus.js',
-    find: 'client.publish(envelope.type, JSON.stringify(envelope), options)',
-    replace:
-      'faultPoints.publish(envelope.type, () => client.publish(envelope.type, JSON.stringify(envelope), options))',
+    find: 'client.publish(type, body, options)',
+    replace: 'faultPoints.publish(type, () => client.publish(type, body, options))',
   },
   {
     file: 'common/dist/messaging/consume.js',

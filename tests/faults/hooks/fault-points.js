@@ -38,16 +38,12 @@ export function faultPoints(state, name) {
   };
 
   return {
-    /** @template Tx, R @param {{ transaction: (work: (tx: Tx) => Promise<R>) => Promise<R> }} db @param {{ causationId: string | null }} trace @param {(tx: Tx) => Promise<R>} work */
-    async transaction(db, { causationId }, work) {
+    /** @param {{ causationId: string | null }} trace @param {() => Promise<void>} commit */
+    async commit({ causationId }, commit) {
       const about = causationId === null ? 'command' : 'event';
-      const result = await db.transaction(async (tx) => {
-        const result = await work(tx);
-        reach('before-commit', about);
-        return result;
-      });
+      reach('before-commit', about);
+      await commit();
       reach('after-commit', about);
-      return result;
     },
 
     /** @template T @param {string} step @param {() => Promise<T>} ask */

@@ -26,8 +26,8 @@ function run(program: string, bug?: string) {
 const EVERYTHING = `
   import { writeSync } from 'node:fs';
   const say = (text) => async () => writeSync(1, text + ' ');
-  const db = { transaction: async (work) => { await work(); await say('committed')(); } };
-  await faultPoints.transaction(db, { causationId: null }, say('worked'));
+  await say('worked')();
+  await faultPoints.commit({ causationId: null }, say('committed'));
   await faultPoints.stripe('capture', say('charged'));
   await faultPoints.publish('order.created', say('published'));
   await faultPoints.ack('orders-payment', { ack: say('acked'), ackAck: say('heard') });

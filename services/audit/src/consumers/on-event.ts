@@ -1,26 +1,28 @@
 import { eventCatalog, type FrontrowEvent } from '@frontrow/common/contracts';
 import type { Tx } from '@frontrow/common/database';
-import { on, type Subscription } from '@frontrow/common/messaging';
+import { on, oneByOne, type Subscription } from '@frontrow/common/messaging';
 import type { AuditKit } from '../config.ts';
 import { oversold } from '../listing-promises.ts';
 import { openFindings } from '../store/findings.ts';
-import { findContradiction, hear, lockedBy, saveStock } from '../store/hear.ts';
+import { findContradiction, hear, saveStock } from '../store/hear.ts';
 
 /** Writes down every event there is. What it means is judged later, whatever the order in which events came. */
 export const onEvent = (_kit: AuditKit): Subscription => ({
-  ...on(eventCatalog, async (event, tx) => {
-    if (!(await hear(tx, event))) return contradict(event, tx);
-    if (event.type !== 'stock.updated') return;
-    const { aggregateId: ticketId, data, aggregateVersion } = event;
-    await saveStock(tx, data, aggregateVersion);
-    const found = oversold(data, event.id);
-    await openFindings(
-      tx,
-      found.map((finding) => ({ ...finding, subject: `listing:${ticketId}`, ticketId })),
-    );
-  }),
-  repeated: contradict,
-  locks: lockedBy,
+  ...on(
+    eventCatalog,
+    oneByOne(async (event, tx) => {
+      if (!(await hear(tx, event))) return contradict(event, tx);
+      if (event.type !== 'stock.updated') return;
+      const { aggregateId: ticketId, data, aggregateVersion } = event;
+      await saveStock(tx, data, aggregateVersion);
+      const found = oversold(data, event.id);
+      await openFindings(
+        tx,
+        found.map((finding) => ({ ...finding, subject: `listing:${ticketId}`, ticketId })),
+      );
+    }),
+  ),
+  repeated: oneByOne(contradict),
 });
 
 /** An event that is known already must say what it said before. */

@@ -5,7 +5,7 @@ import {
   OrderRefundRequested,
   OrderUpdated,
 } from '@frontrow/common/contracts';
-import { on } from '@frontrow/common/messaging';
+import { on, oneByOne } from '@frontrow/common/messaging';
 import type { ExpirationKit } from '../config.ts';
 import { timerOf } from '../timer.ts';
 
@@ -14,8 +14,11 @@ import { timerOf } from '../timer.ts';
  * late sets a timer that nobody needs; what it says is then ignored by orders, which judges by its own state and time.
  */
 export const onOrderChanged = ({ resources: { timers } }: ExpirationKit) =>
-  on([OrderCreated, OrderUpdated, OrderCompleted, OrderRefundRequested, OrderCancelled], async (event) => {
-    const timer = timerOf(event);
-    if (timer) await timers.set([timer]);
-    await timers.removeBefore(event.aggregateId, event.aggregateVersion);
-  });
+  on(
+    [OrderCreated, OrderUpdated, OrderCompleted, OrderRefundRequested, OrderCancelled],
+    oneByOne(async (event) => {
+      const timer = timerOf(event);
+      if (timer) await timers.set([timer]);
+      await timers.removeBefore(event.aggregateId, event.aggregateVersion);
+    }),
+  );

@@ -1,4 +1,10 @@
-import { type DeadLetter, type DeadLetterStore, deadLetterId, parseEvent } from '@frontrow/common/messaging';
+import {
+  type DeadLetter,
+  type DeadLetterStore,
+  deadLetterId,
+  deliverOne,
+  parseEvent,
+} from '@frontrow/common/messaging';
 import type { RedisConnection } from './redis.ts';
 
 /** A hash of dead letters by id. */
@@ -23,7 +29,7 @@ export function deadLettersIn({ client, ask }: RedisConnection): DeadLetterStore
         const letter = found && (JSON.parse(found) as DeadLetter);
         if (letter) {
           try {
-            await deliver(letter.consumer, parseEvent(letter.payload));
+            await deliverOne(deliver, letter.consumer, parseEvent(letter.payload));
             await ask(() => client.hdel(LETTERS, id));
             replayed += 1;
           } catch (error) {

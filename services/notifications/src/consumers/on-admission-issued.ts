@@ -1,5 +1,5 @@
 import { AdmissionIssued } from '@frontrow/common/contracts';
-import { on } from '@frontrow/common/messaging';
+import { on, oneByOne } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
 import { completeOf } from '../mail.ts';
 import { owe } from '../store/mails.ts';
@@ -8,6 +8,6 @@ import { owe } from '../store/mails.ts';
 export const onAdmissionIssued = ({ config, wake }: NotificationsKit) =>
   on(
     AdmissionIssued,
-    ({ data, time }, tx) => owe(tx, completeOf(data), new Date(time), config.FRESH_HOURS),
+    oneByOne(({ data, time }, tx) => owe(tx, completeOf(data), new Date(time), config.FRESH_HOURS)),
     () => wake('deliver'),
   );

@@ -5,7 +5,7 @@ import {
   OrderRefundRequested,
   OrderUpdated,
 } from '@frontrow/common/contracts';
-import { project } from '@frontrow/common/messaging';
+import { oneByOne, project } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
 import { mailOfOrder } from '../mail.ts';
 import { orderCopy } from '../store/copies.ts';
@@ -14,9 +14,9 @@ import { owe } from '../store/mails.ts';
 /** Keeps who bought what, and tells buyers of the ends that they did not bring about themselves. */
 export const onOrder = ({ config, wake }: NotificationsKit) =>
   project(orderCopy, [OrderCreated, OrderUpdated, OrderCompleted, OrderRefundRequested, OrderCancelled], {
-    async changed({ data, time }, tx) {
+    changed: oneByOne(async ({ data, time }, tx) => {
       const mail = mailOfOrder(data);
       if (mail) await owe(tx, mail, new Date(time), config.FRESH_HOURS);
-    },
+    }),
     committed: () => wake('deliver'),
   });

@@ -1,5 +1,5 @@
 import { PasswordChanged, PasswordResetRequested } from '@frontrow/common/contracts';
-import { on } from '@frontrow/common/messaging';
+import { on, oneByOne } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
 import { mailOfPassword } from '../mail.ts';
 import { owe } from '../store/mails.ts';
@@ -8,9 +8,9 @@ import { owe } from '../store/mails.ts';
 export const onPassword = ({ config, wake }: NotificationsKit) =>
   on(
     [PasswordResetRequested, PasswordChanged],
-    async (event, tx) => {
+    oneByOne(async (event, tx) => {
       const mail = mailOfPassword(event);
       if (mail) await owe(tx, mail, new Date(event.time), config.FRESH_HOURS);
-    },
+    }),
     () => wake('deliver'),
   );

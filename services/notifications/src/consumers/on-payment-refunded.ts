@@ -1,5 +1,5 @@
 import { PaymentRefunded } from '@frontrow/common/contracts';
-import { on } from '@frontrow/common/messaging';
+import { on, oneByOne } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
 import { refundOf } from '../mail.ts';
 import { owe } from '../store/mails.ts';
@@ -7,6 +7,6 @@ import { owe } from '../store/mails.ts';
 export const onPaymentRefunded = ({ config, wake }: NotificationsKit) =>
   on(
     PaymentRefunded,
-    ({ data, time }, tx) => owe(tx, refundOf(data), new Date(time), config.FRESH_HOURS),
+    oneByOne(({ data, time }, tx) => owe(tx, refundOf(data), new Date(time), config.FRESH_HOURS)),
     () => wake('deliver'),
   );

@@ -1,5 +1,5 @@
 import { TicketCancelled, TicketCreated, TicketUpdated } from '@frontrow/common/contracts';
-import { advance, project } from '@frontrow/common/messaging';
+import { advance, oneByOne, project } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
 import { changeOf } from '../mail.ts';
 import { addAnnouncement } from '../store/announcements.ts';
@@ -11,7 +11,7 @@ import { listingCopy, lockListing } from '../store/copies.ts';
  */
 export const onTicket = ({ config, wake }: NotificationsKit) =>
   project(listingCopy, [TicketCreated, TicketUpdated, TicketCancelled], {
-    async heed(event, tx) {
+    heed: oneByOne(async (event, tx) => {
       const { data, aggregateVersion: version, time } = event;
       const before = await lockListing(tx, data.id);
       if (!(await advance(tx, listingCopy, event))) return;
@@ -20,6 +20,6 @@ export const onTicket = ({ config, wake }: NotificationsKit) =>
       const happenedAt = new Date(time);
       const afterSeconds = config.ANNOUNCE_AFTER_SECONDS;
       await addAnnouncement(tx, { ticketId: data.id, version, change, happenedAt, afterSeconds });
-    },
+    }),
     committed: () => wake('announce'),
   });

@@ -4,7 +4,7 @@ import {
   AdmissionRefundRefused,
   AdmissionRevoked,
 } from '@frontrow/common/contracts';
-import { NotYet, on } from '@frontrow/common/messaging';
+import { notYet, on, oneByOne } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import type { Milestone } from '../order.ts';
@@ -13,12 +13,15 @@ import { addEventToTimeline } from '../store/timeline.ts';
 
 /** Moves the order as its admissions do, and puts what happened to them into its timeline. */
 export const onAdmission = (_kit: OrdersKit) =>
-  on([AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed], async (event, tx) => {
-    const { orderId } = event.data;
-    const order = await updateOrder(tx, orderId, (order, now) => followAdmissions(order, event, now));
-    if (!order) throw new NotYet(`order ${orderId} is not known`);
-    await addEventToTimeline(tx, orderId, event, milestone(event));
-  });
+  on(
+    [AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed],
+    oneByOne(async (event, tx) => {
+      const { orderId } = event.data;
+      const order = await updateOrder(tx, orderId, (order, now) => followAdmissions(order, event, now));
+      if (!order) return notYet(event, `order ${orderId} is not known`);
+      await addEventToTimeline(tx, orderId, event, milestone(event));
+    }),
+  );
 
 function milestone({ type, data }: AdmissionEvent): Milestone {
   const { admissions } = data;

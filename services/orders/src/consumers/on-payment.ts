@@ -11,7 +11,7 @@ import {
   PaymentVoided,
   type TimelineValues,
 } from '@frontrow/common/contracts';
-import { NotYet, on } from '@frontrow/common/messaging';
+import { notYet, on, oneByOne } from '@frontrow/common/messaging';
 import { followPayment, moneyBack, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import type { Milestone } from '../order.ts';
@@ -34,14 +34,18 @@ const events = [
 
 /** Moves the order as its payment moves. An event older than one heeded already only goes into the timeline. */
 export const onPayment = ({ config }: OrdersKit) =>
-  on(events, async (event, tx) => {
-    const { orderId } = event.data;
-    const newer = await heedPayment(tx, orderId, event.aggregateVersion, moneyBack(event));
-    if (newer === undefined) throw new NotYet(`order ${orderId} is not known`);
-    await addEventToTimeline(tx, orderId, event, milestone(event));
-    const { PAYMENT_GRACE_SECONDS } = config;
-    if (newer) await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
-  });
+  on(
+    events,
+    oneByOne(async (event, tx) => {
+      const { orderId } = event.data;
+      const newer = await heedPayment(tx, orderId, event.aggregateVersion, moneyBack(event));
+      if (newer === undefined) return notYet(event, `order ${orderId} is not known`);
+      await addEventToTimeline(tx, orderId, event, milestone(event));
+      const { PAYMENT_GRACE_SECONDS } = config;
+      if (newer)
+        await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
+    }),
+  );
 
 function milestone({ type, data }: PaymentEvent): Milestone {
   const { currency, attempts: attempt, card, failure } = data;

@@ -1,5 +1,5 @@
 import { UserDeleted } from '@frontrow/common/contracts';
-import { on } from '@frontrow/common/messaging';
+import { on, oneByOne } from '@frontrow/common/messaging';
 import type { OrdersKit } from '../config.ts';
 import { abandon } from '../order.ts';
 import { lockUnpaidOf, updateOrder } from '../store/orders.ts';
@@ -9,6 +9,9 @@ import { lockUnpaidOf, updateOrder } from '../store/orders.ts';
  * to anyone: the books have to be kept, and tickets that were paid for stay good.
  */
 export const onUserDeleted = (_kit: OrdersKit) =>
-  on(UserDeleted, async ({ data }, tx) => {
-    for (const id of await lockUnpaidOf(tx, data.id)) await updateOrder(tx, id, abandon);
-  });
+  on(
+    UserDeleted,
+    oneByOne(async ({ data }, tx) => {
+      for (const id of await lockUnpaidOf(tx, data.id)) await updateOrder(tx, id, abandon);
+    }),
+  );

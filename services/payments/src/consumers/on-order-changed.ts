@@ -5,7 +5,7 @@ import {
   OrderRefundRequested,
   OrderUpdated,
 } from '@frontrow/common/contracts';
-import { project } from '@frontrow/common/messaging';
+import { oneByOne, project } from '@frontrow/common/messaging';
 import type { PaymentsKit } from '../config.ts';
 import { makeDue } from '../store/claims.ts';
 import { orderCopy } from '../store/orders.ts';
@@ -15,6 +15,6 @@ const everyChange = [OrderCreated, OrderUpdated, OrderCompleted, OrderRefundRequ
 /** Keeps the copy of an order; what its payment owes for that is the business of `settle`. */
 export const onOrderChanged = (kit: PaymentsKit) =>
   project(orderCopy, everyChange, {
-    changed: ({ data }, tx) => makeDue(tx, data.id),
+    changed: oneByOne(({ data }, tx) => makeDue(tx, data.id)),
     committed: () => kit.wake('settle'),
   });

@@ -16,34 +16,34 @@ export interface StoredPayment {
   refundFailedAt: Date | null;
 }
 
-export async function findPayment({ db }: Queryable, orderId: Id): Promise<StoredPayment | undefined> {
-  const [row] = await db.select().from(payments).where(eq(payments.orderId, orderId));
-  return row && restore({ db }, row);
+export async function findPayment(from: Queryable, orderId: Id): Promise<StoredPayment | undefined> {
+  const [row] = await from.db.select().from(payments).where(eq(payments.orderId, orderId));
+  return row && restore(from, row);
 }
 
 /** The payment, held until the transaction ends. */
-export async function lockPayment({ db }: Tx, id: Id): Promise<StoredPayment | undefined> {
-  const [row] = await db.select().from(payments).where(eq(payments.id, id)).for('update');
-  return row && restore({ db }, row);
+export async function lockPayment(from: Tx, id: Id): Promise<StoredPayment | undefined> {
+  const [row] = await from.db.select().from(payments).where(eq(payments.id, id)).for('update');
+  return row && restore(from, row);
 }
 
 /** Payments whose refund failed for good, the latest 100 first. */
-export async function findRefundFailures({ db }: Queryable): Promise<StoredPayment[]> {
+export async function findRefundFailures(from: Queryable): Promise<StoredPayment[]> {
   const failed = isNotNull(payments.refundFailedAt);
-  const rows = await db.select().from(payments).where(failed).orderBy(desc(payments.refundFailedAt)).limit(100);
-  return Promise.all(rows.map((row) => restore({ db }, row)));
+  const rows = await from.db.select().from(payments).where(failed).orderBy(desc(payments.refundFailedAt)).limit(100);
+  return Promise.all(rows.map((row) => restore(from, row)));
 }
 
 /** Payments whose charge was disputed, the undecided ones first, then the latest; 100 at most. */
-export async function findDisputed({ db }: Queryable): Promise<StoredPayment[]> {
+export async function findDisputed(from: Queryable): Promise<StoredPayment[]> {
   const undecided = sql`${disputes.phase} in ('inquiry', 'open') desc`;
-  const rows = await db
+  const rows = await from.db
     .select({ payment: payments })
     .from(disputes)
     .innerJoin(payments, eq(payments.disputeId, disputes.id))
     .orderBy(undecided, desc(disputes.openedAt))
     .limit(100);
-  return Promise.all(rows.map(({ payment }) => restore({ db }, payment)));
+  return Promise.all(rows.map(({ payment }) => restore(from, payment)));
 }
 
 /** An attempt of a user by the Idempotency-Key it came with. */
@@ -64,14 +64,10 @@ export async function getAttempt({ db }: Queryable, id: Id): Promise<Attempt> {
  * Stores a payment and its last attempt, new or changed, as one that may owe something; and who caused that, for the
  * events that come of it later.
  */
-export async function savePayment(
-  { db, trace }: Tx,
-  payment: Payment,
-  now: Date,
-  idempotencyKey?: string,
-): Promise<void> {
+export async function savePayment(tx: Tx, payment: Payment, now: Date, idempotencyKey?: string): Promise<void> {
+  const { db, trace } = tx;
   const { attempt, refundFailed, dispute, ...columns } = payment;
-  if (dispute) await saveDispute({ db }, payment.id, dispute, now);
+  if (dispute) await saveDispute(tx, payment.id, dispute, now);
   const changes = {
     ...columns,
     ...trace,
@@ -87,7 +83,7 @@ export async function savePayment(
     const created = { createdAt: now, updatedAt: now, dueAt: now };
     await db.insert(payments).values({ ...changes, ...created, id, orderId, refundFailedAt: null });
   }
-  if (attempt) await saveAttempt({ db }, payment, attempt, now, idempotencyKey);
+  if (attempt) await saveAttempt(tx, payment, attempt, now, idempotencyKey);
 }
 
 /** Stores under which key Stripe is about to be asked, and since when. */
@@ -121,8 +117,8 @@ async function saveAttempt(
   });
 }
 
-async function restore({ db }: Queryable, row: typeof payments.$inferSelect): Promise<StoredPayment> {
-  const [last] = await db
+async function restore(from: Queryable, row: typeof payments.$inferSelect): Promise<StoredPayment> {
+  const [last] = await from.db
     .select()
     .from(attempts)
     .where(eq(attempts.paymentId, row.id))
@@ -139,7 +135,7 @@ async function restore({ db }: Queryable, row: typeof payments.$inferSelect): Pr
     ...columns
   } = rest;
   const attempt = last ? toAttempt(last) : null;
-  const dispute = disputeId === null ? null : await findDispute({ db }, disputeId);
+  const dispute = disputeId === null ? null : await findDispute(from, disputeId);
   const payment: Payment = { ...columns, attempt, dispute, refundFailed: refundFailedAt !== null };
   return { payment, claimedBy, tries, createdAt, updatedAt, refundFailedAt };
 }

@@ -5,7 +5,7 @@ import {
   OrderRefundRequested,
   OrderUpdated,
 } from '@frontrow/common/contracts';
-import { project } from '@frontrow/common/messaging';
+import { oneByOne, project } from '@frontrow/common/messaging';
 import { heedOrder } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
 import { orderCopy } from '../store/copies.ts';
@@ -14,7 +14,8 @@ import { settleAdmissions } from './settle-admissions.ts';
 /** What an order's newest state asks for: admissions, or that they be taken back. */
 export const onOrder = (_kit: TicketsKit) =>
   project(orderCopy, [OrderCreated, OrderUpdated, OrderCompleted, OrderRefundRequested, OrderCancelled], {
-    heed: ({ data, aggregateVersion }, tx) =>
+    heed: oneByOne(({ data, aggregateVersion }, tx) =>
       settleAdmissions(tx, data.id, (set) => heedOrder(set, data, aggregateVersion)),
-    changed: ({ data }, tx) => settleAdmissions(tx, data.id),
+    ),
+    changed: oneByOne(({ data }, tx) => settleAdmissions(tx, data.id)),
   });

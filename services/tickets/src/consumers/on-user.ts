@@ -1,6 +1,6 @@
 import { UserCreated, UserDeleted } from '@frontrow/common/contracts';
 import { databaseTime, type Tx } from '@frontrow/common/database';
-import { project } from '@frontrow/common/messaging';
+import { oneByOne, project } from '@frontrow/common/messaging';
 import type { TicketsKit } from '../config.ts';
 import { lockOpenListings, saveChange } from '../store/listings.ts';
 import { dismissFromStaff } from '../store/staff.ts';
@@ -10,9 +10,9 @@ import { closeSale } from '../ticket.ts';
 /** Keeps who has signed up, so that a seller can name staff by e-mail, until they are gone. */
 export const onUser = (_kit: TicketsKit) =>
   project(userCopy, [UserCreated, UserDeleted], {
-    changed: async ({ data }, tx) => {
+    changed: oneByOne(async ({ data }, tx) => {
       if (data.deletedAt) await leave(tx, data.id);
-    },
+    }),
   });
 
 /** Nobody is left to answer for their listings, so nothing more of these is sold. What was sold stays good. */

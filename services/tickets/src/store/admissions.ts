@@ -83,10 +83,11 @@ function after(cursor: string | undefined): SQL | undefined {
 
 /** How many of a listing's admissions are good or used, and a page of them in the order they were issued. */
 export async function findDoor(
-  { db }: Queryable,
+  from: Queryable,
   ticketId: string,
   { limit, cursor }: Wanted,
 ): Promise<{ door: DoorView; next: string | undefined }> {
+  const { db } = from;
   const ofTicket = eq(admissions.ticketId, ticketId);
   const [counts] = await db
     .select({
@@ -103,7 +104,7 @@ export async function findDoor(
     .orderBy(asc(admissions.id))
     .limit(limit + 1);
   const { page, next } = pageOf(found.map(withStatus), limit, ({ id }) => [null, id]);
-  const [lease, conflicts] = await Promise.all([findOpenLease({ db }, ticketId), countConflicts({ db }, ticketId)]);
+  const [lease, conflicts] = await Promise.all([findOpenLease(from, ticketId), countConflicts(from, ticketId)]);
   return { door: { ...counts!, lease: lease ?? null, conflicts, admissions: page }, next };
 }
 

@@ -35,7 +35,7 @@ export async function changeStocks(ticketIds: string[]): Promise<void> {
               'data', jsonb_build_object('ticketId', ticket_id, 'capacity', capacity, 'held', held, 'sold', sold,
                                          'closed', closed, 'sales', sales))
             from told returning seq)
-     select pg_notify('outbox', '') from added limit 1`,
+     select count(*) from added`,
     [ticketIds],
   );
 }
