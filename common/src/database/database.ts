@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { isContended, sqlState } from './errors.ts';
@@ -158,7 +157,7 @@ const isAnswer = (error: unknown) => /^[0-9A-Z]{5}$/.test(sqlState(error) ?? '')
 const isEnding = (error: unknown) => /^(57P|08)/.test(sqlState(error) ?? '');
 
 /** The time of decision: the database's clock now, so after any lock that this transaction holds already. */
-export async function databaseTime({ db }: Queryable): Promise<Date> {
-  const { rows } = await db.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
-  return new Date(rows[0]!.now);
+export async function databaseTime({ client }: Queryable): Promise<Date> {
+  const { rows } = await client.query<{ now: Date }>({ name: 'clock', text: 'select clock_timestamp() as now' });
+  return rows[0]!.now;
 }

@@ -6,6 +6,14 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
+/** The name of the constraint that a change would have broken. */
+export function brokenConstraint(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ('constraint' in e && typeof e.constraint === 'string') return e.constraint;
+  }
+  return undefined;
+}
+
 /** Whether an error says that the database is out of reach or overloaded, not that the query was wrong. */
 export function isUnavailable(error: unknown): boolean {
   const code = sqlState(error);

@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableColumns, getTableName, is, SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Queryable } from './database.ts';
 import { statement } from './statement.ts';
@@ -14,8 +14,10 @@ interface Columns {
 
 function columnsOf(table: PgTable, members: readonly string[]): Columns {
   const columns = members.map((member) => [member, getTableColumns(table)[member]!] as const);
-  const encode = (column: PgColumn, value: unknown) =>
-    value === null || value === undefined ? null : column.mapToDriverValue(value);
+  const encode = (column: PgColumn, given: unknown) => {
+    const value = given === undefined ? defaultOf(column) : given;
+    return value === null ? null : column.mapToDriverValue(value);
+  };
   return {
     names: columns.map(([, { name }]) => quoted(name)).join(', '),
     source: `unnest(${columns.map(([, column], index) => `$${index + 1}::${column.getSQLType()}[]`).join(', ')})`,
@@ -23,6 +25,9 @@ function columnsOf(table: PgTable, members: readonly string[]): Columns {
       columns.map(([member, column]) => rows.map((row) => encode(column, (row as Record<string, unknown>)[member]))),
   };
 }
+
+/** The value of a column that a row does not have; null where only the database could say. */
+const defaultOf = ({ default: value }: PgColumn): unknown => (value === undefined || is(value, SQL) ? null : value);
 
 const quoted = (name: string) => `"${name}"`;
 const nameOf = (table: PgTable) => quoted(getTableName(table));
@@ -32,6 +37,12 @@ const writable = (table: PgTable): string[] =>
   Object.entries(getTableColumns(table))
     .filter(([, column]) => !column.generated && !column.generatedIdentity)
     .map(([member]) => member);
+
+/** The columns of a table under the names of its members, for a statement's `select` or `returning`. */
+export const fieldsOf = (table: PgTable, alias = getTableName(table)): string =>
+  Object.entries(getTableColumns(table))
+    .map(([member, { name }]) => `${alias}.${quoted(name)} as ${quoted(member)}`)
+    .join(', ');
 
 type Write = (to: Queryable, rows: readonly object[]) => Promise<void>;
 

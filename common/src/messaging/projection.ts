@@ -48,7 +48,8 @@ export function project<const D extends EventDefinition>(
   const { changed = async () => {}, heed, committed } = handling;
   const keep: Handle<EventOf<D>> = async (events, tx) => {
     const advanced = await advanceAll(tx, copy as Copy, events as unknown as FrontrowEvent[]);
-    if (advanced.length > 0) return changed(advanced as unknown as EventOf<D>[], tx);
+    const undone = advanced.length > 0 && (await changed(advanced as unknown as EventOf<D>[], tx));
+    return undone || [];
   };
   const subscription = on(definitions, heed ?? keep, committed);
   return { ...subscription, copy: copy as Copy, changed: changed as unknown as Handle };

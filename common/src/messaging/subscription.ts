@@ -14,7 +14,7 @@ export interface Undone {
  * Replicas run this side by side: rows are locked by kind (orders before stocks) and then by id, so that none of them waits
  * for another in a circle. `tx.trace` is the first event's; what is published for one event carries `traceOf` that event.
  */
-export type Handle<E = FrontrowEvent> = (events: E[], tx: Tx) => Promise<Undone[] | void>;
+export type Handle<E = FrontrowEvent> = (events: E[], tx: Tx) => Promise<Undone[] | undefined> | Promise<void>;
 
 /** A service's reaction to some kinds of event. */
 export interface Subscription {
@@ -45,7 +45,7 @@ export function on<const D extends EventDefinition>(
 
 /** Makes a handler of many from one of one, for kinds of event of which few come at a time. */
 export const oneByOne =
-  <E extends FrontrowEvent>(handle: (event: E, tx: Tx) => Promise<Undone | void>): Handle<E> =>
+  <E extends FrontrowEvent>(handle: (event: E, tx: Tx) => Promise<Undone | undefined> | Promise<void>): Handle<E> =>
   async (events, tx) => {
     const undone: Undone[] = [];
     for (const event of events) {

@@ -15,6 +15,7 @@ import {
   isProjection,
   openBus,
   type Projection,
+  parseEvent,
   project,
   rebuildRequested,
   registerProjections,
@@ -156,7 +157,13 @@ async function assemble<Config extends BaseConfig, Resources>(
     })();
     return stopped;
   };
-  return { url, kit, started, deliver: (consumer, event) => deliverOne(deliver, consumer, event), stop };
+  return {
+    url,
+    kit,
+    started,
+    deliver: (consumer, event) => deliverOne(deliver, consumer, parseEvent(JSON.stringify(event))),
+    stop,
+  };
 }
 
 /**

@@ -32,9 +32,9 @@ const tickets: ServiceDefinition<z.infer<typeof config>, undefined> = {
   migrations: new URL('../../../common/test/migrations', import.meta.url),
   consumers: [
     () =>
-      on(StockUpdated, async (event) => {
+      on(StockUpdated, async (events) => {
         if (!isMended) throw new Error('not mended\nyet');
-        applied.push(event.id);
+        applied.push(...events.map(({ id }) => id));
       }),
   ],
 };

@@ -83,6 +83,16 @@ export function moneyBack({ type, data }: PaymentEvent): MoneyBack | null | unde
   return type === 'payment.disputed' || data.dispute?.phase === 'closed' ? undefined : null;
 }
 
+/** What an order keeps of its payment, and tells nobody: its newest version, and where the money is. Null: known already. */
+export function heedPayment(
+  { paymentVersion, moneyBack: known }: Pick<Order, 'paymentVersion'> & { moneyBack: MoneyBack | null },
+  event: PaymentEvent,
+): { paymentVersion: number; moneyBack: MoneyBack | null } | null {
+  if (event.aggregateVersion <= paymentVersion) return null;
+  const newest = moneyBack(event);
+  return { paymentVersion: event.aggregateVersion, moneyBack: newest === undefined ? known : newest };
+}
+
 export type AdmissionEvent = EventOf<
   typeof AdmissionIssued | typeof AdmissionRevoked | typeof AdmissionRefundRefused | typeof AdmissionRedeemed
 >;

@@ -15,6 +15,9 @@ export const Config = z.object({
   /** Units one buyer may hold unpaid, of one listing and of all, so that nobody freezes a show. */
   HOLDS_PER_LISTING: z.coerce.number().int().min(1).default(10),
   HOLDS_IN_ALL: z.coerce.number().int().min(1).default(50),
+  /** Buyers of a rush who may wait for their reservation in one process, and how long; more are told to come again. */
+  MOST_WAITING: z.coerce.number().int().min(1).default(20_000),
+  WAITING_SECONDS: Seconds.default(10),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -26,11 +26,19 @@ export interface Listing {
   refundHours: number;
 }
 
-/** Units that a buyer holds unpaid: of this listing, and of all. */
+/** Units that a buyer holds unpaid: of one listing, and of all. */
 export interface OpenHolds {
   ofListing: number;
   inAll: number;
 }
+
+/** Units that a buyer holds unpaid, of every listing. */
+export interface BuyerHolds {
+  byListing: Map<string, number>;
+  inAll: number;
+}
+
+export const noHolds = (): BuyerHolds => ({ byListing: new Map(), inAll: 0 });
 
 export interface PlacingRules {
   holdsPerListing: number;
@@ -40,6 +48,26 @@ export interface PlacingRules {
 export interface Wish {
   quantity: number;
   expectedPrice?: DecimalAmount | undefined;
+}
+
+/** A wish among others that are decided together. */
+export interface Placement {
+  /** The id that its order will have. */
+  orderId: string;
+  userId: string;
+  wish: Wish & { ticketId: string };
+}
+
+/** What wishes are decided by. It is brought up to date by each that is met. */
+export interface Ground {
+  listings: ReadonlyMap<string, Listing>;
+  stocks: Map<string, Stock>;
+  /** By buyer. */
+  holds: ReadonlyMap<string, BuyerHolds>;
+  rules: PlacingRules;
+  holdSeconds: number;
+  /** The database's, after the stocks were locked. */
+  now: Date;
 }
 
 /** A rejection with what goes along in its answer. */
@@ -142,4 +170,20 @@ function ticketOf({
   refundHours,
 }: Listing): OrderState['ticket'] & { refundHours: number } {
   return { title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, timeZone, refundHours };
+}
+
+/**
+ * Decides one of the wishes that are met together, in the order in which they came: the order it becomes, or why it cannot
+ * be met. Those before it have had their units and count among their buyers' holds.
+ */
+export function place({ orderId, userId, wish }: Placement, ground: Ground): Order | Refusal {
+  const { listings, stocks, holds, rules, holdSeconds, now } = ground;
+  const [listing, stock, ofBuyer] = [listings.get(wish.ticketId)!, stocks.get(wish.ticketId)!, holds.get(userId)!];
+  const ofListing = ofBuyer.byListing.get(wish.ticketId) ?? 0;
+  const problem = placingProblem(wish, listing, stock, { ofListing, inAll: ofBuyer.inAll }, rules);
+  if (problem) return problem;
+  stocks.set(wish.ticketId, { ...stock, held: stock.held + wish.quantity });
+  ofBuyer.byListing.set(wish.ticketId, ofListing + wish.quantity);
+  ofBuyer.inAll += wish.quantity;
+  return newOrder(orderId, userId, wish, listing, holdSeconds, now);
 }

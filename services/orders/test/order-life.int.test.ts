@@ -21,7 +21,7 @@ import { newId } from '@frontrow/common/database';
 import { aPayment, aSession, aTicket, cookieOf, eventOf, eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expire as lapseOf } from '../src/order.ts';
-import { updateFree } from '../src/store/orders.ts';
+import { moveOrders } from '../src/store/orders.ts';
 import { browserOf, list, type OrdersService, reserve, startOrders, stockOf } from './setup.ts';
 
 let service: OrdersService;
@@ -215,7 +215,11 @@ describe('the deadline', () => {
       await holder.query('begin');
       await holder.query('select from orders where id = $1 for update', [locked.id]);
       await service.kit.db.transaction({ correlationId: newId(), causationId: null }, (tx) =>
-        updateFree(tx, all, (order, now) => lapseOf({ ...order, holdUntil: now }, now)),
+        moveOrders(
+          tx,
+          all.map((id) => ({ id, decide: (order, now) => lapseOf({ ...order, holdUntil: now }, now) })),
+          { onlyFree: true },
+        ),
       );
       expect(await stockOf(service, ticket.id)).toMatchObject({ held: 3 });
     } finally {

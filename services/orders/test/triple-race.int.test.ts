@@ -1,11 +1,11 @@
 import { ExpirationComplete, type OrderView, PaymentAuthorized } from '@frontrow/common/contracts';
-import { newId, type Tx } from '@frontrow/common/database';
+import { newId } from '@frontrow/common/database';
 import { aPayment, eventOf } from '@frontrow/common/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { cancelByBuyer, completeOrder, expire } from '../src/order.ts';
-import { updateOrder } from '../src/store/orders.ts';
-import { type OrdersService, reserve, startOrders, stockOf } from './setup.ts';
+import { moveOrder } from '../src/store/orders.ts';
+import { type OrdersService, reserve, startOrders, stockOf, withoutLocks } from './setup.ts';
 
 const RACES = 200;
 const AT_ONCE = 10;
@@ -86,27 +86,14 @@ test('the control: without the lock on the row, and the constraint behind it, an
       sql`update stock set held = held + 10, capacity = capacity + 10 where ticket_id = ${ticket.id}`,
     );
     await Promise.allSettled([
-      db.transaction(trace, (tx) => updateOrder(withoutLocks(tx), order.id, expire)),
+      db.transaction(trace, (tx) => moveOrder(withoutLocks(tx), order.id, expire)),
       db.transaction(trace, (tx) =>
-        updateOrder(withoutLocks(tx), order.id, (row, now) => completeOrder(row, aPayment().id, now)),
+        moveOrder(withoutLocks(tx), order.id, (row, now) => completeOrder(row, aPayment().id, now)),
       ),
       db.transaction(trace, (tx) =>
-        updateOrder(withoutLocks(tx), order.id, (row, now) => cancelByBuyer(row, listing, now)),
+        moveOrder(withoutLocks(tx), order.id, (row, now) => cancelByBuyer(row, listing, now)),
       ),
     ]);
   }
   expect(await notEndedOnce()).not.toEqual([]);
 }, 120_000);
-
-/** A transaction whose SELECT … FOR UPDATE does not lock. */
-function withoutLocks(tx: Tx): Tx {
-  const { db } = tx;
-  const select = (...fields: []) => ({
-    from: (...table: [never]) => {
-      const query = db.select(...fields).from(...table);
-      return Object.assign(query, { for: () => query });
-    },
-  });
-  const unlocked = new Proxy(db, { get: (target, name) => (name === 'select' ? select : Reflect.get(target, name)) });
-  return { ...tx, db: unlocked };
-}

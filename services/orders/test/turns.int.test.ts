@@ -2,7 +2,7 @@ import { newId, type Tx } from '@frontrow/common/database';
 import { eventually, gate } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
-import { takeUnits } from '../src/store/stock.ts';
+import { lockStocks, saveUnits, waitForTurns } from '../src/store/stock.ts';
 import { stock } from '../src/store/tables.ts';
 import { list, type OrdersService, startOrders } from './setup.ts';
 
@@ -10,7 +10,7 @@ const BUYERS = 12;
 
 let service: OrdersService;
 beforeAll(async () => {
-  service = await startOrders();
+  service = await startOrders({ DATABASE_POOL: String(BUYERS + 8) });
 });
 afterAll(() => service.stop());
 
@@ -48,8 +48,14 @@ async function waiting(): Promise<number> {
 
 const inTurn = Array.from({ length: BUYERS + 1 }, (_, buyer) => buyer);
 
+const takeOne: Take = async (tx, id) => {
+  await waitForTurns(tx, [id]);
+  const { stocks } = await lockStocks(tx, [id]);
+  await saveUnits(tx, stocks, new Map([[id, { held: 1, sold: 0 }]]));
+};
+
 test('units go to buyers in the order in which they came', async () => {
-  for (let races = 0; races < 10; races++) expect(await queueUp((tx, id) => takeUnits(tx, id, 1))).toEqual(inTurn);
+  for (let races = 0; races < 10; races++) expect(await queueUp(takeOne)).toEqual(inTurn);
 });
 
 test('the control: the lock of the row alone lets later ones pass', async () => {

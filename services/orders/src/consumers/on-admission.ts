@@ -4,24 +4,33 @@ import {
   AdmissionRefundRefused,
   AdmissionRevoked,
 } from '@frontrow/common/contracts';
-import { notYet, on, oneByOne } from '@frontrow/common/messaging';
+import { notYet, on, traceOf } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import type { Milestone } from '../order.ts';
-import { updateOrder } from '../store/orders.ts';
-import { addEventToTimeline } from '../store/timeline.ts';
+import { moveOrders } from '../store/orders.ts';
+import { addToTimeline, lineOf } from '../store/timeline.ts';
 
-/** Moves the order as its admissions do, and puts what happened to them into its timeline. */
+/** Moves orders as their admissions do, and puts what happened to these into the timelines. */
 export const onAdmission = (_kit: OrdersKit) =>
-  on(
-    [AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed],
-    oneByOne(async (event, tx) => {
-      const { orderId } = event.data;
-      const order = await updateOrder(tx, orderId, (order, now) => followAdmissions(order, event, now));
-      if (!order) return notYet(event, `order ${orderId} is not known`);
-      await addEventToTimeline(tx, orderId, event, milestone(event));
-    }),
-  );
+  on([AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed], async (events, tx) => {
+    const outcomes = await moveOrders(
+      tx,
+      events.map((event) => ({
+        id: event.data.orderId,
+        trace: traceOf(event),
+        decide: (order, now) => followAdmissions(order, event, now),
+      })),
+    );
+    const known = events.filter((_, index) => outcomes[index]);
+    await addToTimeline(
+      tx,
+      known.map((event) => lineOf(event.data.orderId, event, milestone(event))),
+    );
+    return events
+      .filter((_, index) => !outcomes[index])
+      .map((event) => notYet(event, `order ${event.data.orderId} is not known`));
+  });
 
 function milestone({ type, data }: AdmissionEvent): Milestone {
   const { admissions } = data;

@@ -11,13 +11,12 @@ import {
   PaymentVoided,
   type TimelineValues,
 } from '@frontrow/common/contracts';
-import { notYet, on, oneByOne } from '@frontrow/common/messaging';
-import { followPayment, moneyBack, type PaymentEvent } from '../checkout.ts';
+import { notYet, on, traceOf } from '@frontrow/common/messaging';
+import { followPayment, heedPayment, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import type { Milestone } from '../order.ts';
-import { heedPayment } from '../store/heed.ts';
-import { updateOrder } from '../store/orders.ts';
-import { addEventToTimeline } from '../store/timeline.ts';
+import { moveOrders } from '../store/orders.ts';
+import { addToTimeline, lineOf } from '../store/timeline.ts';
 
 const events = [
   PaymentStarted,
@@ -32,20 +31,28 @@ const events = [
   PaymentDisputeClosed,
 ] as const;
 
-/** Moves the order as its payment moves. An event older than one heeded already only goes into the timeline. */
+/** Moves orders as their payments move. An event older than one heeded already only goes into the timeline. */
 export const onPayment = ({ config }: OrdersKit) =>
-  on(
-    events,
-    oneByOne(async (event, tx) => {
-      const { orderId } = event.data;
-      const newer = await heedPayment(tx, orderId, event.aggregateVersion, moneyBack(event));
-      if (newer === undefined) return notYet(event, `order ${orderId} is not known`);
-      await addEventToTimeline(tx, orderId, event, milestone(event));
-      const { PAYMENT_GRACE_SECONDS } = config;
-      if (newer)
-        await updateOrder(tx, orderId, (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now));
-    }),
-  );
+  on(events, async (some, tx) => {
+    const { PAYMENT_GRACE_SECONDS } = config;
+    const outcomes = await moveOrders(
+      tx,
+      some.map((event) => ({
+        id: event.data.orderId,
+        trace: traceOf(event),
+        note: (order) => heedPayment(order, event),
+        decide: (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now),
+      })),
+    );
+    const known = some.filter((_, index) => outcomes[index]);
+    await addToTimeline(
+      tx,
+      known.map((event) => lineOf(event.data.orderId, event, milestone(event))),
+    );
+    return some
+      .filter((_, index) => !outcomes[index])
+      .map((event) => notYet(event, `order ${event.data.orderId} is not known`));
+  });
 
 function milestone({ type, data }: PaymentEvent): Milestone {
   const { currency, attempts: attempt, card, failure } = data;

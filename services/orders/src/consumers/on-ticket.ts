@@ -1,15 +1,21 @@
 import { TicketCancelled, TicketCreated, TicketUpdated } from '@frontrow/common/contracts';
-import { oneByOne, project } from '@frontrow/common/messaging';
+import { project, traceOf } from '@frontrow/common/messaging';
 import type { OrdersKit } from '../config.ts';
 import { followListing } from '../stock.ts';
 import { listingCopy } from '../store/listings.ts';
-import { addStock, changeStock } from '../store/stock.ts';
+import { changeStocks } from '../store/stock.ts';
 
-/** Keeps the copy of a listing, and its stock as the seller wants it. The events may come in any order. */
+/** Keeps the copies of listings, and their stocks as the sellers want them. The events may come in any order. */
 export const onTicket = (_kit: OrdersKit) =>
   project(listingCopy, [TicketCreated, TicketUpdated, TicketCancelled], {
-    changed: oneByOne(async ({ data: ticket }, tx) => {
-      await addStock(tx, ticket.id, ticket.quantity);
-      await changeStock(tx, ticket.id, (stock) => followListing(stock, ticket));
-    }),
+    changed: (events, tx) =>
+      changeStocks(
+        tx,
+        events.map((event) => ({
+          ticketId: event.data.id,
+          capacity: event.data.quantity,
+          change: (stock) => followListing(stock, event.data),
+          trace: traceOf(event),
+        })),
+      ),
   });

@@ -1,5 +1,5 @@
-import type { TicketState } from '@frontrow/common/contracts';
-import type { Queryable } from '@frontrow/common/database';
+import type { Poster, TicketState } from '@frontrow/common/contracts';
+import { fieldsOf, type Queryable, statement } from '@frontrow/common/database';
 import type { Copy } from '@frontrow/common/messaging';
 import { eq } from 'drizzle-orm';
 import type { Listing } from '../place.ts';
@@ -8,6 +8,18 @@ import { listings } from './tables.ts';
 export async function findListing({ db }: Queryable, id: string): Promise<Listing | undefined> {
   const [row] = await db.select().from(listings).where(eq(listings.id, id));
   return row;
+}
+
+/** A listing with what is shown of it beside an order. */
+type ShownListing = Listing & { poster: Poster | null };
+
+const select = statement<ShownListing>(
+  'find_listings',
+  `select ${fieldsOf(listings)} from listings where id = any ($1::uuid[])`,
+);
+
+export async function findListings(from: Queryable, ids: readonly string[]): Promise<Map<string, ShownListing>> {
+  return new Map((await select(from, [ids])).map((listing) => [listing.id, listing]));
 }
 
 /** Listings as orders knows them. */

@@ -1,116 +1,181 @@
 import { OrderCreated } from '@frontrow/common/contracts';
-import { databaseTime, type Queryable, type Tx } from '@frontrow/common/database';
-import { addToOutbox } from '@frontrow/common/messaging';
+import {
+  databaseTime,
+  fieldsOf,
+  inserter,
+  type Queryable,
+  statement,
+  type Trace,
+  type Tx,
+  updater,
+} from '@frontrow/common/database';
+import { addToOutbox, type Happening } from '@frontrow/common/messaging';
 import { and, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
+import type { MoneyBack } from '../checkout.ts';
 import { deadline, isRejection, type Order, type Rejection, type Transition, toState, unitsOf } from '../order.ts';
-import type { OpenHolds } from '../place.ts';
+import { type BuyerHolds, noHolds } from '../place.ts';
 import type { Units } from '../stock.ts';
-import { moveUnits } from './stock.ts';
+import { lockStocksOf, saveUnits } from './stock.ts';
 import { orders, stock } from './tables.ts';
-import { addToTimeline } from './timeline.ts';
+import { addToTimeline, type Line } from './timeline.ts';
 
 export const unpaid = inArray(orders.status, ['created', 'awaiting:payment']);
 
-/**
- * What one buyer holds unpaid. Waits for that buyer's other orders that are being placed, so that none of them counts
- * without the others.
- */
-export async function lockOpenHolds({ db }: Tx, userId: string, ticketId: string): Promise<OpenHolds> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`);
-  const [row] = await db
-    .select({
-      ofListing: sql<string>`coalesce(sum(${orders.quantity}) filter (where ${orders.ticketId} = ${ticketId}), 0)`,
-      inAll: sql<string>`coalesce(sum(${orders.quantity}), 0)`,
-    })
-    .from(orders)
-    .where(and(eq(orders.userId, userId), unpaid));
-  return { ofListing: Number(row!.ofListing), inAll: Number(row!.inAll) };
+const sumHolds = statement<{ userId: string; ticketId: string; quantity: number }>(
+  'sum_holds',
+  `select user_id as "userId", ticket_id as "ticketId", sum(quantity)::int as quantity from orders
+   where user_id = any ($1::uuid[]) and status in ('created', 'awaiting:payment') group by user_id, ticket_id`,
+);
+
+/** What each of these buyers holds unpaid, by buyer. */
+export async function findHolds(tx: Tx, userIds: readonly string[]): Promise<Map<string, BuyerHolds>> {
+  const holds = new Map(userIds.map((userId) => [userId, noHolds()]));
+  for (const { userId, ticketId, quantity } of await sumHolds(tx, [userIds])) {
+    const ofBuyer = holds.get(userId)!;
+    ofBuyer.inAll += quantity;
+    ofBuyer.byListing.set(ticketId, quantity);
+  }
+  return holds;
 }
 
-/** Saves an order whose units were taken in the same transaction. */
-export async function addOrder(tx: Tx, order: Order): Promise<void> {
-  await tx.db.insert(orders).values(toRow(order));
-  const { id: aggregateId, version: aggregateVersion } = order;
-  await addToOutbox(tx, { definition: OrderCreated, aggregateId, aggregateVersion, data: toState(order) });
-  const what = { step: 'reserved', values: { quantity: order.quantity } } as const;
-  await addToTimeline(tx, { orderId: order.id, at: order.createdAt, event: OrderCreated.type, what });
-}
+const insert = inserter(orders);
 
-type Decide = (order: Order, now: Date) => Transition | Rejection | null;
-
-/**
- * Moves an order on: locks it, lets `decide` judge it by the database's time, and saves the outcome with its units, its
- * event and its line in the timeline as one. Null from `decide` leaves it as it is. Returns undefined without the order.
- */
-export async function updateOrder(tx: Tx, id: string, decide: Decide): Promise<Order | Rejection | undefined> {
-  const [outcome] = await move(tx, await tx.db.select().from(orders).where(eq(orders.id, id)).for('update'), decide);
-  return outcome;
-}
-
-/**
- * Moves many orders on as `updateOrder` does each, in about as many statements as that takes for one. It leaves alone
- * those that someone else has locked: it waits for none while it holds a stock, so it cannot get into a deadlock.
- */
-export async function updateFree(tx: Tx, ids: string[], decide: Decide): Promise<void> {
-  const free = tx.db.select().from(orders).where(inArray(orders.id, ids)).for('update', { skipLocked: true });
-  await move(tx, await free, decide);
-}
-
-/** Moves locked orders on, and returns what has become of each: the order, or why it may not be moved. */
-async function move(tx: Tx, locked: Order[], decide: Decide): Promise<(Order | Rejection)[]> {
-  if (locked.length === 0) return [];
-  const now = await databaseTime(tx);
-  const moves: Move[] = [];
-  const outcomes = locked.map((before) => {
-    const decision = decide(before, now);
-    if (decision === null) return before;
-    if (isRejection(decision)) return decision;
-    const { order, event, what } = decision;
-    const after = { ...order, version: before.version + 1, updatedAt: now };
-    moves.push({ before, after, event, what });
-    return after;
+/** Saves orders whose units are taken in the same transaction, each with what led to it. */
+export async function addOrders(tx: Tx, placed: readonly { order: Order; trace: Trace }[]): Promise<void> {
+  if (placed.length === 0) return;
+  const happenings = placed.map(({ order, trace }) => {
+    return {
+      definition: OrderCreated,
+      aggregateId: order.id,
+      aggregateVersion: order.version,
+      data: toState(order),
+      trace,
+    };
   });
-  if (moves.length > 0) await save(tx, now, moves);
+  const lines = placed.map(({ order: { id, createdAt, quantity } }) => {
+    return {
+      orderId: id,
+      at: createdAt,
+      event: OrderCreated.type,
+      what: { step: 'reserved' as const, values: { quantity } },
+    };
+  });
+  await Promise.all([
+    insert(
+      tx,
+      placed.map(({ order }) => toRow(order)),
+    ),
+    addToOutbox(tx, ...happenings),
+    addToTimeline(tx, lines),
+  ]);
+}
+
+/** An order with what is kept beside it, and not part of what others are told. */
+export interface StoredOrder extends Order {
+  moneyBack: MoneyBack | null;
+}
+
+export type Decide = (order: Order, now: Date) => Transition | Rejection | null;
+
+/** What is to happen to an order. */
+export interface Move {
+  id: string;
+  decide: Decide;
+  /** What led to it; the transaction's own trace if not said. */
+  trace?: Trace | undefined;
+  /** Notes something that nobody is told of, before `decide` is asked. Null: this says nothing new, so it is not. */
+  note?: ((order: StoredOrder) => Partial<StoredOrder> | null) | undefined;
+}
+
+const select = `select ${fieldsOf(orders)} from orders where id = any ($1::uuid[]) order by id for update`;
+const lock = statement<StoredOrder>('lock_orders', select);
+const lockFree = statement<StoredOrder>('lock_free_orders', `${select} skip locked`);
+
+/**
+ * Moves orders on, in about as many statements as that takes for one: locks them, lets `decide` judge each by the
+ * database's time, and saves the outcomes with their units, events and lines in the timeline. Null from `decide` leaves an
+ * order as it is. An order may come several times: it takes one step after the other, and each is told of. Returns what has
+ * become of each, undefined where there is no such order.
+ *
+ * Orders are locked in the order of their ids, and stocks after them. `onlyFree` leaves alone those that someone else has.
+ */
+export async function moveOrders(
+  tx: Tx,
+  moves: readonly Move[],
+  { onlyFree = false } = {},
+): Promise<(Order | Rejection | undefined)[]> {
+  if (moves.length === 0) return [];
+  const ids = [...new Set(moves.map(({ id }) => id))];
+  const [rows, now] = await Promise.all([(onlyFree ? lockFree : lock)(tx, [ids]), databaseTime(tx)]);
+  const current = new Map(rows.map((row) => [row.id, row]));
+  const before = new Map(current);
+  const told: Told[] = [];
+  const outcomes = moves.map(({ id, decide, trace, note }) => {
+    const order = current.get(id);
+    if (!order) return undefined;
+    const noted = note?.(order);
+    if (noted === null) return order;
+    const known = noted ? { ...order, ...noted } : order;
+    current.set(id, known);
+    const decision = decide(known, now);
+    if (decision === null || isRejection(decision)) return decision ?? known;
+    const { order: after, event, what } = decision;
+    const moved = { ...known, ...after, version: known.version + 1, updatedAt: now };
+    current.set(id, moved);
+    told.push({ order: moved, event, what, trace });
+    return moved;
+  });
+  const changed = [...current.values()].filter((order) => order !== before.get(order.id));
+  if (changed.length > 0) await save(tx, now, before, changed, told);
   return outcomes;
 }
 
-interface Move extends Omit<Transition, 'order'> {
-  before: Order;
-  after: Order;
+/** Moves one order on. */
+export async function moveOrder(tx: Tx, id: string, decide: Decide): Promise<Order | Rejection | undefined> {
+  const [outcome] = await moveOrders(tx, [{ id, decide }]);
+  return outcome;
 }
 
-/** All columns of an order but its id, as they are proposed. */
-const { id: _, ...changeable } = getTableColumns(orders);
-const proposed = Object.fromEntries(
-  Object.entries(changeable).map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)]),
+/** A step that an order took, as it is told. */
+interface Told extends Omit<Transition, 'order'> {
+  order: Order;
+  trace: Trace | undefined;
+}
+
+/** What of an order never changes. */
+const FIXED = ['id', 'ticketId', 'sellerId', 'userId', 'quantity', 'unitPrice', 'currency', 'ticket', 'createdAt'];
+const update = updater(
+  orders,
+  'id',
+  Object.keys(getTableColumns(orders)).filter((member) => !FIXED.includes(member)),
 );
 
 /** Saves what orders have become, the units they take up, and what is told of it. */
-async function save(tx: Tx, at: Date, moves: Move[]): Promise<void> {
-  await tx.db
-    .insert(orders)
-    .values(moves.map(({ after }) => toRow(after)))
-    .onConflictDoUpdate({ target: orders.id, set: proposed });
-
-  const byListing = new Map<string, Units>();
-  for (const { before, after } of moves) {
-    const [were, are] = [unitsOf(before), unitsOf(after)];
-    const { held, sold } = byListing.get(after.ticketId) ?? { held: 0, sold: 0 };
-    byListing.set(after.ticketId, { held: held + are.held - were.held, sold: sold + are.sold - were.sold });
+async function save(
+  tx: Tx,
+  at: Date,
+  before: ReadonlyMap<string, Order>,
+  changed: StoredOrder[],
+  told: Told[],
+): Promise<void> {
+  const units = new Map<string, Units>();
+  for (const after of changed) {
+    const [were, are] = [unitsOf(before.get(after.id)!), unitsOf(after)];
+    const { held, sold } = units.get(after.ticketId) ?? { held: 0, sold: 0 };
+    units.set(after.ticketId, { held: held + are.held - were.held, sold: sold + are.sold - were.sold });
   }
-  // In one order, so that two who have several to change cannot each wait for the other; and told of before the orders, so
-  // that in the outbox, which a stock's lock keeps in order, the orders that changed it follow each stock.
-  for (const [ticketId, units] of [...byListing].sort()) await moveUnits(tx, ticketId, units);
-
-  const happenings = moves.map(({ after, event: definition }) => {
-    return { definition, aggregateId: after.id, aggregateVersion: after.version, data: toState(after) };
+  const happenings: Happening<Transition['event']>[] = told.map(({ order, event: definition, trace }) => {
+    return { definition, aggregateId: order.id, aggregateVersion: order.version, data: toState(order), trace };
   });
-  await addToOutbox<Transition['event']>(tx, ...happenings);
-  const lines = moves.map(({ after, event, what }) => ({ orderId: after.id, at, event: event.type, what }));
-  await addToTimeline(tx, ...lines);
+  const lines: Line[] = told.map(({ order, event, what }) => ({ orderId: order.id, at, event: event.type, what }));
+  const traces = new Map(told.map(({ order, trace }) => [order.ticketId, trace ?? tx.trace]));
+  const [stocks] = await Promise.all([lockStocksOf(tx, units), update(tx, changed.map(toRow))]);
+  // Stocks are told of before the orders, so that in the outbox, which a stock's lock keeps in order, the orders that
+  // changed it follow each stock.
+  await Promise.all([saveUnits(tx, stocks, units, traces), addToOutbox(tx, ...happenings), addToTimeline(tx, lines)]);
 }
 
-const toRow = (order: Order) => ({ ...order, expiresAt: deadline(order) });
+const toRow = <T extends Order>(order: T) => ({ ...order, expiresAt: deadline(order) });
 
 /** Unpaid orders whose deadline passed at least so many seconds ago, the oldest first. */
 export async function findOverdue({ db }: Queryable, seconds: number, limit: number): Promise<string[]> {
@@ -123,18 +188,12 @@ export async function findOverdue({ db }: Queryable, seconds: number, limit: num
   return rows.map(({ id }) => id);
 }
 
-/**
- * Locks all unpaid orders of a buyer, those of one listing together. All of them before any stock is touched: whoever holds
- * one of these orders may be waiting for its stock.
- */
-export async function lockUnpaidOf({ db }: Tx, userId: string): Promise<string[]> {
-  const rows = await db
-    .select({ id: orders.id, ticketId: orders.ticketId })
+/** All unpaid orders of these buyers. */
+export async function findUnpaidOf({ db }: Queryable, userIds: string[]): Promise<{ id: string; userId: string }[]> {
+  return db
+    .select({ id: orders.id, userId: orders.userId })
     .from(orders)
-    .where(and(eq(orders.userId, userId), unpaid))
-    .orderBy(orders.ticketId, orders.id)
-    .for('update');
-  return rows.map(({ id }) => id);
+    .where(and(inArray(orders.userId, userIds), unpaid));
 }
 
 /** Orders that still stand although their event was cancelled. */

@@ -62,7 +62,8 @@ interface Listing extends CurrentListing {
   poster: Poster | null;
 }
 
-function toView(order: Order, listing: Listing, now: Date): OrderView {
+/** An order as its buyer sees it at the database's `now`, with its listing as that is then. */
+export function toView(order: Order, listing: Listing, now: Date): OrderView {
   const state = toState(order);
   const secondsLeft = Math.max((deadline(order).getTime() - now.getTime()) / 1000, 0);
   const refundable = order.status === 'complete' && order.refund === 'none' && !refundProblem(order, listing, now);

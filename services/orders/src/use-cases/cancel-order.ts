@@ -3,7 +3,7 @@ import { route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { cancelByBuyer, isRejection } from '../order.ts';
 import { findListing } from '../store/listings.ts';
-import { updateOrder } from '../store/orders.ts';
+import { moveOrder } from '../store/orders.ts';
 import { findView } from '../store/views.ts';
 import { refusal } from './refusal.ts';
 import { OrderParams, ownOrder } from './visible-order.ts';
@@ -22,7 +22,7 @@ export const cancelOrder = ({ db }: OrdersKit) =>
       db.transaction(trace, async (tx) => {
         const { id, ticketId } = await ownOrder(tx, params.id, session);
         const listing = await findListing(tx, ticketId);
-        const outcome = await updateOrder(tx, id, (order, now) => cancelByBuyer(order, listing!, now));
+        const outcome = await moveOrder(tx, id, (order, now) => cancelByBuyer(order, listing!, now));
         if (isRejection(outcome!)) throw refusal(outcome);
         if (outcome!.status === 'cancelled') return { status: 204 };
         return { status: 202, body: await findView(tx, id) };

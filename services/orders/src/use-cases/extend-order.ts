@@ -2,7 +2,7 @@ import { OrderView } from '@frontrow/common/contracts';
 import { once, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { extend, isRejection } from '../order.ts';
-import { updateOrder } from '../store/orders.ts';
+import { moveOrder } from '../store/orders.ts';
 import { findView } from '../store/views.ts';
 import { refusal } from './refusal.ts';
 import { OrderParams, ownOrder } from './visible-order.ts';
@@ -19,7 +19,7 @@ export const extendOrder = ({ db, config }: OrdersKit) =>
     handle: (call) =>
       once(db, call, async (tx) => {
         const { id } = await ownOrder(tx, call.params.id, call.session);
-        const outcome = await updateOrder(tx, id, (order, now) => extend(order, config.EXTENSION_SECONDS, now));
+        const outcome = await moveOrder(tx, id, (order, now) => extend(order, config.EXTENSION_SECONDS, now));
         if (outcome && isRejection(outcome)) throw refusal(outcome);
         return { status: 200, body: await findView(tx, id) };
       }),

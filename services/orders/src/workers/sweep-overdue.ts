@@ -2,7 +2,7 @@ import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { OrdersKit } from '../config.ts';
 import { expire } from '../order.ts';
-import { findOverdue, updateFree } from '../store/orders.ts';
+import { findOverdue, moveOrders } from '../store/orders.ts';
 
 /** So many at a time: when the holds of a popular sale run out at one instant, single commits would take the longest. */
 const BATCH = 500;
@@ -14,7 +14,9 @@ export const sweepOverdue = ({ db, config }: OrdersKit): Worker => ({
   async run() {
     const overdue = await findOverdue(db, config.SWEEP_AFTER_SECONDS, BATCH);
     if (overdue.length > 0) {
-      await db.transaction({ correlationId: newId(), causationId: null }, (tx) => updateFree(tx, overdue, expire));
+      const moves = overdue.map((id) => ({ id, decide: expire }));
+      const trace = { correlationId: newId(), causationId: null };
+      await db.transaction(trace, (tx) => moveOrders(tx, moves, { onlyFree: true }));
     }
     return overdue.length === BATCH;
   },
