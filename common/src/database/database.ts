@@ -17,8 +17,8 @@ export interface Queryable {
 
 export interface Tx extends Queryable {
   trace: Trace;
-  /** Tells the database's `onCommit` listeners of a topic once this transaction is committed. */
-  announce(topic: string): void;
+  /** Tells the database's `onCommit` listeners of a topic, and what is new, once this transaction is committed. */
+  announce(topic: string, ...news: unknown[]): void;
 }
 
 export interface Database extends Queryable {
@@ -28,8 +28,8 @@ export interface Database extends Queryable {
    * rejects. When the answer to the commit itself is lost, it rejects with CommitUnknown and is never tried again.
    */
   transaction<T>(trace: Trace, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Calls `listener` after each commit of a transaction that announced `topic`. */
-  onCommit(topic: string, listener: () => void): void;
+  /** Calls `listener` after each commit of a transaction that announced `topic`, before anybody knows of its result. */
+  onCommit(topic: string, listener: (news: unknown[]) => void): void;
   /** Rejects when no query can be answered. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -79,16 +79,18 @@ export function openDatabase(url: string, { poolSize = 20, lockTimeoutMs = 8_000
   // connections and for those in use, it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<(news: unknown[]) => void>>();
 
   async function attempt<T>(trace: Trace, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const topics = new Set<string>();
+    const topics = new Map<string, unknown[]>();
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       const begun = client.query('begin');
       begun.catch(() => {}); // `work` fails as well then, and is awaited first
-      const tx = { db: drizzleOn(client), client, trace, announce: (topic: string) => void topics.add(topic) };
+      const announce = (topic: string, ...news: unknown[]) =>
+        void topics.set(topic, [...(topics.get(topic) ?? []), ...news]);
+      const tx = { db: drizzleOn(client), client, trace, announce };
       let result: T;
       try {
         result = await work(tx);
@@ -105,10 +107,10 @@ export function openDatabase(url: string, { poolSize = 20, lockTimeoutMs = 8_000
         if (!isAnswer(error)) broken = error as Error;
         throw broken ? new CommitUnknown(error) : error;
       }
+      for (const [topic, news] of topics) for (const listener of listeners.get(topic) ?? []) listener(news);
       return result;
     } finally {
       client.release(broken);
-      if (!broken) for (const topic of topics) for (const listener of listeners.get(topic) ?? []) listener();
     }
   }
 

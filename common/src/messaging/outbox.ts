@@ -3,7 +3,7 @@ import { aggregateOf, type Envelope, type EventDefinition, type Id } from '../co
 import { inserter, newId, type Trace, type Tx } from '../database/index.ts';
 import { outbox } from './tables.ts';
 
-/** What a transaction announces when its commit leaves something to publish (see `Tx.announce`). */
+/** What a transaction announces when its commit leaves something to publish: the events (see `Tx.announce`). */
 export const OUTBOX_TOPIC = 'outbox';
 
 /** Something that happened to an aggregate, not yet in its envelope. */
@@ -49,6 +49,6 @@ export async function addToOutbox<D extends EventDefinition>(tx: Tx, ...happenin
     const { id, type, aggregateId, aggregateVersion } = envelope;
     return { id, type, aggregate: aggregateOf(type), aggregateId, aggregateVersion, envelope };
   });
-  tx.announce(OUTBOX_TOPIC);
+  tx.announce(OUTBOX_TOPIC, ...rows.map(({ envelope }) => envelope));
   await insert(tx, rows);
 }
