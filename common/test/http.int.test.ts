@@ -1,10 +1,11 @@
-import { Id, Paging } from '@frontrow/common/contracts';
+import { Id, Paging, SessionRevoked } from '@frontrow/common/contracts';
 import { newId, type Queryable } from '@frontrow/common/database';
 import { conflict, notFound, once, openFeed, rememberRevocation, route } from '@frontrow/common/http';
 import {
   aSession,
   badCookies,
   cookieOf,
+  eventOf,
   eventually,
   gate,
   startTestService,
@@ -321,14 +322,24 @@ describe('sessions', () => {
     expect((await api().get(`/api/notes/${newId()}`).set('cookie', 'session=nonsense')).status).toBe(404);
   });
 
-  test('a revoked one is a 401', async () => {
+  test('one that another replica has revoked is a 401 with the next look', async () => {
     const revoked = aSession();
+    const cookie = await cookieOf(revoked);
+    const add = () => api().post('/api/notes').set('cookie', cookie).send({ text: 'a' });
+    expect((await add()).status).toBe(201);
     await rememberRevocation(service.kit.db, revoked.id, revoked.expiresAt);
-    const answer = await api()
-      .post('/api/notes')
-      .set('cookie', await cookieOf(revoked))
-      .send({ text: 'a' });
-    expect(answer.status).toBe(401);
+    await eventually(async () => expect((await add()).status).toBe(401));
+  });
+
+  test('one whose revocation was applied here is a 401 at once', async () => {
+    const revoked = aSession();
+    const { id, userId, expiresAt } = revoked;
+    const cookie = await cookieOf(revoked);
+    const add = () => api().post('/api/notes').set('cookie', cookie).send({ text: 'a' });
+    expect((await add()).status).toBe(201);
+    const data = { id, userId, revokedAt: new Date().toISOString(), expiresAt: expiresAt.toISOString() };
+    await service.deliver('orders-session', eventOf(SessionRevoked, data));
+    expect((await add()).status).toBe(401);
   });
 });
 

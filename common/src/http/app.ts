@@ -16,7 +16,7 @@ import { sameOriginOnly } from './origin.ts';
 import { badRequest, HttpProblem, notFound, signedOut, unavailable } from './problem.ts';
 import type { Call, Route } from './route.ts';
 import type { SessionReader } from './session.ts';
-import { sendStream } from './stream.ts';
+import { openStreams, type Streams } from './stream.ts';
 import { storable, validate } from './validate.ts';
 
 const BODY_LIMIT = 16 * 1024;
@@ -52,6 +52,7 @@ export function createApp(options: AppOptions): Express {
   const router = Router({ caseSensitive: false });
   router.get('/openapi.json', (_request, response) => void response.json(document));
   const guard = sameOriginOnly(publicUrl);
+  const streams = openStreams(options.sessions, options.stopping);
   for (const route of routes) {
     const { raw } = route;
     const upload = typeof raw === 'object' ? raw : undefined;
@@ -62,7 +63,7 @@ export function createApp(options: AppOptions): Express {
       ...(upload ? [membersOnly(route, options), fewAtOnce(upload.atOnce)] : []),
       ...(route.body && !raw ? [jsonOnly] : []),
     ];
-    router[route.method](route.path, guard, ...accept, parse, handler(route, options));
+    router[route.method](route.path, guard, ...accept, parse, handler(route, options, streams));
   }
   app.use(prefix, router);
   app.use((_request, _response, next) => next(notFound('page')));
@@ -77,7 +78,7 @@ const correlate: RequestHandler = (request, response, next) => {
   next();
 };
 
-function handler(route: Route, { prefix, sessions, stopping }: AppOptions): RequestHandler {
+function handler(route: Route, { prefix, sessions }: AppOptions, streams: Streams): RequestHandler {
   const name = `${route.method.toUpperCase()} ${prefix}${route.path}`;
   return async (request, response) => {
     const session = route.session === 'none' ? undefined : await sessions?.read(request);
@@ -93,7 +94,7 @@ function handler(route: Route, { prefix, sessions, stopping }: AppOptions): Requ
       request,
     } as Call<never, never, never, never>;
     const answer = await route.handle(call);
-    if ('stream' in answer) return sendStream(request, response, answer.stream, session, sessions, stopping);
+    if ('stream' in answer) return streams.open(response, answer.stream, session);
     if ('file' in answer) return sendFile(response, answer.file);
     if ('bytes' in answer) return void response.set(answer.headers).type(answer.type).send(answer.bytes);
     send(response, answer.status, answer.headers, answer.body);

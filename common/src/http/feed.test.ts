@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals';
 import { eventually } from '../testing/index.ts';
 import { openFeed } from './feed.ts';
 
+const stateOf = (event: Buffer): unknown => JSON.parse(/^event: state\ndata: (.*)\n\n$/.exec(event.toString())![1]!);
+
 test('subscribers of the same thing share one look, get the state at once and then each newer one', async () => {
   let version = 1;
   const looks: string[][] = [];
@@ -12,8 +14,8 @@ test('subscribers of the same thing share one look, get the state at once and th
   const feed = openFeed(load, () => {}, 5);
   const seen: unknown[][] = [[], [], []];
   const leave = seen.map((states, index) =>
-    feed.subscribe(index < 2 ? 'a' : 'b')((state) => {
-      states.push(state);
+    feed.subscribe(index < 2 ? 'a' : 'b')((event) => {
+      states.push(stateOf(event));
     }),
   );
   await eventually(() => expect(seen).toEqual([[1], [1], [1]]));
@@ -41,7 +43,7 @@ test('a look that fails is reported and tried again; only what someone watches i
   };
   const feed = openFeed(load, (problem) => problems.push(problem), 5);
   const seen: unknown[] = [];
-  const watch = (id: string) => feed.subscribe(id)((state) => seen.push(state));
+  const watch = (id: string) => feed.subscribe(id)((event) => seen.push(stateOf(event)));
   const leave = watch('a');
   await eventually(() => expect(seen).toEqual(['a']));
   expect(problems).toHaveLength(1);

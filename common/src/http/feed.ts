@@ -13,7 +13,7 @@ export interface Feed {
  * change. A subscriber gets the state at once and then each newer one it sees; states in between may be skipped.
  */
 export function openFeed(load: Load, onError: (error: unknown) => void, tickMs = 250): Feed {
-  const subscribers = new Map<string, Set<{ send: (state: unknown) => void; version: number }>>();
+  const subscribers = new Map<string, Set<{ send: (event: Buffer) => void; version: number }>>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -22,10 +22,11 @@ export function openFeed(load: Load, onError: (error: unknown) => void, tickMs =
       const wanted = [...subscribers.keys()];
       const current = wanted.length > 0 ? await load(wanted) : [];
       for (const { id, version, state } of current) {
+        const event = Buffer.from(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
         for (const subscriber of subscribers.get(id) ?? []) {
           if (version <= subscriber.version) continue;
           subscriber.version = version;
-          subscriber.send(state);
+          subscriber.send(event);
         }
       }
     } catch (error) {

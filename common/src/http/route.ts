@@ -27,8 +27,8 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** Opens a stream of server-sent states; called back once per subscriber. Returns how to unsubscribe. */
-export type Subscribe = (send: (state: unknown) => void) => () => void;
+/** Opens a stream of states, each as the server-sent event that it is told by. Returns how to unsubscribe. */
+export type Subscribe = (send: (event: Buffer) => void) => () => void;
 
 export interface StreamAnswer {
   stream: Subscribe;

@@ -1,10 +1,10 @@
 import { parse } from 'cookie';
-import { sql } from 'drizzle-orm';
 import type { Request } from 'express';
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Id, Role } from '../contracts/index.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Revocations } from './revocations.ts';
 
 export const SESSION_COOKIE = 'session';
 const ISSUER = 'frontrow-auth';
@@ -36,17 +36,28 @@ export async function signSession(session: Session, privateKey: JWK): Promise<st
 }
 
 export interface SessionReader {
-  /** The session of a request, or undefined when it has none that is valid. */
+  /** The session of a request, or undefined when it has none that is valid. Rejects when nobody can say whether it is. */
   read(request: Request): Promise<Session | undefined>;
-  /** Whether a session that was valid still is. */
-  isGood(session: Session): Promise<boolean>;
+  /** Whether a session that was valid still is, as far as this process knows. */
+  isGood(session: Session): boolean;
+  /** Calls back when sessions were revoked. */
+  onRevoked(callback: () => void): void;
 }
 
-/** Verifies sessions by auth's public keys (two during a rotation), and asks the database which were revoked. */
-export function sessionReader(publicKeys: JSONWebKeySet, database: Queryable): SessionReader {
+/** Verified tokens that are kept, each about a kilobyte. */
+const MOST_TOKENS = 10_000;
+
+/**
+ * Verifies sessions by auth's public keys (two during a rotation), each token once: only a token that was found good is kept,
+ * by its whole text. Whether it has expired or was revoked is looked at each time, in memory.
+ */
+export function sessionReader(publicKeys: JSONWebKeySet, revocations: Revocations): SessionReader {
   const keys = createLocalJWKSet(publicKeys);
+  const verified = new LRUCache<string, Session>({ max: MOST_TOKENS });
 
   async function verify(token: string): Promise<Session | undefined> {
+    const known = verified.get(token);
+    if (known) return known;
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: [ALGORITHM],
@@ -55,31 +66,25 @@ export function sessionReader(publicKeys: JSONWebKeySet, database: Queryable): S
         requiredClaims: ['exp'],
       });
       const { jti, sub, email, role, exp } = Claims.parse(payload);
-      return { id: jti, userId: sub, email, role, expiresAt: new Date(exp * 1000) };
+      const session = Object.freeze({ id: jti, userId: sub, email, role, expiresAt: new Date(exp * 1000) });
+      verified.set(token, session);
+      return session;
     } catch {
       return undefined;
     }
   }
 
-  async function isGood(session: Session) {
-    if (session.expiresAt <= new Date()) return false;
-    const { rows } = await database.db.execute(sql`select 1 from revoked_sessions where id = ${session.id}`);
-    return rows.length === 0;
-  }
+  const isGood = (session: Session) => session.expiresAt > new Date() && !revocations.has(session.id);
 
   return {
     isGood,
+    onRevoked: revocations.onNew,
     async read(request) {
       const token = parse(request.headers.cookie ?? '')[SESSION_COOKIE];
       const session = token ? await verify(token) : undefined;
-      return session && (await isGood(session)) ? session : undefined;
+      if (!session) return undefined;
+      await revocations.beFresh();
+      return isGood(session) ? session : undefined;
     },
   };
-}
-
-/** Notes that a session may no longer be used here; it is forgotten once its token is void by itself. */
-export async function rememberRevocation({ db }: Queryable, id: Id, expiresAt: Date): Promise<void> {
-  await db.execute(
-    sql`insert into revoked_sessions (id, expires_at) values (${id}, ${expiresAt.toISOString()}) on conflict do nothing`,
-  );
 }

@@ -1,44 +1,99 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Subscribe } from './route.ts';
 import type { Session, SessionReader } from './session.ts';
 
-const HEARTBEAT_MS = 15_000;
-const SESSION_CHECK_MS = 1_000;
+const LOOK_MS = 1_000;
+/** A stream says that it is still there each time this many looks have passed, and the streams take turns. */
+const HEARTBEAT_LOOKS = 15;
+/** A client that has read nothing for this many of its heartbeats is taken for gone. */
+const MISSED_HEARTBEATS = 4;
+const HEARTBEAT = Buffer.from(': still here\n\n');
 
-/** Answers with server-sent events until the client leaves, the session is revoked or the service stops. */
-export function sendStream(
-  request: Request,
-  response: Response,
-  subscribe: Subscribe,
-  session: Session | undefined,
-  sessions: SessionReader | undefined,
-  stopping: AbortSignal,
-): void {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    connection: 'keep-alive',
-    'x-accel-buffering': 'no',
-  });
-  response.write('retry: 1000\n\n');
+interface OpenStream {
+  session: Session | undefined;
+  /** When it is its turn for a heartbeat. */
+  turn: number;
+  /** Says that it is still there; ends it when the client has not read for long. */
+  beat(): void;
+  end(): void;
+}
 
-  const unsubscribe = subscribe((state) => response.write(`event: state\ndata: ${JSON.stringify(state)}\n\n`));
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
-  const check =
-    session && sessions
-      ? setInterval(async () => {
-          const good = await sessions.isGood(session).catch(() => true);
-          if (!good) end();
-        }, SESSION_CHECK_MS)
-      : undefined;
+export interface Streams {
+  /** Answers with server-sent events until the client leaves, its session ends or the service stops. */
+  open(response: Response, subscribe: Subscribe, session: Session | undefined): void;
+}
 
-  function end() {
-    clearInterval(heartbeat);
-    clearInterval(check);
-    unsubscribe();
-    stopping.removeEventListener('abort', end);
-    response.end();
+/** The open streams of a process: one timer looks after all of them, whose sessions are looked up in memory. */
+export function openStreams(sessions: SessionReader | undefined, stopping: AbortSignal): Streams {
+  const streams = new Set<OpenStream>();
+  let looks = 0;
+  let turns = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function endTheOver() {
+    for (const stream of streams) if (stream.session && !sessions?.isGood(stream.session)) stream.end();
   }
-  request.once('close', end);
-  stopping.addEventListener('abort', end);
+
+  function look() {
+    endTheOver();
+    looks += 1;
+    for (const stream of streams) if (stream.turn === looks % HEARTBEAT_LOOKS) stream.beat();
+  }
+
+  sessions?.onRevoked(endTheOver);
+  stopping.addEventListener('abort', () => {
+    clearInterval(timer);
+    for (const { end } of streams) end();
+  });
+
+  return {
+    open(response, subscribe, session) {
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      });
+      turns += 1;
+      const stream = { session, turn: turns % HEARTBEAT_LOOKS, ...sendAtPace(response, subscribe) };
+      if (response.destroyed || stopping.aborted) return stream.end();
+      streams.add(stream);
+      response.once('close', () => {
+        streams.delete(stream);
+        stream.end();
+      });
+      timer ??= setInterval(look, LOOK_MS);
+    },
+  };
+}
+
+/**
+ * Sends each event as it comes while the client reads. For one that does not, only the newest event waits: it is a state, so
+ * those before it are past, and memory does not grow.
+ */
+function sendAtPace(response: Response, subscribe: Subscribe): Pick<OpenStream, 'beat' | 'end'> {
+  let newest: Buffer | undefined;
+  let missed = 0;
+  response.cork();
+  response.write('retry: 1000\n\n');
+  const unsubscribe = subscribe((event) => {
+    if (response.writableNeedDrain) newest = event;
+    else response.write(event);
+  });
+  process.nextTick(() => response.uncork());
+  response.on('drain', () => {
+    missed = 0;
+    if (newest) response.write(newest);
+    newest = undefined;
+  });
+  return {
+    beat() {
+      if (!response.writableNeedDrain) response.write(HEARTBEAT);
+      else if (++missed === MISSED_HEARTBEATS) response.destroy();
+    },
+    end() {
+      unsubscribe();
+      response.end();
+    },
+  };
 }

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
-import { type Aggregate, aggregateOf, SessionRevoked, streams } from '../contracts/index.ts';
+import { type Aggregate, aggregateOf, streams } from '../contracts/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { createApp, sessionReader, unavailable } from '../http/index.ts';
+import { createApp, openRevocations, sessionReader, unavailable } from '../http/index.ts';
 import {
   type Bus,
   consume,
@@ -16,10 +16,8 @@ import {
   openBus,
   type Projection,
   parseEvent,
-  project,
   rebuildRequested,
   registerProjections,
-  revokedSessions,
   type Subscription,
   startRelay,
 } from '../messaging/index.ts';
@@ -31,6 +29,7 @@ import type { Kit } from './kit.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { migrateUntilDone } from './migrate-until-done.ts';
+import { addOwn, applyRevocations, firstLook, lookForRevocations } from './revoked-sessions.ts';
 import { closeServer, listen } from './server.ts';
 import { type RunningWorker, startWorker, type Worker } from './worker.ts';
 
@@ -74,6 +73,8 @@ async function assemble<Config extends BaseConfig, Resources>(
   const databases = definition.migrations && openDatabases(name, config);
   if (databases) closers.push(() => Promise.all(Object.values(databases).map((database) => database.close())));
   const database = databases?.background;
+  const writers = databases ? [databases.requests, databases.background] : [];
+  const revocations = databases && openRevocations(databases.health);
   const bus = openServiceBus(name, config, log);
   closers.push(bus.close);
   const db = databases?.requests as Database;
@@ -85,7 +86,10 @@ async function assemble<Config extends BaseConfig, Resources>(
   const backgroundKit = { ...kit, db: database as Database };
 
   const subscriptions = (definition.consumers ?? []).map((consumer) => consumer(backgroundKit));
-  if (database && name !== streams.session.publisher) subscriptions.push(revocations());
+  if (revocations) {
+    if (name === streams.session.publisher) addOwn(writers, revocations);
+    else subscriptions.push(applyRevocations(revocations));
+  }
   const projections = subscriptions.filter(isProjection);
   const deliver = database ? deliverOnce(database, subscriptions) : deliverPlainly(subscriptions);
   const deadLetters = database ? deadLetterTable(database) : definition.deadLetters!(kit);
@@ -104,7 +108,7 @@ async function assemble<Config extends BaseConfig, Resources>(
     service: name,
     prefix: definition.prefix ?? '/',
     routes: (definition.routes ?? []).map((route) => route(kit)),
-    sessions: databases && sessionReader(config.SESSION_PUBLIC_KEYS!, db),
+    sessions: revocations && sessionReader(config.SESSION_PUBLIC_KEYS!, revocations),
     publicUrl: config.PUBLIC_URL ?? 'http://localhost',
     trustedProxyHops: config.TRUSTED_PROXY_HOPS ?? 0,
     log,
@@ -129,9 +133,14 @@ async function assemble<Config extends BaseConfig, Resources>(
     if (stopping.signal.aborted) return;
     if (database) {
       const aggregates = aggregatesOf(name);
-      const writers = [databases!.requests, database];
       closers.push(startRelay({ database, writers, databaseUrl: config.DATABASE_URL!, bus, aggregates, log }));
     }
+    if (revocations) {
+      const looking = startWorker(lookForRevocations(revocations), log);
+      closers.push(looking.stop);
+      await firstLook(revocations, stopping.signal);
+    }
+    if (stopping.signal.aborted) return;
     const own = (definition.workers ?? []).map((worker) => worker(backgroundKit));
     const ofDatabase = database ? [housekeeping(database), rebuilding(database, bus, projections)] : [];
     for (const worker of [...own, replay(deadLetters, deliver), ...ofDatabase]) {
@@ -178,7 +187,7 @@ const openDatabases = (name: string, { DATABASE_URL, DATABASE_POOL, DATABASE_BAC
     poolSize: DATABASE_BACKGROUND_POOL ?? 7,
     lockTimeoutMs: 1_000,
   }),
-  health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 1 }),
+  health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 2 }),
 });
 
 /** The bus of a service, which says in one line when it comes and goes. */
@@ -223,19 +232,6 @@ function rebuilding(database: Database, bus: Bus, projections: Projection[]): Wo
     },
   };
 }
-
-/** A revocation is forgotten once the session's token is void by itself. */
-const revocations = () =>
-  project(
-    {
-      name: 'revoked_sessions',
-      table: revokedSessions,
-      key: 'id',
-      toRow: ({ id, expiresAt }) => ({ id, expiresAt: new Date(expiresAt) }),
-      isOver: ({ expiresAt }) => new Date(expiresAt) <= new Date(),
-    },
-    SessionRevoked,
-  );
 
 const untilMigrated =
   (migrated: () => boolean): RequestHandler =>

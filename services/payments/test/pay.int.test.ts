@@ -1,5 +1,5 @@
 import { newId } from '@frontrow/common/database';
-import { anOrder, aSession, cookieOf, foreignKeys } from '@frontrow/common/testing';
+import { anOrder, aSession, cookieOf, eventually, foreignKeys } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import supertest from 'supertest';
@@ -285,6 +285,7 @@ describe('who may do what', () => {
       await cookieOf({ ...session, expiresAt: new Date(Date.now() - 1000) }),
       await cookieOf(revoked),
     ];
+    await eventually(async () => expect((await get('/failures', bad.at(-1))).status).toBe(401));
     for (const buyer of bad) {
       expect((await bench.pay({ ...order, buyer })).status).toBe(401);
       expect((await get(`?orderId=${order.id}`, buyer)).status).toBe(401);
