@@ -106,11 +106,12 @@ const fail = (_kit: TestKit) =>
   });
 
 const watch = (kit: TestKit) => {
-  const feed = openFeed(
-    async (ids) => ids.map((id) => ({ id, version: 1, state: { id } })),
-    (error) => kit.log.error({ err: error }, 'feed'),
-    20,
-  );
+  const feed = openFeed({
+    load: async (ids) => ids.map((id) => ({ id, version: 1, state: { id } })),
+    topic: 'notes',
+    signals: kit.bus,
+    onError: (error) => kit.log.error({ err: error }, 'feed'),
+  });
   return route({
     method: 'get',
     path: '/:id/stream',
@@ -118,7 +119,9 @@ const watch = (kit: TestKit) => {
     session: 'required',
     params: z.object({ id: Id }),
     answers: { 200: null },
-    handle: async ({ params }) => ({ stream: feed.subscribe(params.id) }),
+    async handle({ params }) {
+      return { stream: (await feed.subscribe(params.id))!.stream };
+    },
   });
 };
 

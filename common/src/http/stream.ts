@@ -55,13 +55,18 @@ export function openStreams(sessions: SessionReader | undefined, stopping: Abort
         'x-accel-buffering': 'no',
       });
       turns += 1;
-      const stream = { session, turn: turns % HEARTBEAT_LOOKS, ...sendAtPace(response, subscribe) };
-      if (response.destroyed || stopping.aborted) return stream.end();
+      const { beat, end } = sendAtPace(response, subscribe);
+      const stream: OpenStream = {
+        session,
+        turn: turns % HEARTBEAT_LOOKS,
+        beat,
+        end() {
+          if (streams.delete(stream)) end();
+        },
+      };
       streams.add(stream);
-      response.once('close', () => {
-        streams.delete(stream);
-        stream.end();
-      });
+      if (response.destroyed || stopping.aborted) return stream.end();
+      response.once('close', stream.end);
       timer ??= setInterval(look, LOOK_MS);
     },
   };
@@ -83,7 +88,7 @@ function sendAtPace(response: Response, subscribe: Subscribe): Pick<OpenStream, 
   process.nextTick(() => response.uncork());
   response.on('drain', () => {
     missed = 0;
-    if (newest) response.write(newest);
+    if (newest && !response.writableEnded) response.write(newest);
     newest = undefined;
   });
   return {

@@ -19,7 +19,7 @@ export interface ServiceDefinition<Config extends BaseConfig, Resources> {
   /** Where its routes begin: `/api/orders`. */
   prefix?: string;
   /** Opens what the service needs beyond database and bus. */
-  open?: (base: { config: Config; log: Log; bus: Bus; db: Database }) => Promise<Opened<Resources>>;
+  open?: (base: Base<Config>) => Promise<Opened<Resources>>;
   routes?: ((kit: Kit<Config, Resources>) => Route)[];
   consumers?: ((kit: Kit<Config, Resources>) => Subscription)[];
   workers?: ((kit: Kit<Config, Resources>) => Worker)[];
@@ -28,6 +28,18 @@ export interface ServiceDefinition<Config extends BaseConfig, Resources> {
   /** Where its dead letters go when it has no database. */
   deadLetters?: (kit: Kit<Config, Resources>) => DeadLetterStore;
 }
+
+/** What a service has before it opens something of its own. */
+export interface Base<Config> {
+  config: Config;
+  log: Log;
+  bus: Bus;
+  db: Database;
+  onEvents: OnEvents;
+}
+
+/** Calls back after each commit of this process that has written events, with these. The callback must not throw. */
+export type OnEvents = (callback: (events: FrontrowEvent[]) => void) => void;
 
 export interface RunningService<Config, Resources> {
   /** Where it answers, such as `http://127.0.0.1:4001`. */

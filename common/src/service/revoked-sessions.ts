@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FrontrowEvent, SessionRevoked } from '../contracts/index.ts';
-import type { Database } from '../database/index.ts';
+import { SessionRevoked } from '../contracts/index.ts';
 import type { Revocations } from '../http/index.ts';
-import { OUTBOX_TOPIC, type Projection, project, revokedSessions } from '../messaging/index.ts';
+import { type Projection, project, revokedSessions } from '../messaging/index.ts';
+import type { OnEvents } from './definition.ts';
 import type { Worker } from './worker.ts';
 
 /** Keeps what auth has revoked. A revocation is forgotten once the session's token is void by itself. */
@@ -24,15 +24,12 @@ export const applyRevocations = (revocations: Revocations): Projection =>
   );
 
 /** For auth: the sessions that this process revokes are void here once that is committed. */
-export function addOwn(writers: Database[], revocations: Revocations): void {
-  for (const database of writers) {
-    database.onCommit(OUTBOX_TOPIC, (events) => {
-      for (const { type, data } of events as FrontrowEvent[]) {
-        if (type === SessionRevoked.type) revocations.add(data.id, new Date(data.expiresAt));
-      }
-    });
-  }
-}
+export const addOwn = (onEvents: OnEvents, revocations: Revocations): void =>
+  onEvents((events) => {
+    for (const { type, data } of events) {
+      if (type === SessionRevoked.type) revocations.add(data.id, new Date(data.expiresAt));
+    }
+  });
 
 /** What another replica has revoked, or heard of, is in the database that they share. */
 export const lookForRevocations = (revocations: Revocations): Worker => ({

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
-import { type Aggregate, aggregateOf, streams } from '../contracts/index.ts';
+import { type Aggregate, aggregateOf, type FrontrowEvent, streams } from '../contracts/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { createApp, openRevocations, sessionReader, unavailable } from '../http/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   deliverOne,
   deliverPlainly,
   isProjection,
+  OUTBOX_TOPIC,
   openBus,
   type Projection,
   parseEvent,
@@ -22,7 +23,7 @@ import {
   startRelay,
 } from '../messaging/index.ts';
 import { type BaseConfig, parseConfig } from './config.ts';
-import type { RunningService, ServiceDefinition } from './definition.ts';
+import type { OnEvents, RunningService, ServiceDefinition } from './definition.ts';
 import { type Checks, healthRoutes } from './health.ts';
 import { housekeeping, measureDatabase } from './housekeeping.ts';
 import type { Kit } from './kit.ts';
@@ -74,11 +75,14 @@ async function assemble<Config extends BaseConfig, Resources>(
   if (databases) closers.push(() => Promise.all(Object.values(databases).map((database) => database.close())));
   const database = databases?.background;
   const writers = databases ? [databases.requests, databases.background] : [];
+  const onEvents: OnEvents = (callback) => {
+    for (const writer of writers) writer.onCommit(OUTBOX_TOPIC, (events) => callback(events as FrontrowEvent[]));
+  };
   const revocations = databases && openRevocations(databases.health);
   const bus = openServiceBus(name, config, log);
   closers.push(bus.close);
   const db = databases?.requests as Database;
-  const opened = await definition.open?.({ config, log, bus, db });
+  const opened = await definition.open?.({ config, log, bus, db, onEvents });
   if (opened?.close) closers.push(opened.close);
   const resources = opened?.resources as Resources;
   const wake = (worker: string) => workers.get(worker)?.wake();
@@ -87,7 +91,7 @@ async function assemble<Config extends BaseConfig, Resources>(
 
   const subscriptions = (definition.consumers ?? []).map((consumer) => consumer(backgroundKit));
   if (revocations) {
-    if (name === streams.session.publisher) addOwn(writers, revocations);
+    if (name === streams.session.publisher) addOwn(onEvents, revocations);
     else subscriptions.push(applyRevocations(revocations));
   }
   const projections = subscriptions.filter(isProjection);

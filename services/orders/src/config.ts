@@ -1,3 +1,4 @@
+import type { CancellationView, OrderView } from '@frontrow/common/contracts';
 import type { Feed } from '@frontrow/common/http';
 import { apiConfig, type Kit, Seconds } from '@frontrow/common/service';
 import { z } from 'zod';
@@ -21,4 +22,4 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-export type OrdersKit = Kit<Config, { feed: Feed; cancellations: Feed }>;
+export type OrdersKit = Kit<Config, { feed: Feed<OrderView>; cancellations: Feed<CancellationView> }>;

@@ -1,4 +1,4 @@
-import type { Queryable } from '@frontrow/common/database';
+import { aggregateOf } from '@frontrow/common/contracts';
 import { openFeed } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type OrdersKit } from './config.ts';
@@ -8,7 +8,7 @@ import { onPayment } from './consumers/on-payment.ts';
 import { onTicket } from './consumers/on-ticket.ts';
 import { onUserDeleted } from './consumers/on-user-deleted.ts';
 import { findCancellations } from './store/cancellations.ts';
-import { findViewsById } from './store/views.ts';
+import { findVersions, findViewsById } from './store/views.ts';
 import { cancelOrder } from './use-cases/cancel-order.ts';
 import { exportFigures } from './use-cases/export-figures.ts';
 import { exportSales } from './use-cases/export-sales.ts';
@@ -31,17 +31,27 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
   config: Config,
   prefix: '/api/orders',
   migrations: new URL('../migrations', import.meta.url),
-  async open({ db, log }) {
-    const feedOf = <T extends { id: string; version: number }>(
-      find: (from: Queryable, ids: string[]) => Promise<T[]>,
-      tickMs?: number,
-    ) =>
-      openFeed(
-        async (ids) => (await find(db, ids)).map((state) => ({ id: state.id, version: state.version, state })),
-        (error) => log.debug({ err: error }, 'cannot look for changes'),
-        tickMs,
-      );
-    const [feed, cancellations] = [feedOf(findViewsById), feedOf(findCancellations, 1_000)];
+  async open({ db, bus, log, onEvents }) {
+    const onError = (error: unknown) => log.debug({ err: error }, 'cannot look for changes');
+    const feed = openFeed({
+      load: async (ids) => (await findViewsById(db, ids)).map(versioned),
+      versions: (ids) => findVersions(db, ids),
+      topic: 'orders',
+      signals: bus,
+      onError,
+    });
+    // The money of a refund comes back without an event of its order, so what a seller looks at is looked up each second.
+    const cancellations = openFeed({
+      load: async (ids) => (await findCancellations(db, ids)).map(versioned),
+      topic: 'cancellations',
+      signals: bus,
+      onError,
+      paceMs: 1_000,
+      lookMs: 1_000,
+    });
+    onEvents((events) =>
+      feed.changed(events.filter(({ type }) => aggregateOf(type) === 'order').map(({ aggregateId }) => aggregateId)),
+    );
     const close = async () => {
       feed.close();
       cancellations.close();
@@ -67,3 +77,9 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
   consumers: [onTicket, onPayment, onAdmission, onExpirationComplete, onUserDeleted],
   workers: [sweepOverdue, cancelEvents],
 };
+
+const versioned = <State extends { id: string; version: number }>(state: State) => ({
+  id: state.id,
+  version: state.version,
+  state,
+});

@@ -1,3 +1,4 @@
+import type { AvailabilityView } from '@frontrow/common/contracts';
 import type { Feed } from '@frontrow/common/http';
 import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
 import { z } from 'zod';
@@ -14,5 +15,5 @@ export type Config = z.infer<typeof Config>;
 
 export type TicketsKit = Kit<
   Config,
-  { codes: AdmissionCodes; availability: Feed; views: ViewCounter; pictures: Pictures }
+  { codes: AdmissionCodes; availability: Feed<AvailabilityView>; views: ViewCounter; pictures: Pictures }
 >;

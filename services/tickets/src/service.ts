@@ -1,3 +1,4 @@
+import { aggregateOf } from '@frontrow/common/contracts';
 import { openFeed } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type TicketsKit } from './config.ts';
@@ -41,10 +42,19 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   config: Config,
   prefix: '/api/tickets',
   migrations: new URL('../migrations', import.meta.url),
-  async open({ config, db, log }) {
-    const load = async (ids: string[]) =>
-      (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state }));
-    const availability = openFeed(load, (error) => log.debug({ err: error }, 'cannot look for changes'));
+  async open({ config, db, log, bus, onEvents }) {
+    const availability = openFeed({
+      load: async (ids) =>
+        (await findAvailability(db, ids)).map((state) => ({ id: state.id, version: state.version, state })),
+      topic: 'availability',
+      signals: bus,
+      onError: (error) => log.debug({ err: error }, 'cannot look for changes'),
+    });
+    onEvents((events) =>
+      availability.changed(
+        events.filter(({ type }) => aggregateOf(type) === 'ticket').map(({ aggregateId }) => aggregateId),
+      ),
+    );
     const codes = admissionCodes(config.ADMISSION_KEYS.keys);
     const views = viewCounter();
     const close = async () => {

@@ -1,5 +1,5 @@
 import { CancellationView } from '@frontrow/common/contracts';
-import { route } from '@frontrow/common/http';
+import { notFound, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { ListingParams, ownListing } from './own-listing.ts';
 
@@ -14,6 +14,8 @@ export const streamCancellation = ({ db, resources }: OrdersKit) =>
     problems: [403, 404, 503],
     async handle({ params, session }) {
       const { id } = await ownListing(db, params.ticketId, session);
-      return { stream: resources.cancellations.subscribe(id) };
+      const cancellation = await resources.cancellations.subscribe(id);
+      if (!cancellation) throw notFound('ticket');
+      return { stream: cancellation.stream };
     },
   });

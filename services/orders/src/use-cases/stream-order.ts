@@ -1,9 +1,9 @@
 import { OrderView } from '@frontrow/common/contracts';
-import { route } from '@frontrow/common/http';
+import { notFound, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
-import { OrderParams, visibleOrder } from './visible-order.ts';
+import { isVisible, OrderParams } from './visible-order.ts';
 
-export const streamOrder = ({ db, resources }: OrdersKit) =>
+export const streamOrder = ({ resources }: OrdersKit) =>
   route({
     method: 'get',
     path: '/:id/stream',
@@ -13,7 +13,8 @@ export const streamOrder = ({ db, resources }: OrdersKit) =>
     answers: { 200: OrderView },
     problems: [404],
     async handle({ params, session }) {
-      const { id } = await visibleOrder(db, params.id, session);
-      return { stream: resources.feed.subscribe(id) };
+      const order = await resources.feed.subscribe(params.id);
+      if (!order || !isVisible(order.state, session)) throw notFound('order');
+      return { stream: order.stream };
     },
   });

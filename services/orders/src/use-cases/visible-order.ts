@@ -9,9 +9,13 @@ export const OrderParams = z.object({ id: Id });
 /** An order that this person may look at: the buyer's own, or any for an operator. Others' orders do not exist. */
 export async function visibleOrder(from: Queryable, id: string, session: Session): Promise<OrderView> {
   const view = await findView(from, id);
-  if (!view || (view.userId !== session.userId && session.role !== 'operator')) throw notFound('order');
+  if (!view || !isVisible(view, session)) throw notFound('order');
   return view;
 }
+
+/** Its buyer sees an order, and operators see all of them. */
+export const isVisible = ({ userId }: OrderView, session: Session): boolean =>
+  userId === session.userId || session.role === 'operator';
 
 /** An order that this person may change: only the buyer's own. */
 export async function ownOrder(from: Queryable, id: string, session: Session): Promise<OrderView> {

@@ -1,7 +1,7 @@
-import { type TicketView, toMajor } from '@frontrow/common/contracts';
-import type { Queryable, Tx } from '@frontrow/common/database';
+import { type AvailabilityView, type TicketView, toMajor } from '@frontrow/common/contracts';
+import { type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
-import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Change, Ticket } from '../ticket.ts';
 import { stock, tickets } from './tables.ts';
 
@@ -11,11 +11,13 @@ export type Listing = Ticket & { available: number };
 const { amount: _amount, sortTime: _sortTime, search: _search, ...ticketColumns } = getTableColumns(tickets);
 
 /** Units that nobody has, as far as the copy of the stock knows; all of them until the first news of it. */
-const unsold = sql<number>`case when ${tickets.status} = 'cancelled' or ${stock.closed} then 0
-  else coalesce(${stock.capacity} - ${stock.held} - ${stock.sold}, ${tickets.quantity}) end`;
+const UNSOLD = `case when tickets.status = 'cancelled' or stock.closed then 0
+  else coalesce(stock.capacity - stock.held - stock.sold, tickets.quantity) end`;
+const unsold = sql<number>`${sql.raw(UNSOLD)}`;
 
 /** Units that can be reserved: none while the seller lets no orders be placed. */
-export const available = sql<number>`case when ${tickets.sales} = 'open' then ${unsold} else 0 end`;
+export const AVAILABLE = `case when tickets.sales = 'open' then ${UNSOLD} else 0 end`;
+export const available = sql<number>`${sql.raw(AVAILABLE)}`;
 
 export const listingFields = { ...ticketColumns, available };
 export const stockOfListing = eq(stock.ticketId, tickets.id);
@@ -67,13 +69,12 @@ export const toView = (listing: Listing): TicketView => ({
   price: toMajor(listing.price, listing.currency),
 });
 
-/** What subscribers see change. Both counts only grow, so their sum tells newer from older. */
-export async function findAvailability({ db }: Queryable, ids: string[]) {
-  const { id, status, sales, quantity } = tickets;
-  const version = sql<number>`${tickets.version} + coalesce(${stock.version}, 0)`;
-  return db
-    .select({ id, status, sales, quantity, available, version })
-    .from(tickets)
-    .leftJoin(stock, stockOfListing)
-    .where(inArray(tickets.id, ids));
-}
+const availabilityOf = statement<AvailabilityView>(
+  'availability',
+  `select id, status, tickets.sales, quantity, ${AVAILABLE} as available, tickets.version + coalesce(stock.version, 0) as version
+   from tickets left join stock on stock.ticket_id = tickets.id where tickets.id = any($1)`,
+);
+
+/** What subscribers see change. Both counts of versions only grow, so their sum tells newer from older. */
+export const findAvailability = (from: Queryable, ids: string[]): Promise<AvailabilityView[]> =>
+  availabilityOf(from, [ids]);

@@ -1,10 +1,9 @@
 import { AvailabilityView } from '@frontrow/common/contracts';
 import { notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
-import { findListing } from '../store/listings.ts';
 import { TicketParams } from './params.ts';
 
-export const streamAvailability = ({ db, resources }: TicketsKit) =>
+export const streamAvailability = ({ resources }: TicketsKit) =>
   route({
     method: 'get',
     path: '/:id/stream',
@@ -14,8 +13,8 @@ export const streamAvailability = ({ db, resources }: TicketsKit) =>
     answers: { 200: AvailabilityView },
     problems: [404],
     async handle({ params }) {
-      const listing = await findListing(db, params.id);
+      const listing = await resources.availability.subscribe(params.id);
       if (!listing) throw notFound('ticket');
-      return { stream: resources.availability.subscribe(listing.id) };
+      return { stream: listing.stream };
     },
   });
