@@ -103,6 +103,12 @@ export const PARTS = {
     needs: ['dependencies', 'services'],
     run: (context, env) => runJest('checker', 'tests/faults/{checker,hooks}', context, env),
   },
+  bench: {
+    what: 'Jest tests of how bin/bench counts, compares and draws (tests/bench)',
+    needs: ['dependencies'],
+    quick: true,
+    run: (context, env) => runJest('bench', 'tests/bench', context, env),
+  },
   system: {
     what: 'Jest tests over the running stack (tests/system)',
     needs: ['dependencies', 'stack'],

@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'undici';
+
+/**
+ * Streams of server-sent events that are kept open. Each is a connection of its own, as in a browser.
+ *
+ * @param {string} origin
+ * @param {{ path: string, cookie?: string }[]} wanted
+ */
+export async function openStreams(origin, wanted) {
+  const AT_ONCE = 100;
+  /** @type {Client[]} */
+  const clients = [];
+  /** When each stream last told a state, by the clock of this machine in ms since 1970, and how many it told. */
+  const lastAt = new Float64Array(wanted.length);
+  const told = new Uint32Array(wanted.length);
+  /** @type {string[]} */
+  const problems = [];
+
+  /** @param {number} index */
+  const open = (index) =>
+    /** @type {Promise<void>} */ (
+      new Promise((resolve) => {
+        const { path, cookie } = /** @type {{ path: string, cookie?: string }} */ (wanted[index]);
+        const client = new Client(origin, { pipelining: 1, bodyTimeout: 0, headersTimeout: 120_000 });
+        clients.push(client);
+        const headers = ['accept', 'text/event-stream', ...(cookie ? ['cookie', cookie] : [])];
+        client.dispatch(
+          { method: 'GET', path, headers },
+          {
+            onRequestStart() {}, // undici knows a handler of its newer kind by this
+            onResponseStart(_controller, status) {
+              if (status !== 200) problems.push(`answered ${status}`);
+            },
+            onResponseData(_controller, chunk) {
+              if (!chunk.includes('data:')) return; // a sign of life
+              lastAt[index] = performance.timeOrigin + performance.now();
+              told[index] = (told[index] ?? 0) + 1;
+              resolve();
+            },
+            onResponseEnd() {
+              problems.push('ended');
+              resolve();
+            },
+            onResponseError(_controller, error) {
+              if (!closing) problems.push(error.message);
+              resolve();
+            },
+          },
+        );
+      })
+    );
+
+  let closing = false;
+  let next = 0;
+  const lane = async () => {
+    while (next < wanted.length) await open(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+
+  return {
+    problems,
+    /** Forgets what was told so far. */
+    forget: () => void told.fill(0),
+    /** Waits until each stream has told something since, or the time is over; when each last did, 0 for those that did not. */
+    async untilAllTold(/** @type {number} */ withinMs) {
+      const end = performance.now() + withinMs;
+      while (performance.now() < end && told.includes(0)) await wait(20);
+      return Array.from(lastAt, (at, index) => (told[index] ? at : 0));
+    },
+    async close() {
+      closing = true;
+      await Promise.all(clients.map((client) => client.destroy()));
+    },
+  };
+}

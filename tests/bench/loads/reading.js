@@ -1,0 +1,56 @@
+/**
+ * One address after the other, each by itself: how many answers a second it gives, as a part of the echo route's.
+ *
+ * @param {import('../bench.js').Bench} bench
+ * @param {Record<string, { origin: string, path: string, connections: number, holds: string }>} addresses `holds`: what a right answer has in it
+ * @param {string[]} headers names and values in turn
+ * @returns {Promise<import('./index.js').Measured>}
+ */
+export async function readEach(bench, addresses, headers) {
+  /** @type {string[]} */
+  const wrong = [];
+  /** @type {Record<string, number>} */
+  const figures = {};
+  /** @type {Record<string, import('../measure/latency.js').Latency>} */
+  const latency = {};
+  /** @type {import('../measure/processor-time.js').Parts} */
+  const processor = {};
+  let units = 0;
+  for (const [name, { origin, path, connections, holds }] of Object.entries(addresses)) {
+    bench.note(name);
+    const pairs = Array.from({ length: headers.length / 2 }, (_, n) => headers.slice(2 * n, 2 * n + 2));
+    const answer = await fetch(origin + path, { headers: Object.fromEntries(pairs) });
+    const text = await answer.text();
+    if (answer.status !== 200) wrong.push(`${path} was answered ${answer.status}`);
+    if (!text.includes(holds)) wrong.push(`${path} has no "${holds}" in it`);
+    const how = { closedForMs: bench.pick(10_000, 2_500), warmUpMs: 1_000 };
+    const { result, processor: own } = await bench.follow(
+      () => bench.send({ origin, connections, recipe: 'get', params: { paths: [path], headers }, how }, wrong),
+      wrong,
+    );
+    if (result.answers[200] !== result.visits) wrong.push(`${path}: ${JSON.stringify(result.answers)}`);
+    figures[name] = bench.ofEcho(result.perSecond);
+    figures[`${name}PerSecond`] = result.perSecond;
+    figures[`${name}Kb`] = result.bytes / result.visits / 1_000;
+    latency[name] = result.latency;
+    for (const [part, ms] of Object.entries(own)) processor[part] = (processor[part] ?? 0) + ms;
+    units += result.visits;
+  }
+  return { figures, latency, processor, units, wrong };
+}
+
+/** @param {Record<string, { label: string, target: number }>} what @returns {Record<string, import('./index.js').Figure>} */
+export const readingFigures = (what) =>
+  Object.fromEntries(
+    Object.entries(what).flatMap(([name, { label, target }]) => [
+      [name, { label, unit: /** @type {const} */ ('of echo'), better: /** @type {const} */ ('more'), target }],
+      [
+        `${name}PerSecond`,
+        { label: `${label}, a second`, unit: /** @type {const} */ ('/s'), better: /** @type {const} */ ('more') },
+      ],
+      [
+        `${name}Kb`,
+        { label: `${label}, kB on the wire`, unit: /** @type {const} */ (''), better: /** @type {const} */ ('less') },
+      ],
+    ]),
+  );

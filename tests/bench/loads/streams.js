@@ -1,0 +1,58 @@
+import { coresAtRest } from '../measure/at-rest.js';
+import { latencyOf } from '../measure/latency.js';
+import { reserve } from './reserving.js';
+
+/** @type {import('./index.js').Load} */
+export default {
+  name: 'streams',
+  title: '5,000 streams of availability, of one listing',
+  unit: 'stream',
+  asserts: 'all stay open, and each tells a change',
+  figures: {
+    slowest: { label: 'a change at all of them', unit: 's', better: 'less', target: 1 },
+    idle: { label: 'the stack at rest with them', unit: 'cores', better: 'less', target: 0.1 },
+    without: { label: 'the stack at rest without', unit: 'cores', better: 'less' },
+  },
+  async run(bench) {
+    /** @type {string[]} */
+    const wrong = [];
+    const count = bench.pick(5_000, 1_000);
+    const listings = [await bench.sell()];
+    const forMs = bench.pick(10_000, 5_000);
+    await bench.drained();
+    const without = await coresAtRest(bench, forMs);
+    const path = `/api/tickets/${listings[0]}/stream`;
+    const wanted = Array.from({ length: count }, () => ({ path }));
+    await bench.generator.openStreams(bench.originOf('tickets'), wanted);
+    try {
+      const idle = await coresAtRest(bench, forMs);
+      await bench.generator.forget();
+      await reserve(bench, { listings, how: { burst: 1 }, connections: 1 }, wrong);
+      const since = performance.timeOrigin + performance.now();
+      const told = await toldAfter(bench, since, wrong);
+      return {
+        figures: { slowest: Math.max(...told) / 1_000, idle: idle.cores, without: without.cores },
+        latency: { 'from answer to stream': latencyOf(told) },
+        wrong,
+      };
+    } finally {
+      const problems = await bench.generator.closeStreams();
+      if (problems.length > 0) wrong.push(`${problems.length} streams failed: ${problems[0]}`);
+      await bench.drained();
+    }
+  },
+};
+
+/**
+ * After how many ms each stream told a change that was made at `since`.
+ * @param {import('../bench.js').Bench} bench
+ * @param {number} since ms since 1970
+ * @param {string[]} wrong
+ */
+export async function toldAfter({ generator }, since, wrong) {
+  const WITHIN_MS = 30_000;
+  const times = await generator.untilAllTold(WITHIN_MS);
+  const never = times.filter((at) => at === 0).length;
+  if (never > 0) wrong.push(`${never} of ${times.length} streams had not told it after ${WITHIN_MS / 1_000} s`);
+  return times.map((at) => (at === 0 ? WITHIN_MS : Math.max(at - since, 0)));
+}

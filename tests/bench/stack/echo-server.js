@@ -1,0 +1,11 @@
+// What everything is measured by: a bare route that answers with the JSON it was sent, and keeps nothing.
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+app.post('/api/orders', (request, response) => {
+  response.status(201).json(request.body);
+});
+app.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.('listening'));
+process.on('disconnect', () => process.exit());
+process.on('SIGINT', () => {});

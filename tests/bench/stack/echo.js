@@ -1,0 +1,71 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/**
+ * The echo route, as many processes as there are of each service, and a gateway of its own before it: the stack's nginx
+ * with the same configuration, but that all its ways lead to the echo route.
+ *
+ * @param {{ dir: string, ports: Record<string, number>, replicas: number }} stack
+ */
+export async function startEcho({ dir, ports, replicas }) {
+  const [page, ...own] = /** @type {[number, ...number[]]} */ (
+    await Promise.all(Array.from({ length: replicas + 1 }, freePort))
+  );
+  const servers = await Promise.all(
+    own.map(async (port) => {
+      const child = fork(join(import.meta.dirname, 'echo-server.js'), {
+        env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port) },
+      });
+      await once(child, 'message');
+      return child;
+    }),
+  );
+
+  const home = join(dir, 'echo');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const file = join(home, 'nginx.conf');
+  const config = readFileSync(join(dir, 'nginx', 'nginx.conf'), 'utf8')
+    .replaceAll(join(dir, 'nginx'), home)
+    .replaceAll(`:${ports.page};`, `:${page};`)
+    .replace(
+      /(?:^ *server 127\.0\.0\.1:.*\n)+/gm,
+      own.map((port) => `    server 127.0.0.1:${port} max_fails=0;\n`).join(''),
+    );
+  writeFileSync(file, config, { mode: 0o600 });
+  const log = openSync(join(dir, 'logs', 'echo-nginx.log'), 'a');
+  // In the foreground and a child of ours: it ends with us.
+  const nginx = spawn('nginx', ['-p', home, '-c', file, '-e', 'stderr'], {
+    env: { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin:/opt/homebrew/bin` },
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+
+  return {
+    direct: `http://127.0.0.1:${own[0]}`,
+    gateway: `http://127.0.0.1:${page}`,
+    pids: Object.fromEntries([
+      ...servers.map(({ pid }, index) => [index === 0 ? 'echo' : `echo-${index + 1}`, /** @type {number} */ (pid)]),
+      ['echo-nginx', /** @type {number} */ (nginx.pid)],
+    ]),
+    async stop() {
+      for (const child of servers) child.disconnect();
+      if (nginx.exitCode !== null) return;
+      nginx.kill('SIGTERM');
+      await once(nginx, 'exit');
+    },
+  };
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}
