@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe as explain, Problem } from '../../infra/local/base/problem.js';
 import { createProgress, elapsed } from '../../infra/local/base/progress.js';
 import { stopSignal } from '../../infra/local/base/stop-signals.js';
@@ -11,6 +12,7 @@ import { prepare } from '../../infra/local/prepare/prepare.js';
 import { startTestStack } from '../../infra/local/runner/test-environment.js';
 import { openBench } from './bench.js';
 import { median } from './measure/median.js';
+import { busyTime } from './measure/processor-time.js';
 import { compare } from './report/compare.js';
 import { drawReport } from './report/page.js';
 import { summarize } from './report/summarize.js';
@@ -21,6 +23,9 @@ const SETTINGS = {
   orders: { HOLD_SECONDS: '7200', HOLDS_IN_ALL: '1000000' },
   auth: { TRIES_PER_ACCOUNT_AND_ADDRESS: '1000000', TRIES_PER_ACCOUNT: '1000000', TRIES_PER_ADDRESS: '1000000' },
 };
+
+/** From so many cores on other programs falsify what is measured. */
+const BUSY = 0.2;
 
 /**
  * Measures, writes the report and says what it found.
@@ -38,6 +43,10 @@ export async function runBench(options) {
   mkdirSync(folder, { recursive: true });
   const ready = prepare({ root: ROOT, logs: join(artefacts, 'logs'), packages: ENGINES, progress, signal });
   await Promise.all([ready.engines(), ready.client()]);
+  const busyCores = await progress.step('see whether the machine is idle', () => coresOfOthers(signal));
+  if (busyCores > BUSY) {
+    progress.say(`  ! other programs keep ${busyCores.toFixed(1)} cores busy: the figures of this run mean little`);
+  }
 
   /** @type {Map<string, import('./loads/index.js').Measured[]>} */
   const measured = new Map(loads.map(({ name }) => [name, []]));
@@ -49,7 +58,7 @@ export async function runBench(options) {
     version: /** @type {const} */ (1),
     at,
     commit: commit(),
-    machine: machine(postgres),
+    machine: { ...machine(postgres), busyCores },
     options: { quick: options.quick, rounds: options.rounds },
     echo: { median: median(echoes), all: echoes },
     loads: loads.flatMap((load) => {
@@ -234,6 +243,13 @@ function tell(now, before) {
     ...lines,
     ...(wrong.length > 0 ? ['', '  What was wrong:', ...wrong] : []),
   ].join('\n');
+}
+
+/** How many cores are at work before anything of ours is. @param {AbortSignal} signal */
+async function coresOfOthers(signal) {
+  const [before, since] = [busyTime(), performance.now()];
+  await wait(3_000, undefined, { signal });
+  return (busyTime() - before) / (performance.now() - since);
 }
 
 /** @param {string} file @returns {import('./report/summarize.js').Report} */

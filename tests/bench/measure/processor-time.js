@@ -50,7 +50,7 @@ export function memoryOf(pid) {
 }
 
 /** For how many ms the processors of this machine were at work since it started. */
-function busyTime() {
+export function busyTime() {
   const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0] = readFileSync('/proc/stat', 'utf8')
     .split(/\s+/)
     .slice(1)

@@ -30,7 +30,7 @@ export function drawReport(now, before) {
 <div><b>${inWords(now.echo.median, '/s')}</b><span>the echo route, spread ${inDigits(spread(now.echo.all) * 100)} %</span></div>
 <div><b>${wrong === 0 ? 'all right' : wrong}</b><span>${wrong === 0 ? 'exact, no 5xx, no backlog' : 'things were wrong'}</span></div>
 </div>
-<div class="facts"><span>${safe(now.at.replace('T', ' ').slice(0, 16))} UTC</span><span>commit ${safe(now.commit)}</span><span>${machine.cores} cores, ${safe(machine.processor)}</span><span>${machine.memoryGiB} GiB</span><span>Node ${safe(machine.node)}, PostgreSQL ${safe(machine.postgres)}</span><span>${options.rounds === 1 ? 'one round' : `medians of ${options.rounds} rounds`}</span>${before ? `<span>compared with ${safe(before.commit)} of ${safe(before.at.slice(0, 10))}</span>` : ''}</div>
+<div class="facts"><span>${safe(now.at.replace('T', ' ').slice(0, 16))} UTC</span><span>commit ${safe(now.commit)}</span><span>${machine.cores} cores, ${safe(machine.processor)}</span><span>${machine.memoryGiB} GiB</span><span>${inDigits(machine.busyCores)} cores busy before it began</span><span>Node ${safe(machine.node)}, PostgreSQL ${safe(machine.postgres)}</span><span>${options.rounds === 1 ? 'one round' : `medians of ${options.rounds} rounds`}</span>${before ? `<span>compared with ${safe(before.commit)} of ${safe(before.at.slice(0, 10))}</span>` : ''}</div>
 </header>
 <main>
 <section><h2>Targets</h2><p class="sub">The line is the target, the scale goes in powers of ten, and further right is always better.${before ? ' The ring is where it was before.' : ''}</p>

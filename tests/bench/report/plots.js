@@ -18,14 +18,14 @@ const between = (/** @type {number} */ low, /** @type {number} */ value, /** @ty
  */
 export function targetBar({ median, target = 1, better, reached, label }, before) {
   const [WIDTH, LEFT, RIGHT] = [352, -2, 1.3];
-  /** What could not be measured is as far from the target as can be. @param {number} value */
+  /** What could not be measured (null, once it was in a file) is as far from the target as can be. @param {number | null} value */
   const times = (value) => {
-    const found = better === 'more' ? value / target : target / Math.max(value, 1e-9);
-    return Number.isNaN(found) ? 10 ** LEFT : Math.max(found, 1e-9);
+    if (value === null || Number.isNaN(value)) return 10 ** LEFT;
+    return Math.max(better === 'more' ? value / target : target / Math.max(value, 1e-9), 1e-9);
   };
   const x = (/** @type {number} */ value) =>
     8 + ((between(LEFT, Math.log10(times(value)), RIGHT) - LEFT) / (RIGHT - LEFT)) * (WIDTH - 16);
-  const ink = reached ? 'var(--good)' : 'var(--warn)';
+  const ink = reached ? 'var(--done)' : 'var(--near)';
   const at = x(median);
   return `<svg viewBox="0 0 ${WIDTH} 22" preserveAspectRatio="none" role="img" aria-label="${safe(label)}: ${inDigits(times(median))} times the target">
 <line x1="8" x2="${WIDTH - 8}" y1="11" y2="11" stroke="var(--sunken)" stroke-width="8" stroke-linecap="round"/>
@@ -43,7 +43,7 @@ ${before === undefined ? '' : `<circle cx="${x(before)}" cy="11" r="5" fill="var
 export function latencyPlot(curves) {
   const drawn = curves.filter(({ latency }) => latency.points.length > 0);
   if (drawn.length === 0) return '';
-  const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [480, 240, 44, 24, 10];
+  const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [480, 240, 54, 24, 10];
   const all = drawn.flatMap(({ latency }) => latency.points.map(([, ms]) => Math.max(ms, 0.05)));
   const low = Math.floor(Math.log10(Math.min(...all)));
   const high = Math.max(Math.ceil(Math.log10(Math.max(...all))), low + 1);

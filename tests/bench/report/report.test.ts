@@ -29,7 +29,7 @@ const reportOf = (...rounds: Measured[]): Report => ({
   version: 1,
   at: '2026-11-30T12:00:00.000Z',
   commit: 'abc',
-  machine: { cores: 2, processor: 'one', memoryGiB: 4, node: 'v20', postgres: '16' },
+  machine: { cores: 2, processor: 'one', memoryGiB: 4, node: 'v20', postgres: '16', busyCores: 0.01 },
   options: { quick: false, rounds: rounds.length },
   echo: { median: 1_000, all: [1_000] },
   loads: [summarize(load, rounds)],

@@ -7,7 +7,8 @@ import { indexOfMedian, median } from '../measure/median.js';
  * @property {1} version
  * @property {string} at when it began
  * @property {string} commit
- * @property {{ cores: number, processor: string, memoryGiB: number, node: string, postgres: string }} machine
+ * @property {{ cores: number, processor: string, memoryGiB: number, node: string, postgres: string, busyCores: number }} machine
+ *   `busyCores` were kept at work by other programs before it began
  * @property {{ quick: boolean, rounds: number }} options
  * @property {{ median: number, all: number[] }} echo requests a second, as measured before each load
  * @property {LoadReport[]} loads
