@@ -9,14 +9,14 @@ import { startEcho } from './stack/echo.js';
 import { sell } from './stack/market.js';
 import { makePeople } from './stack/people.js';
 
-/** What the issue allows the stack for everything that follows from a load, once that is over. */
+/** How soon after a load ends everything that follows from it must be done. */
 const DRAINED_WITHIN_MS = 2_000;
 const PATIENCE_MS = 600_000;
 
 const BUYERS = 10_000;
 
 /**
- * What a load has to do with: the running stack, the generator, and the figures of the echo route beside it.
+ * Everything a load needs: the running stack, the load generator, and the current figures of the echo route.
  *
  * @typedef {Awaited<ReturnType<typeof openBench>>} Bench
  * @typedef {import('./generator/traffic.js').Job} Job
@@ -49,7 +49,7 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
     ports,
     quick,
     rounds,
-    /** How long a soak is to take. */
+    /** How long a soak takes. */
     minutes,
     signal,
     databases,
@@ -57,12 +57,12 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
     seller,
     buyers,
     echoServers,
-    /** The echo route as it was measured last, right before this load: visits a second, and ms. */
+    /** The echo route, as measured right before this load: requests a second, and ms. */
     echo: { perSecond: Number.NaN, p50: Number.NaN, p99: Number.NaN },
-    /** Reservations a second of one listing, as measured last. */
+    /** Reservations a second of one listing, from the most recent measurement. */
     sustained: Number.NaN,
 
-    /** The one for a whole run, or the one for a quick look. @template T @param {T} whole @param {T} small */
+    /** Picks the setting of a full run or that of a quick one. @template T @param {T} whole @param {T} small */
     pick: (whole, small) => (quick ? small : whole),
     note: (/** @type {string} */ text) => note(text),
     noteBy(/** @type {(text: string) => void} */ own) {
@@ -70,11 +70,11 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
     },
     sell: (/** @type {object} */ changes = {}) => sell({ url, databases }, seller, changes),
     originOf: (/** @type {string} */ part) => `http://127.0.0.1:${ports[part]}`,
-    /** Visits a second, as a part of what the echo route did. @param {number} perSecond */
+    /** A rate as a part of the echo route's rate. @param {number} perSecond */
     ofEcho: (perSecond) => perSecond / bench.echo.perSecond,
     processorTime: () => processorTime(stateDir, others),
 
-    /** Sends a load; what was not answered, or with a 5xx, goes to `wrong`. @param {Job} job @param {string[]} wrong */
+    /** Sends a load. Requests that got no answer, or a 5xx, are noted in `wrong`. @param {Job} job @param {string[]} wrong */
     async send(job, wrong) {
       signal.throwIfAborted();
       const traffic = await generator.send(job);
@@ -85,11 +85,11 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
     },
 
     /**
-     * Does something, waits until all that follows from it is done, and says what processor time all of it took.
+     * Runs `work`, waits until everything that follows from it is done, and reports the processor time of all of it.
      * @template T
      * @param {() => Promise<T>} work
      * @param {string[]} wrong
-     * @param {number} [withinMs] how soon it should all be done
+     * @param {number} [withinMs] how soon after `work` the backlog must be gone
      */
     async follow(work, wrong, withinMs = DRAINED_WITHIN_MS) {
       const [before, since] = [bench.processorTime(), performance.now()];
@@ -102,7 +102,7 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
     },
     drained: (withinMs = PATIENCE_MS) => drained(left, { withinMs, note: bench.note }),
 
-    /** Measures the echo route, straight and without nginx. */
+    /** Measures the echo route without nginx. */
     async measureEcho() {
       const forMs = bench.pick(4_000, 2_500);
       const { perSecond, latency } = await generator.send(echoJob(echoServers.direct, forMs));

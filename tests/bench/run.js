@@ -18,17 +18,17 @@ import { drawReport } from './report/page.js';
 import { summarize } from './report/summarize.js';
 import { inWords, targetInWords } from './report/words.js';
 
-/** Holds do not lapse while it is measured, and one buyer may come again and again; limits for one listing are as ever. @type {Record<string, Record<string, string>>} */
+/** Holds must not lapse during a run, and buyers and accounts are used many times. Limits per listing stay as they are. @type {Record<string, Record<string, string>>} */
 const SETTINGS = {
   orders: { HOLD_SECONDS: '7200', HOLDS_IN_ALL: '1000000' },
   auth: { TRIES_PER_ACCOUNT_AND_ADDRESS: '1000000', TRIES_PER_ACCOUNT: '1000000', TRIES_PER_ADDRESS: '1000000' },
 };
 
-/** From so many cores on other programs falsify what is measured. */
+/** If other programs use more cores than this, figures are unreliable. */
 const BUSY = 0.2;
 
 /**
- * Measures, writes the report and says what it found.
+ * Measures, writes the report and prints the result.
  * @param {ReturnType<typeof import('./options.js').parseBenchOptions>} options
  * @returns {Promise<boolean>} whether all was right
  */
@@ -45,7 +45,7 @@ export async function runBench(options) {
   await Promise.all([ready.engines(), ready.client()]);
   const busyCores = await progress.step('see whether the machine is idle', () => coresOfOthers(signal));
   if (busyCores > BUSY) {
-    progress.say(`  ! other programs keep ${busyCores.toFixed(1)} cores busy: the figures of this run mean little`);
+    progress.say(`  ! other programs keep ${busyCores.toFixed(1)} cores busy: this run's figures are unreliable`);
   }
 
   /** @type {Map<string, import('./loads/index.js').Measured[]>} */
@@ -107,7 +107,7 @@ export async function runBench(options) {
 }
 
 /**
- * Starts a stack that is empty but for the demo, with all pages, and stops it.
+ * Starts a stack that holds only the demo market, runs `work` on it, and stops it.
  * @param {{ dir: string, quick: boolean, rounds: number, minutes: number }} options
  * @param {import('../../infra/local/base/progress.js').Progress} progress
  * @param {AbortSignal} signal
@@ -131,7 +131,7 @@ async function onStack({ dir, quick, rounds, minutes }, progress, signal, work) 
   }
 }
 
-/** What is compiled at first use is compiled. @param {import('./bench.js').Bench} bench @param {import('../../infra/local/base/progress.js').Progress} progress */
+/** Exercises the main paths once, so that nothing is compiled or connected during a measurement. @param {import('./bench.js').Bench} bench @param {import('../../infra/local/base/progress.js').Progress} progress */
 const warmUp = (bench, { step }) =>
   step('warm up', async (note) => {
     bench.noteBy(note);
@@ -149,7 +149,7 @@ const warmUp = (bench, { step }) =>
   });
 
 /**
- * A load that cannot be measured is wrong, and keeps no other from being measured.
+ * Measures a load. A load that fails is noted as wrong and does not keep the others from being measured.
  * @param {import('./loads/index.js').Load} load
  * @param {import('./bench.js').Bench} bench
  * @param {import('../../infra/local/base/progress.js').Progress} progress
@@ -181,7 +181,7 @@ const measureLoad = (load, bench, { step }, echoes) =>
   );
 
 /**
- * A machine is faster now and slower then: what a load did is held against the mean of the echo route before and after it.
+ * A shared machine speeds up and slows down, so a load is compared with the mean of the echo route before and after it.
  * @param {import('./loads/index.js').Load} load
  * @param {Record<string, number>} figures by the echo route before it
  * @param {number} times what that mean is of the echo route before it
@@ -191,7 +191,7 @@ const byEcho = (load, figures, times) =>
     Object.entries(figures).map(([key, value]) => [key, load.figures[key]?.unit === 'of echo' ? value / times : value]),
   );
 
-/** What the auditor of the stack found, which watched all of it. @param {import('./bench.js').Bench} bench */
+/** The open findings of the stack's auditor, which has watched the whole run. @param {import('./bench.js').Bench} bench */
 async function findingsOf({ databases }) {
   const found = await databases.query(
     'audit',
@@ -203,7 +203,9 @@ async function findingsOf({ databases }) {
 /** @param {import('./loads/index.js').Load} load @param {import('./loads/index.js').Measured} result @param {(line: string) => void} say */
 function tellRound({ figures }, { figures: found, wrong }, say) {
   const words = Object.entries(figures).flatMap(([key, { label, unit }]) =>
-    found[key] === undefined || key.endsWith('Kb') ? [] : [`${label} ${inWords(found[key], unit)}`],
+    found[key] === undefined || key.endsWith('Kb') || key.endsWith('Cost')
+      ? []
+      : [`${label} ${inWords(found[key], unit)}`],
   );
   for (const line of wrap(words)) say(`      ${line}`);
   for (const what of wrong) say(`      ✗ ${what}`);
@@ -221,7 +223,7 @@ function wrap(words) {
   return lines;
 }
 
-/** The targets, and what has come of them. @param {import('./report/summarize.js').Report} now @param {import('./report/summarize.js').Report} [before] */
+/** The targets and the figures that have them. @param {import('./report/summarize.js').Report} now @param {import('./report/summarize.js').Report} [before] */
 function tell(now, before) {
   const compared = before && compare(now, before);
   const lines = now.loads.flatMap(({ name, figures }) =>
@@ -245,7 +247,7 @@ function tell(now, before) {
   ].join('\n');
 }
 
-/** How many cores are at work before anything of ours is. @param {AbortSignal} signal */
+/** How many cores are busy before the bench starts anything. @param {AbortSignal} signal */
 async function coresOfOthers(signal) {
   const [before, since] = [busyTime(), performance.now()];
   await wait(3_000, undefined, { signal });

@@ -1,4 +1,4 @@
-// The generator of loads: a process of its own, so that its processor time is told apart from what it measures.
+// The load generator. It has its own process so that its processor time can be told apart from that of the stack.
 import { recipes } from './recipes.js';
 import { openStreams } from './streams.js';
 import { send } from './traffic.js';
@@ -40,4 +40,4 @@ process.on('message', async (/** @type {{ id: number, act: string, params: unkno
   }
 });
 process.on('disconnect', () => process.exit());
-process.on('SIGINT', () => {}); // Ctrl-C is for the bench, which ends this process
+process.on('SIGINT', () => {}); // the bench handles Ctrl-C and ends this process

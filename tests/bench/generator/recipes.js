@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * What the visitors of a load ask for. A recipe makes, from its parameters, what visitor n asks next, given the answer
- * before; undefined when the visit is over. The buyers, as `Cookie` headers, are told to the generator once for all loads.
+ * What the visitors of a load request. A recipe turns its parameters into a function that says what visitor n requests next, given the
+ * answer before; it returns undefined when the visit is over. The generator receives the buyers' `Cookie` headers once, for all loads.
  *
  * @typedef {{ method: 'GET' | 'POST', path: string, headers: string[], body?: string }} Request `headers`: names and values in turn
- * @typedef {{ status: number, body: string }} Answer `body` is empty unless the recipe keeps it
+ * @typedef {{ status: number, body: string }} Answer `body` is empty unless the recipe keeps bodies
  * @typedef {(n: number, step: number, before?: Answer) => Request | undefined} Visit
  * @typedef {{ keeps?: boolean, visit: Visit }} Recipe
  */
@@ -17,7 +17,7 @@ const single = (request) => ({ visit: (n, step) => (step === 0 ? request(n) : un
 
 /** @type {Record<string, (params: any, cookies: string[]) => Recipe>} */
 export const recipes = {
-  /** One of some addresses after the other. @param {{ paths: string[], headers?: string[] }} params */
+  /** Goes through the addresses in turn. @param {{ paths: string[], headers?: string[] }} params */
   get: ({ paths, headers = [] }) =>
     single((n) => ({ method: 'GET', path: /** @type {string} */ (paths[n % paths.length]), headers })),
 
@@ -33,7 +33,7 @@ export const recipes = {
     return single((n) => placing(cookies, n, bodies));
   },
 
-  /** The same, and pays; `first` is the first of the buyers. @param {{ listings: string[], first?: number }} params */
+  /** The same, and pays; `first` is the number of the first buyer. @param {{ listings: string[], first?: number }} params */
   purchase({ listings, first = 0 }, cookies) {
     const bodies = listings.map((ticketId) => JSON.stringify({ ticketId, quantity: 1 }));
     return {

@@ -1,7 +1,7 @@
 /**
- * When the requests of an open load are due: one every 1/rate s, whatever has become of those before. A generator that
- * sends late, because all its connections wait, counts that as part of the latency: otherwise a server that stalls for a
- * second would be measured by the one request it stalled, and not by the hundreds that nobody sent meanwhile.
+ * When the requests of an open load are due: one every 1/rate s, however slow the answers are. If all connections are busy and a request is
+ * sent late, the delay is part of its latency. Otherwise a server that stalls for a second would be charged for the one request
+ * that met the stall, and not for the hundreds that could not be sent meanwhile ("coordinated omission").
  *
  * @param {number} rate a second
  * @param {number} forMs
@@ -13,14 +13,14 @@ export function openSchedule(rate, forMs) {
     count,
     /** When request n is due, in ms from the start. @param {number} n */
     dueAt: (n) => n * every,
-    /** How many are due by then. @param {number} ms */
+    /** How many requests are due by then. @param {number} ms */
     dueBy: (ms) => (ms < 0 ? 0 : Math.min(Math.floor(ms / every + 1e-9) + 1, count)),
   };
 }
 
 /**
- * Sends what is due over lanes that take one request at a time; what finds none free waits for the next that is.
- * `latency` is called with the time from when each was due until it was over.
+ * Sends requests as they fall due, over lanes that carry one request at a time. A request that finds no free lane waits for the next one.
+ * `latency` receives the time from the moment a request was due until it was answered.
  *
  * @param {object} load
  * @param {ReturnType<typeof openSchedule>} load.schedule

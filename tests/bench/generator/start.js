@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** @typedef {Awaited<ReturnType<typeof startGenerator>>} Generator */
 
-/** Starts the process of the generator, and tells it who the buyers are. @param {string[]} cookies */
+/** Starts the generator's process and hands it the buyers. @param {string[]} cookies */
 export async function startGenerator(cookies) {
   const child = fork(join(import.meta.dirname, 'main.js'), { serialization: 'advanced' });
   /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
@@ -32,7 +32,7 @@ export async function startGenerator(cookies) {
     pid: /** @type {number} */ (child.pid),
     /** @param {import('./traffic.js').Job} job @returns {Promise<import('./traffic.js').Traffic>} */
     send: (job) => ask('send', job),
-    /** Opens streams, for buyers by their number; resolves to what went wrong. @param {string} origin @param {{ path: string, buyer?: number }[]} wanted @returns {Promise<string[]>} */
+    /** Opens streams, for buyers by number; resolves to the problems. @param {string} origin @param {{ path: string, buyer?: number }[]} wanted @returns {Promise<string[]>} */
     openStreams: (origin, wanted) => ask('openStreams', { origin, wanted }),
     forget: () => ask('forget'),
     /** @param {number} withinMs @returns {Promise<number[]>} */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'undici';
 
 /**
- * Streams of server-sent events that are kept open. Each is a connection of its own, as in a browser.
+ * Keeps streams of server-sent events open, each on a connection of its own, as browsers do.
  *
  * @param {string} origin
  * @param {{ path: string, cookie?: string }[]} wanted
@@ -11,7 +11,7 @@ export async function openStreams(origin, wanted) {
   const AT_ONCE = 100;
   /** @type {Client[]} */
   const clients = [];
-  /** When each stream last told a state, by the clock of this machine in ms since 1970, and how many it told. */
+  /** When each stream last sent a state (ms since 1970), and how many states it sent. */
   const lastAt = new Float64Array(wanted.length);
   const told = new Uint32Array(wanted.length);
   /** @type {string[]} */
@@ -28,12 +28,12 @@ export async function openStreams(origin, wanted) {
         client.dispatch(
           { method: 'GET', path, headers },
           {
-            onRequestStart() {}, // undici knows a handler of its newer kind by this
+            onRequestStart() {}, // tells undici that this is a handler of the newer kind
             onResponseStart(_controller, status) {
               if (status !== 200) problems.push(`answered ${status}`);
             },
             onResponseData(_controller, chunk) {
-              if (!chunk.includes('data:')) return; // a sign of life
+              if (!chunk.includes('data:')) return; // a heartbeat
               lastAt[index] = performance.timeOrigin + performance.now();
               told[index] = (told[index] ?? 0) + 1;
               resolve();
@@ -60,9 +60,9 @@ export async function openStreams(origin, wanted) {
 
   return {
     problems,
-    /** Forgets what was told so far. */
+    /** Resets the counts. */
     forget: () => void told.fill(0),
-    /** Waits until each stream has told something since, or the time is over; when each last did, 0 for those that did not. */
+    /** Waits until each stream has sent a state since the reset, or the time is up. Returns when each last did; 0 if it did not. */
     async untilAllTold(/** @type {number} */ withinMs) {
       const end = performance.now() + withinMs;
       while (performance.now() < end && told.includes(0)) await wait(20);

@@ -4,23 +4,23 @@ import { countLatencies } from '../measure/latency.js';
 import { openSchedule, sendOpenly } from './schedule.js';
 
 /**
- * A load, as it is told to the generator. Closed: so many visitors, each of whom comes again once answered, until the time
- * or the number of visits is over. Burst: all come at once, and latency counts from then. Open: visitors come at a
- * rate, and latency counts from when each was due.
+ * A load for the generator. Closed: each connection starts its next visit once the last one is answered, until the time or the number of
+ * visits is used up. Burst: all visitors come at once, and latency counts from that moment. Open: visitors come at a fixed rate, and
+ * latency counts from the moment each was due.
  *
  * @typedef {object} Job
  * @property {string} origin
- * @property {number} connections each takes one request at a time, and is kept
+ * @property {number} connections kept open; each carries one request at a time
  * @property {string} recipe of recipes.js
  * @property {object} params
  * @property {{ closedForMs: number, warmUpMs?: number, atMost?: number } | { burst: number } | { rate: number, forMs: number }} how
  *
  * @typedef {object} Traffic
- * @property {number} perSecond visits that ended while it was counted
- * @property {number} visits all of them, those of the warm-up included
+ * @property {number} perSecond visits that ended after the warm-up
+ * @property {number} visits all visits, including those of the warm-up
  * @property {number} tookMs until the last was answered
- * @property {Record<string, number>} answers how often each status came, or the code of an error
- * @property {import('../measure/latency.js').Latency} latency of the visits that were counted
+ * @property {Record<string, number>} answers counts of each status, and of each error code
+ * @property {import('../measure/latency.js').Latency} latency of the visits after the warm-up
  * @property {import('../measure/latency.js').Latency[]} steps of each request of a visit, when it has several
  * @property {number} bytes of bodies
  */
@@ -107,8 +107,8 @@ export async function send({ origin, connections, how }, { visit, keeps = false 
 }
 
 /**
- * Sends one request after the other over one connection, with as little work as may be: the generator shares the machine
- * with what it measures. An answer that did not come has status 0 and the code of its error.
+ * Sends one request after the other over one connection, with as little work as possible: the generator shares the machine with the
+ * system it measures. A request that got no answer has status 0 and the code of its error.
  *
  * @param {Client} client
  * @param {boolean} keeps whether bodies are wanted

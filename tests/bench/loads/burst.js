@@ -6,13 +6,13 @@ export default {
   name: 'burst',
   title: 'A burst of 5,000 reservations of one listing, through nginx',
   unit: 'reservation',
-  asserts: 'each is answered 201; answers, stock, orders and what buyers see agree to the unit',
+  asserts: 'every answer is 201; answers, stock, orders and what buyers see agree to the unit',
   figures: {
     ofEcho: { label: 'of echo', unit: 'of echo', better: 'more', target: 0.2 },
     perSecond: { label: 'reservations a second', unit: '/s', better: 'more' },
     took: { label: 'until the last was answered', unit: 's', better: 'less' },
-    p50: { label: 'p50, from when all came', unit: 'ms', better: 'less' },
-    drained: { label: 'backlog after the end', unit: 's', better: 'less', target: 2 },
+    p50: { label: 'p50 from the start', unit: 'ms', better: 'less' },
+    drained: { label: 'backlog after the end, for', unit: 's', better: 'less', target: 2 },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -32,7 +32,7 @@ export default {
         p50: at(result.latency, 50),
         drained: drainedMs / 1_000,
       },
-      latency: { 'from when all came': result.latency },
+      latency: { 'from the start': result.latency },
       processor,
       units: result.visits,
       wrong,

@@ -4,9 +4,9 @@ import { at } from '../measure/latency.js';
 /** @type {import('./index.js').Load} */
 export default {
   name: 'echo',
-  title: 'The bare route that all is measured by',
+  title: 'The bare route that everything is compared with',
   unit: 'request',
-  asserts: 'every request is answered 201',
+  asserts: 'every answer is 201',
   figures: {
     perSecond: { label: 'requests a second', unit: '/s', better: 'more' },
     p50: { label: 'p50', unit: 'ms', better: 'less' },

@@ -17,29 +17,29 @@ import streams from './streams.js';
 import uncached from './uncached.js';
 
 /**
- * What can be measured, in the order in which it is: what leaves much behind comes last.
+ * All loads, in the order in which they run. Loads that leave a lot of data behind come last.
  *
  * @typedef {object} Figure
  * @property {string} label
  * @property {'/s' | 'of echo' | '×' | 'ms' | 's' | 'cores' | 'MiB' | ''} unit
  * @property {'more' | 'less'} better
- * @property {number} [target] of the issue: at least, or at most, that
+ * @property {number} [target] at least, or at most, this much
  *
- * @typedef {object} Measured what one round gave
+ * @typedef {object} Measured the result of one round
  * @property {Record<string, number>} figures by their names in `figures` of the load
  * @property {Record<string, import('../measure/latency.js').Latency>} [latency] distributions, by what they are of
- * @property {import('../measure/processor-time.js').Parts} [processor] processor time in ms, everything that followed included
- * @property {number} [units] how many units of work that was for
- * @property {string[]} wrong what should not have been; empty if all was right
+ * @property {import('../measure/processor-time.js').Parts} [processor] processor time in ms, until everything that followed was done
+ * @property {number} [units] how many units of work that was spent on
+ * @property {string[]} wrong what went wrong; empty if everything was right
  *
  * @typedef {object} Load
  * @property {string} name
  * @property {string} title
  * @property {string} unit of work
- * @property {string} asserts what must be right, however long it takes
- * @property {Record<string, Figure>} figures the first is the one that rounds are compared by
- * @property {boolean} [once] whether it does its own rounds, after all others
- * @property {boolean} [asked] whether it is only done when it is asked for by name
+ * @property {string} asserts what must hold, however slow it is
+ * @property {Record<string, Figure>} figures the first one decides which round is in the middle
+ * @property {boolean} [once] whether it has a fresh stack and does its own rounds, after all others
+ * @property {boolean} [asked] whether it runs only when asked for by name
  * @property {(bench: import('../bench.js').Bench) => Promise<Measured>} run
  */
 

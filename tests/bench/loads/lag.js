@@ -7,15 +7,15 @@ export default {
   name: 'lag',
   title: 'From the commit of a reservation until another service has applied it, at half the sustained rate',
   unit: 'reservation',
-  asserts: 'each is answered 201 and comes to payments and notifications once',
+  asserts: 'every answer is 201, and every order reaches payments and notifications once',
   figures: {
     p50: { label: 'in payments, p50', unit: 'ms', better: 'less', target: 15 },
     p99: { label: 'in payments, p99', unit: 'ms', better: 'less', target: 150 },
     notificationsP50: { label: 'in notifications, p50', unit: 'ms', better: 'less' },
     notificationsP99: { label: 'in notifications, p99', unit: 'ms', better: 'less' },
     rate: { label: 'reservations a second', unit: '/s', better: 'more' },
-    answerP50: { label: 'answer, from when it was due, p50', unit: 'ms', better: 'less' },
-    answerP99: { label: 'answer, from when it was due, p99', unit: 'ms', better: 'less' },
+    answerP50: { label: 'answer, p50 from when it was due', unit: 'ms', better: 'less' },
+    answerP99: { label: 'answer, p99 from when it was due', unit: 'ms', better: 'less' },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -49,8 +49,8 @@ export default {
 };
 
 /**
- * From the outbox's row to the row of the inbox, by the one clock that both databases have here. The inbox's row is written
- * a moment before the commit that has the effect.
+ * The time from the outbox row in orders to the inbox row in another service. Both databases use the same clock here. Each row is
+ * written shortly before its commit.
  *
  * @param {import('../bench.js').Bench} bench
  * @param {string[]} listings

@@ -6,11 +6,11 @@ export default {
   name: 'lapse',
   title: '10,000 holds lapse within one second',
   unit: 'hold',
-  asserts: 'no hold lapses early; then all orders are cancelled, and all units are on sale again',
+  asserts: 'no hold ends early; in the end every order is cancelled and every unit on sale',
   figures: {
-    onSale: { label: 'until all are on sale again, as buyers see', unit: 's', better: 'less', target: 10 },
-    free: { label: 'until all are free in the books', unit: 's', better: 'less' },
-    drained: { label: 'backlog after that', unit: 's', better: 'less' },
+    onSale: { label: 'until buyers see all units on sale again', unit: 's', better: 'less', target: 10 },
+    free: { label: 'until orders has freed all units', unit: 's', better: 'less' },
+    drained: { label: 'backlog after that, for', unit: 's', better: 'less' },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -18,7 +18,7 @@ export default {
     const count = bench.pick(10_000, 1_000);
     const listing = await bench.sell({ quantity: count });
     const { query } = bench.databases;
-    // Everyone hears of the orders before they lapse, as in a real sale: how long that takes is not what is measured.
+    // The other services learn of the orders before they lapse, as in a real sale; that time is not measured.
     const first = Date.now() + bench.pick(120_000, 20_000);
     const wanted = bench.buyers.slice(0, count).map(({ id }, index) => ({
       buyer: id,
@@ -59,7 +59,7 @@ async function heldOf(query, service, listing) {
   return row.held;
 }
 
-/** In s after the last hold lapsed. @param {import('../bench.js').Bench} bench @param {string} service @param {string} listing @param {number} last @param {string[]} wrong */
+/** Waits until no unit is held, and returns how many s after the last hold ended that was. @param {import('../bench.js').Bench} bench @param {string} service @param {string} listing @param {number} last @param {string[]} wrong */
 async function untilFree({ databases, note }, service, listing, last, wrong) {
   const WITHIN_S = 300;
   for (;;) {

@@ -8,13 +8,13 @@ export default {
   name: 'many-listings',
   title: `Reservations of ${LISTINGS} listings, 64 clients through nginx`,
   unit: 'reservation',
-  asserts: 'each is answered 201; answers, stock, orders and what buyers see agree to the unit',
+  asserts: 'every answer is 201; answers, stock, orders and what buyers see agree to the unit',
   figures: {
     ofEcho: { label: 'of echo', unit: 'of echo', better: 'more', target: 0.08 },
     perSecond: { label: 'reservations a second', unit: '/s', better: 'more' },
     p50: { label: 'p50', unit: 'ms', better: 'less' },
     p99: { label: 'p99', unit: 'ms', better: 'less' },
-    drained: { label: 'backlog after the end', unit: 's', better: 'less', target: 2 },
+    drained: { label: 'backlog after the end, for', unit: 's', better: 'less', target: 2 },
   },
   async run(bench) {
     /** @type {string[]} */

@@ -6,14 +6,14 @@ export default {
   name: 'one-listing',
   title: 'Reservations of one listing, 64 clients through nginx',
   unit: 'reservation',
-  asserts: 'each is answered 201; answers, stock, orders and what buyers see agree to the unit',
+  asserts: 'every answer is 201; answers, stock, orders and what buyers see agree to the unit',
   figures: {
     ofEcho: { label: 'of echo', unit: 'of echo', better: 'more', target: 0.1 },
     perSecond: { label: 'reservations a second', unit: '/s', better: 'more' },
     p50: { label: 'p50', unit: 'ms', better: 'less' },
     p99: { label: 'p99', unit: 'ms', better: 'less' },
-    p99OfEcho: { label: "p99 by echo's p99", unit: '×', better: 'less', target: 20 },
-    drained: { label: 'backlog after the end', unit: 's', better: 'less', target: 2 },
+    p99OfEcho: { label: "p99 ÷ echo's p99", unit: '×', better: 'less', target: 20 },
+    drained: { label: 'backlog after the end, for', unit: 's', better: 'less', target: 2 },
   },
   async run(bench) {
     /** @type {string[]} */

@@ -8,13 +8,13 @@ const HOUR_MS = 3_600_000;
 /** @type {import('./index.js').Load} */
 export default {
   name: 'order-streams',
-  title: '5,000 streams of orders, each of another order and buyer',
+  title: '5,000 streams of orders, each of its own order and buyer',
   unit: 'stream',
-  asserts: 'all stay open, and each tells the change of its order',
+  asserts: 'every stream stays open and reports the change of its order',
   figures: {
-    slowest: { label: 'a change at all of them', unit: 's', better: 'less', target: 1 },
-    idle: { label: 'the stack at rest with them', unit: 'cores', better: 'less', target: 0.1 },
-    without: { label: 'the stack at rest without', unit: 'cores', better: 'less' },
+    slowest: { label: 'until every stream had its change', unit: 's', better: 'less', target: 1 },
+    idle: { label: 'idle stack with the streams', unit: 'cores', better: 'less', target: 0.1 },
+    without: { label: 'idle stack without', unit: 'cores', better: 'less' },
   },
   async run(bench) {
     /** @type {string[]} */

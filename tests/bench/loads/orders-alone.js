@@ -3,24 +3,24 @@ import { pidsOf } from '../measure/processor-time.js';
 import { pgbench } from '../stack/pgbench.js';
 import { checkReserved, reserve, speedOf } from './reserving.js';
 
-/** Everyone who listens to orders. */
+/** The services that consume events of orders. */
 const CONSUMERS = /^(tickets|payments|expiration|notifications|audit)(-\d+)?$/;
 
 /** @type {import('./index.js').Load} */
 export default {
   name: 'orders-alone',
-  title: 'Orders alone: one listing, the services that listen to it suspended',
+  title: 'Orders alone: one listing, with the services that consume its events suspended',
   unit: 'reservation',
   asserts:
-    'each is answered 201; answers, stock and orders agree to the unit, and what buyers see once all services run again',
+    'every answer is 201; answers, stock and orders agree to the unit, and so does what buyers see once all services run again',
   figures: {
     ofEcho: { label: 'of echo', unit: 'of echo', better: 'more', target: 0.35 },
-    ofPgbench: { label: 'of pgbench, one order a transaction', unit: '×', better: 'more', target: 2 },
+    ofPgbench: { label: '÷ pgbench with one order a transaction', unit: '×', better: 'more', target: 2 },
     perSecond: { label: 'reservations a second', unit: '/s', better: 'more' },
-    pgbench: { label: 'orders a second of pgbench', unit: '/s', better: 'more' },
+    pgbench: { label: 'pgbench, orders a second', unit: '/s', better: 'more' },
     p50: { label: 'p50', unit: 'ms', better: 'less' },
     p99: { label: 'p99', unit: 'ms', better: 'less' },
-    caughtUp: { label: 'until all others had caught up', unit: 's', better: 'less' },
+    caughtUp: { label: 'until the others had caught up', unit: 's', better: 'less' },
   },
   async run(bench) {
     /** @type {string[]} */

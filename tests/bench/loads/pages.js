@@ -3,9 +3,9 @@ import { readEach, readingFigures } from './reading.js';
 /** @type {import('./index.js').Load} */
 export default {
   name: 'pages',
-  title: 'What anyone may read, through nginx, with gzip: 64 clients without a session',
+  title: 'Public pages and lists through nginx, with gzip: 64 clients without a session',
   unit: 'answer',
-  asserts: 'each is answered 200, with what belongs on it',
+  asserts: 'every answer is 200 and contains what it should',
   figures: readingFigures({
     home: { label: 'home page', target: 0.5 },
     listingPage: { label: 'page of a listing', target: 0.5 },

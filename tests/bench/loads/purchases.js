@@ -10,17 +10,17 @@ export default {
   name: 'purchases',
   title: `Whole purchases: reserved, paid, captured, admitted; ${CLIENTS} buyers, ${LISTINGS} listings, through nginx`,
   unit: 'purchase',
-  asserts: 'each payment is taken, each order is complete and each buyer has an admission',
+  asserts: 'every reservation and payment is accepted, and there are as many admissions as purchases',
   figures: {
-    ofEcho: { label: 'of echo, generator and sandbox taken off', unit: 'of echo', better: 'more', target: 0.02 },
-    perSecond: { label: 'purchases a second, until the last was admitted', unit: '/s', better: 'more' },
-    net: { label: 'the same, generator and sandbox taken off', unit: '/s', better: 'more' },
-    beside: { label: 'cores of generator and sandbox', unit: 'cores', better: 'less' },
-    cost: { label: 'processor time of ours for each', unit: 'ms', better: 'less' },
+    ofEcho: { label: 'of echo, without generator and sandbox', unit: 'of echo', better: 'more', target: 0.02 },
+    perSecond: { label: 'purchases a second, until the last admission', unit: '/s', better: 'more' },
+    net: { label: 'the same without generator and sandbox', unit: '/s', better: 'more' },
+    beside: { label: 'generator and sandbox', unit: 'cores', better: 'less' },
+    cost: { label: 'processor time per purchase, without them', unit: 'ms', better: 'less' },
     reserved: { label: 'reservation, p50', unit: 'ms', better: 'less' },
     paid: { label: 'payment, p50', unit: 'ms', better: 'less' },
     admitted: { label: 'from reserved to admitted, p50', unit: 'ms', better: 'less' },
-    drained: { label: 'backlog after the end', unit: 's', better: 'less', target: 2 },
+    drained: { label: 'backlog after the end, for', unit: 's', better: 'less', target: 2 },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -36,7 +36,7 @@ export default {
       admittedMs = performance.now() - since;
       return traffic;
     }, wrong);
-    // 202: the card is still being asked about, and the admission tells that it was good.
+    // With a 202 the card is still being checked; the admission shows that it was good.
     const { 201: done = 0, 202: underWay = 0 } = result.answers;
     if (done + underWay !== 2 * result.visits) wrong.push(`not all were paid: ${JSON.stringify(result.answers)}`);
 
@@ -94,7 +94,7 @@ async function untilAdmitted({ databases, note }, listings, purchases, wrong) {
   }
 }
 
-/** From each order to its admission, by the database's clock. @param {import('../bench.js').Bench} bench @param {string[]} listings */
+/** The time from each order to its admission, by the database's clock. @param {import('../bench.js').Bench} bench @param {string[]} listings */
 async function timesToAdmission({ databases }, listings) {
   const [orders, admissions] = await Promise.all([
     databases.query('orders', 'select id, created_at as at from orders where ticket_id = any($1)', [listings]),

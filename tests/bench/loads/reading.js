@@ -1,8 +1,10 @@
+import { ofStack } from '../measure/at-rest.js';
+
 /**
- * One address after the other, each by itself: how many answers a second it gives, as a part of the echo route's.
+ * Reads one address at a time, and reports how many answers a second each gives.
  *
  * @param {import('../bench.js').Bench} bench
- * @param {Record<string, { origin: string, path: string, connections: number, holds: string }>} addresses `holds`: what a right answer has in it
+ * @param {Record<string, { origin: string, path: string, connections: number, holds: string }>} addresses `holds`: text that a right answer contains
  * @param {string[]} headers names and values in turn
  * @returns {Promise<import('./index.js').Measured>}
  */
@@ -13,9 +15,6 @@ export async function readEach(bench, addresses, headers) {
   const figures = {};
   /** @type {Record<string, import('../measure/latency.js').Latency>} */
   const latency = {};
-  /** @type {import('../measure/processor-time.js').Parts} */
-  const processor = {};
-  let units = 0;
   for (const [name, { origin, path, connections, holds }] of Object.entries(addresses)) {
     bench.note(name);
     const pairs = Array.from({ length: headers.length / 2 }, (_, n) => headers.slice(2 * n, 2 * n + 2));
@@ -24,19 +23,18 @@ export async function readEach(bench, addresses, headers) {
     if (answer.status !== 200) wrong.push(`${path} was answered ${answer.status}`);
     if (!text.includes(holds)) wrong.push(`${path} has no "${holds}" in it`);
     const how = { closedForMs: bench.pick(10_000, 2_500), warmUpMs: 1_000 };
-    const { result, processor: own } = await bench.follow(
+    const { result, processor } = await bench.follow(
       () => bench.send({ origin, connections, recipe: 'get', params: { paths: [path], headers }, how }, wrong),
       wrong,
     );
     if (result.answers[200] !== result.visits) wrong.push(`${path}: ${JSON.stringify(result.answers)}`);
     figures[name] = bench.ofEcho(result.perSecond);
     figures[`${name}PerSecond`] = result.perSecond;
+    figures[`${name}Cost`] = ofStack(processor) / result.visits;
     figures[`${name}Kb`] = result.bytes / result.visits / 1_000;
     latency[name] = result.latency;
-    for (const [part, ms] of Object.entries(own)) processor[part] = (processor[part] ?? 0) + ms;
-    units += result.visits;
   }
-  return { figures, latency, processor, units, wrong };
+  return { figures, latency, wrong };
 }
 
 /** @param {Record<string, { label: string, target: number }>} what @returns {Record<string, import('./index.js').Figure>} */
@@ -47,6 +45,14 @@ export const readingFigures = (what) =>
       [
         `${name}PerSecond`,
         { label: `${label}, a second`, unit: /** @type {const} */ ('/s'), better: /** @type {const} */ ('more') },
+      ],
+      [
+        `${name}Cost`,
+        {
+          label: `${label}, processor time of each`,
+          unit: /** @type {const} */ ('ms'),
+          better: /** @type {const} */ ('less'),
+        },
       ],
       [
         `${name}Kb`,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Reserves one unit a visit, each visitor another buyer with a session and an Idempotency-Key.
+ * Reserves one unit per visit. Each visitor is another buyer, with a session and an Idempotency-Key.
  *
  * @param {import('../bench.js').Bench} bench
  * @param {{ listings: string[], how: import('../bench.js').Job['how'], connections?: number, origin?: string }} load through
@@ -12,11 +12,11 @@ export const reserve = (bench, { listings, how, connections = 64, origin = bench
   bench.send({ origin, connections, recipe: 'reserve', params: { listings }, how }, wrong);
 
 /**
- * Holds the books of orders against what buyers were answered, and the copy that buyers see against the books.
+ * Compares the stock and the orders with the answers that buyers got, and the availability that buyers see with the stock.
  *
  * @param {import('../bench.js').Bench} bench
  * @param {string[]} listings
- * @param {number} reserved how many units were answered to be reserved
+ * @param {number} reserved how many units the answers said were reserved
  * @param {string[]} wrong
  */
 export async function checkReserved({ databases }, listings, reserved, wrong) {
@@ -40,5 +40,5 @@ export async function checkReserved({ databases }, listings, reserved, wrong) {
   }
 }
 
-/** The figures that all loads of visits have. @param {import('../bench.js').Traffic} traffic @param {import('../bench.js').Bench} bench */
+/** The rate, as all loads of reservations report it. @param {import('../bench.js').Traffic} traffic @param {import('../bench.js').Bench} bench */
 export const speedOf = ({ perSecond }, bench) => ({ perSecond, ofEcho: bench.ofEcho(perSecond) });

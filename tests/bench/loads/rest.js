@@ -7,14 +7,14 @@ export default {
   name: 'rest',
   title: 'At rest after load',
   unit: 'second',
-  asserts: 'the load before it is answered, and followed through',
+  asserts: 'the load before it is answered, and its backlog drains',
   figures: {
     cores: { label: 'the whole stack', unit: 'cores', better: 'less', target: 0.05 },
     memory: { label: 'all Node processes (PSS)', unit: 'MiB', better: 'less', target: 700 },
-    client: { label: 'the client of these', unit: 'MiB', better: 'less' },
-    tickets: { label: 'tickets of these', unit: 'MiB', better: 'less' },
-    orders: { label: 'orders of these', unit: 'MiB', better: 'less' },
-    postgres: { label: 'PostgreSQL of the stack', unit: 'cores', better: 'less' },
+    client: { label: 'of these, the client', unit: 'MiB', better: 'less' },
+    tickets: { label: 'of these, tickets', unit: 'MiB', better: 'less' },
+    orders: { label: 'of these, orders', unit: 'MiB', better: 'less' },
+    postgres: { label: 'of the stack, PostgreSQL', unit: 'cores', better: 'less' },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -25,7 +25,7 @@ export default {
     const pages = { recipe: 'get', params: { paths: ['/', `/tickets/${listings[0]}`] } };
     await bench.send({ origin: bench.url, connections: 16, ...pages, how: { closedForMs: forMs } }, wrong);
     await bench.drained();
-    await wait(5_000, undefined, { signal: bench.signal }); // what is cleared up after a load belongs to it
+    await wait(5_000, undefined, { signal: bench.signal }); // cleaning up after the load is part of the load
     const { cores, processor, took } = await coresAtRest(bench, bench.pick(30_000, 8_000));
     const memory = memoryOfNode(bench.dir);
     return {

@@ -1,7 +1,7 @@
 import { at } from '../measure/latency.js';
 import { checkReserved, reserve } from './reserving.js';
 
-/** Who comes for how many units. */
+/** How many buyers come for how many units. */
 const RUSHES = { large: { buyers: 10_000, units: 1_000 }, small: { buyers: 500, units: 100 } };
 
 /** @type {import('./index.js').Load} */
@@ -9,14 +9,14 @@ export default {
   name: 'rush',
   title: 'Rushes through nginx: 10,000 buyers for 1,000 units, and 500 for 100',
   unit: 'buyer',
-  asserts: 'exactly as many as there are units get one, all others are told that it is sold out; no 5xx',
+  asserts: 'as many buyers as there are units get one, all others are told that it is sold out; no 5xx',
   figures: {
     largeOfEcho: { label: '10,000 for 1,000, of echo', unit: 'of echo', better: 'more', target: 0.2 },
-    large: { label: '10,000 for 1,000, all answered', unit: 's', better: 'less' },
+    large: { label: '10,000 for 1,000, until all were answered', unit: 's', better: 'less' },
     largeP50: { label: '10,000 for 1,000, p50', unit: 'ms', better: 'less' },
     smallOfEcho: { label: '500 for 100, of echo', unit: 'of echo', better: 'more', target: 0.2 },
-    small: { label: '500 for 100, all answered', unit: 's', better: 'less' },
-    drained: { label: 'backlog after the end', unit: 's', better: 'less', target: 2 },
+    small: { label: '500 for 100, until all were answered', unit: 's', better: 'less' },
+    drained: { label: 'backlog after the end, for', unit: 's', better: 'less', target: 2 },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -32,7 +32,7 @@ export default {
         small: small.result.tookMs / 1_000,
         drained: Math.max(large.drainedMs, small.drainedMs) / 1_000,
       },
-      latency: { 'the large one, from when all came': large.result.latency, 'the small one': small.result.latency },
+      latency: { '10,000 for 1,000': large.result.latency, '500 for 100': small.result.latency },
       processor: large.processor,
       units: large.result.visits,
       wrong,

@@ -7,7 +7,7 @@ import { checkReserved, reserve } from './reserving.js';
 const SMALL = { orders: 1_000, listings: 100 };
 const LARGE = { orders: 1_000_000, listings: 100_000 };
 
-/** What people look for: words that one listing in ten has, and pairs. */
+/** Words that one listing in ten contains, and pairs of them. */
 const QUERIES = [
   'ferry',
   'aurora',
@@ -22,19 +22,18 @@ const QUERIES = [
 /** @type {import('./index.js').Load} */
 export default {
   name: 'size',
-  title: 'At 1,000,000 orders and 100,000 listings, and at 1,000 and 100',
+  title: '1,000,000 orders of 100,000 listings, compared with 1,000 of 100',
   unit: 'reservation',
-  asserts:
-    'each reservation is answered 201, each search 200; answers, stock, orders and what buyers see agree to the unit',
+  asserts: 'every reservation is 201, every search 200; answers, stock, orders and what buyers see agree to the unit',
   once: true,
   figures: {
-    cost: { label: 'processor time of an order, by that at 1,000', unit: '×', better: 'less', target: 1.15 },
-    search: { label: 'p99 of search, by that at 100', unit: '×', better: 'less', target: 2 },
-    costSmall: { label: 'processor time of an order at 1,000', unit: 'ms', better: 'less' },
-    costLarge: { label: 'processor time of an order then', unit: 'ms', better: 'less' },
-    searchSmall: { label: 'p99 of search at 100', unit: 'ms', better: 'less' },
-    searchLarge: { label: 'p99 of search then', unit: 'ms', better: 'less' },
-    perSecond: { label: 'reservations a second then', unit: '/s', better: 'more' },
+    cost: { label: 'processor time per order ÷ that at 1,000 orders', unit: '×', better: 'less', target: 1.15 },
+    search: { label: 'p99 of search ÷ that at 100 listings', unit: '×', better: 'less', target: 2 },
+    costSmall: { label: 'processor time per order at 1,000 orders', unit: 'ms', better: 'less' },
+    costLarge: { label: 'processor time per order at full size', unit: 'ms', better: 'less' },
+    searchSmall: { label: 'p99 of search at 100 listings', unit: 'ms', better: 'less' },
+    searchLarge: { label: 'p99 of search at full size', unit: 'ms', better: 'less' },
+    perSecond: { label: 'reservations a second at full size', unit: '/s', better: 'more' },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -43,14 +42,14 @@ export default {
     const { databases, note } = bench;
     const first = { orders: { from: 1, to: SMALL.orders }, listings: { from: 1, to: SMALL.listings } };
     await fillMarket(databases, first, note);
-    await measure(bench, wrong); // what is compiled at first use is compiled
+    await measure(bench, wrong); // a warm-up
     const small = await measureRounds(bench, wrong);
     const rest = {
       orders: { from: SMALL.orders + 1, to: large.orders },
       listings: { from: SMALL.listings + 1, to: large.listings },
     };
     await fillMarket(databases, rest, note);
-    await measure(bench, wrong); // what was just written is still on its way to the disk
+    await measure(bench, wrong); // the rows just written are still on their way to the disk
     const then = await measureRounds(bench, wrong);
     const last = then.at(-1);
     const of = (/** @type {typeof small} */ all, /** @type {'cost' | 'searchP99' | 'perSecond'} */ what) =>
@@ -67,7 +66,7 @@ export default {
       },
       latency: {
         ...(small.at(-1) && { 'search at 100': /** @type {any} */ (small.at(-1)).search }),
-        ...(last && { 'search then': last.search, 'reservation then': last.reservation }),
+        ...(last && { 'search at full size': last.search, 'reservation at full size': last.reservation }),
       },
       ...(last && { processor: last.processor, units: last.reservations }),
       wrong,

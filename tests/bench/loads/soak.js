@@ -5,26 +5,26 @@ import { backlog } from '../stack/backlog.js';
 import { checkReserved, reserve } from './reserving.js';
 import { sustainedRate } from './sustained.js';
 
-/** So many listings that none sells out, and no divisor with the number of buyers: each buyer comes to each of them. */
+/** Enough that none sells out; and coprime to the number of buyers, so that each buyer visits each listing. */
 const LISTINGS = 13;
 const WARM_UP = 0.2;
 
 /** @type {import('./index.js').Load} */
 export default {
   name: 'soak',
-  title: 'Half the sustained rate for long',
+  title: 'Half the sustained rate for a long time',
   unit: 'reservation',
-  asserts: 'each is answered 201; answers, stock, orders and what buyers see agree to the unit',
+  asserts: 'every answer is 201; answers, stock, orders and what buyers see agree to the unit',
   once: true,
   asked: true,
   figures: {
-    memory: { label: 'memory at the end by that after the warm-up', unit: '×', better: 'less', target: 1.05 },
+    memory: { label: 'memory at the end ÷ after the warm-up', unit: '×', better: 'less', target: 1.05 },
     after: { label: 'memory of all Node processes at the end (PSS)', unit: 'MiB', better: 'less' },
     rate: { label: 'reservations a second', unit: '/s', better: 'more' },
-    backlog: { label: 'most events behind, seen each 5 s', unit: '', better: 'less' },
+    backlog: { label: 'largest backlog, sampled every 5 s', unit: '', better: 'less' },
     p50: { label: 'p50', unit: 'ms', better: 'less' },
     p99: { label: 'p99', unit: 'ms', better: 'less' },
-    drained: { label: 'backlog after the end', unit: 's', better: 'less', target: 2 },
+    drained: { label: 'backlog after the end, for', unit: 's', better: 'less', target: 2 },
   },
   async run(bench) {
     /** @type {string[]} */

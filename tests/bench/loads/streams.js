@@ -7,11 +7,11 @@ export default {
   name: 'streams',
   title: '5,000 streams of availability, of one listing',
   unit: 'stream',
-  asserts: 'all stay open, and each tells a change',
+  asserts: 'every stream stays open and reports the change',
   figures: {
-    slowest: { label: 'a change at all of them', unit: 's', better: 'less', target: 1 },
-    idle: { label: 'the stack at rest with them', unit: 'cores', better: 'less', target: 0.1 },
-    without: { label: 'the stack at rest without', unit: 'cores', better: 'less' },
+    slowest: { label: 'until every stream had a change', unit: 's', better: 'less', target: 1 },
+    idle: { label: 'idle stack with the streams', unit: 'cores', better: 'less', target: 0.1 },
+    without: { label: 'idle stack without', unit: 'cores', better: 'less' },
   },
   async run(bench) {
     /** @type {string[]} */
@@ -44,7 +44,7 @@ export default {
 };
 
 /**
- * After how many ms each stream told a change that was made at `since`.
+ * How many ms after `since` each stream reported the change that was made then.
  * @param {import('../bench.js').Bench} bench
  * @param {number} since ms since 1970
  * @param {string[]} wrong

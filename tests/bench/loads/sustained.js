@@ -1,7 +1,7 @@
 import { reserve } from './reserving.js';
 
 /**
- * How many reservations a second of one listing the stack sustains: as measured last, or else in a short load of its own.
+ * How many reservations a second of one listing the stack sustains: the latest measurement, or else a short load of its own.
  * @param {import('../bench.js').Bench} bench
  * @param {string[]} wrong
  */

@@ -3,9 +3,9 @@ import { readEach, readingFigures } from './reading.js';
 /** @type {import('./index.js').Load} */
 export default {
   name: 'uncached',
-  title: 'The same, straight from the service or the client: 64 clients, 16 for pages',
+  title: 'Public pages and lists straight from the service or the client: 64 clients, 16 for pages',
   unit: 'answer',
-  asserts: 'each is answered 200, with what belongs on it',
+  asserts: 'every answer is 200 and contains what it should',
   figures: readingFigures({
     list: { label: 'list of 20', target: 0.25 },
     search: { label: 'one search', target: 0.25 },

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { memoryOf, pidsOf, timeBetween } from './processor-time.js';
 
-/** What stands beside the stack, or is nobody's. */
+/** Processes beside the stack, and time that belongs to no process. */
 const BESIDE = /^(echo|echo-.*|generator|bench|kernel)$/;
 const NODE_PROCESS = /^(auth|tickets|orders|payments|expiration|notifications|audit|client|sandbox)(-\d+)?$/;
 
-/** How many cores the stack uses while nobody asks for anything. @param {import('../bench.js').Bench} bench @param {number} forMs */
+/** How many cores the stack uses while there are no requests. @param {import('../bench.js').Bench} bench @param {number} forMs */
 export async function coresAtRest(bench, forMs) {
   const [before, since] = [bench.processorTime(), performance.now()];
   await wait(forMs, undefined, { signal: bench.signal });
@@ -36,5 +36,5 @@ const withChildren = (pid) => [
 /** @param {Record<string, number>} parts */
 export const sum = (parts) => Object.values(parts).reduce((total, part) => total + part, 0);
 
-/** What the stack itself used of processor time, in ms. @param {import('./processor-time.js').Parts} parts */
+/** The processor time of the stack itself, in ms. @param {import('./processor-time.js').Parts} parts */
 export const ofStack = (parts) => sum(Object.fromEntries(Object.entries(parts).filter(([part]) => !BESIDE.test(part))));

@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks';
 
 /**
- * How long things took, in ms, by the share of them that took no longer. A point of `points` is a percentile and its ms.
+ * A distribution of latencies in ms, as percentiles.
  *
  * @typedef {object} Latency
  * @property {number} count
@@ -9,12 +9,12 @@ import { createHistogram } from 'node:perf_hooks';
  * @property {[percentile: number, ms: number][]} points in rising order, the last one at 100
  */
 
-/** The percentiles that are kept: dense where the tail is. */
+/** The percentiles that a report keeps, denser towards the tail. */
 export const PERCENTILES = [1, 5, 10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 99.99, 100];
 
 const MAX_MS = 3_600_000;
 
-/** Counts latencies in Node's own HDR histogram: three significant digits, in microseconds. */
+/** Counts latencies in Node's own HDR histogram, in microseconds with three significant digits. */
 export function countLatencies() {
   const histogram = createHistogram({ lowest: 1, highest: MAX_MS * 1_000, figures: 3 });
   return {
@@ -36,7 +36,7 @@ export function latencyOf(all) {
   return counted.summary();
 }
 
-/** The ms that so many percent took no longer than; NaN when nothing was counted. @param {Latency} latency @param {number} percentile */
+/** A percentile in ms; NaN when nothing was counted. @param {Latency} latency @param {number} percentile */
 export function at({ points }, percentile) {
   const found = points.find(([p]) => p === percentile);
   return found ? found[1] : Number.NaN;

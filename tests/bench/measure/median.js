@@ -1,4 +1,4 @@
-/** The one in the middle; of an even number, the mean of the two. NaN of none. @param {number[]} all */
+/** The median; of an even number of values, the mean of the middle two. NaN when there are none. @param {number[]} all */
 export function median(all) {
   const sorted = all.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -6,7 +6,7 @@ export function median(all) {
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
 }
 
-/** Which of several is the one in the middle (the lower of two). @param {number[]} all */
+/** The index of the median (of the lower one, when two are in the middle). @param {number[]} all */
 export function indexOfMedian(all) {
   const order = all.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   return order[Math.ceil(order.length / 2) - 1]?.index ?? 0;

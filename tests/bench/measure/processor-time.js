@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 /** Processor time in ms by part. @typedef {Record<string, number>} Parts */
 
-/** Linux counts a process's time in hundredths of a second. */
+/** Linux counts the time of a process in hundredths of a second. */
 const TICK_MS = 10;
 
 /**
- * The processor time in ms that each part of a stack has used since it was started, helpers and former helpers included;
- * `others` are processes beside the stack, by name. `kernel` is what is nobody's, such as moving packets between them (and
- * whatever else this machine does).
+ * The processor time in ms that each part of a stack has used since its start, including that of its children. `others` are
+ * further processes, by name. `kernel` is the time that belongs to none of them: moving packets between them, and whatever
+ * else this machine does.
  *
  * @param {string} stateDir
  * @param {Record<string, number>} others process ids
@@ -18,7 +18,7 @@ const TICK_MS = 10;
 export function processorTime(stateDir, others = {}) {
   const pids = { ...pidsOf(stateDir), ...others };
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []));
-  const apart = new Set(Object.values(pids)); // such as the generator, which is a child of the bench
+  const apart = new Set(Object.values(pids)); // the generator, for example, is a child of the bench
   /** @param {number} pid @returns {number} */
   const timeOf = (pid) => {
     const own = all.find((stat) => stat.pid === pid);
@@ -41,7 +41,7 @@ export function pidsOf(stateDir) {
 }
 
 /**
- * The memory of a process in MiB, what it shares with others in parts.
+ * The memory of a process in MiB (PSS: pages shared by several processes count in parts).
  * @param {number} pid
  */
 export function memoryOf(pid) {
@@ -49,7 +49,7 @@ export function memoryOf(pid) {
   return Number(kib) / 1_024;
 }
 
-/** For how many ms the processors of this machine were at work since it started. */
+/** How many ms the processors of this machine have been busy since it started. */
 export function busyTime() {
   const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0] = readFileSync('/proc/stat', 'utf8')
     .split(/\s+/)

@@ -1,14 +1,14 @@
 /**
- * How a figure stands to what it was: `times` as much as then, and whether that is better. Within `SAME` it is neither.
+ * How a figure compares with its earlier value: it is now `times` that value, which is better, worse, or within the noise.
  *
  * @typedef {{ before: number, times: number, verdict: 'better' | 'worse' | 'same' }} Comparison
  */
 
-/** What two runs on one machine differ by without any reason. */
+/** Two runs on one machine may differ by this much without any reason. */
 const SAME = 0.05;
 
 /**
- * Figures that both reports have, by load and name. A figure of another load or with another unit is another figure.
+ * Compares the figures that both reports have. A figure whose unit has changed is not compared.
  * @param {import('./summarize.js').Report} now
  * @param {import('./summarize.js').Report} before
  * @returns {Map<string, Comparison>} by `load.figure`
@@ -27,7 +27,7 @@ export function compare(now, before) {
   return found;
 }
 
-/** JSON has no NaN: it is written as null. @param {number | null} value */
+/** JSON has no NaN and writes null. @param {number | null} value */
 const isNone = (value) => value === null || Number.isNaN(value);
 
 /** @param {import('./summarize.js').FigureReport} figure @param {number} before @returns {Comparison} */

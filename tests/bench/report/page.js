@@ -24,16 +24,16 @@ export function drawReport(now, before) {
 <body>
 <header>
 <p class="eyebrow">Frontrow · bin/bench${options.quick ? ' --quick' : ''}</p>
-<h1>How fast it is, by a bare route on the same machine</h1>
+<h1>How fast it is, next to a bare route</h1>
 <div class="score">
 <div><b>${reached} of ${aims.length}</b><span>targets reached</span></div>
 <div><b>${inWords(now.echo.median, '/s')}</b><span>the echo route, spread ${inDigits(spread(now.echo.all) * 100)} %</span></div>
-<div><b>${wrong === 0 ? 'all right' : wrong}</b><span>${wrong === 0 ? 'exact, no 5xx, no backlog' : 'things were wrong'}</span></div>
+<div><b>${wrong === 0 ? 'all right' : wrong}</b><span>${wrong === 0 ? 'exact, no 5xx, no backlog' : 'things went wrong'}</span></div>
 </div>
-<div class="facts"><span>${safe(now.at.replace('T', ' ').slice(0, 16))} UTC</span><span>commit ${safe(now.commit)}</span><span>${machine.cores} cores, ${safe(machine.processor)}</span><span>${machine.memoryGiB} GiB</span><span>${inDigits(machine.busyCores)} cores busy before it began</span><span>Node ${safe(machine.node)}, PostgreSQL ${safe(machine.postgres)}</span><span>${options.rounds === 1 ? 'one round' : `medians of ${options.rounds} rounds`}</span>${before ? `<span>compared with ${safe(before.commit)} of ${safe(before.at.slice(0, 10))}</span>` : ''}</div>
+<div class="facts"><span>${safe(now.at.replace('T', ' ').slice(0, 16))} UTC</span><span>commit ${safe(now.commit)}</span><span>${machine.cores} cores, ${safe(machine.processor)}</span><span>${machine.memoryGiB} GiB</span><span>${inDigits(machine.busyCores)} cores busy before the run</span><span>Node ${safe(machine.node)}, PostgreSQL ${safe(machine.postgres)}</span><span>${options.rounds === 1 ? 'one round' : `medians of ${options.rounds} rounds`}</span>${before ? `<span>compared with ${safe(before.commit)} of ${safe(before.at.slice(0, 10))}</span>` : ''}</div>
 </header>
 <main>
-<section><h2>Targets</h2><p class="sub">The line is the target, the scale goes in powers of ten, and further right is always better.${before ? ' The ring is where it was before.' : ''}</p>
+<section><h2>Targets</h2><p class="sub">The line is the target. The scale is logarithmic, and further right is always better.${before ? ' The ring is the earlier value.' : ''}</p>
 <div class="targets">${aims.map(drawAim).join('\n')}</div></section>
 ${now.loads
   .map((load) =>
@@ -82,8 +82,8 @@ function drawLoad(load, before, compared) {
       ? `<div><h3>Processor time of a ${safe(unit)}</h3>${costPlot(costs, unit)}${before && Object.keys(before.costs).length > 0 ? `<h3>Before</h3>${costPlot(before.costs, unit)}` : ''}</div>`
       : '',
   ];
-  return `<section id="${name}"><h2>${safe(title)}</h2><p class="sub">${safe(name)} · right is: ${safe(asserts)}</p>
-${wrong.length > 0 ? `<div class="wrong">Was not right:<ul>${wrong.map((what) => `<li>${safe(what)}</li>`).join('')}</ul></div>` : ''}
+  return `<section id="${name}"><h2>${safe(title)}</h2><p class="sub">${safe(name)} · must hold: ${safe(asserts)}</p>
+${wrong.length > 0 ? `<div class="wrong">Went wrong:<ul>${wrong.map((what) => `<li>${safe(what)}</li>`).join('')}</ul></div>` : ''}
 <h3>Figures</h3><div class="scroll"><table>${Object.entries(figures)
     .map(([key, figure]) => {
       const then = compared.get(`${name}.${key}`);

@@ -11,14 +11,14 @@ const between = (/** @type {number} */ low, /** @type {number} */ value, /** @ty
   Math.min(Math.max(value, low), high);
 
 /**
- * How a figure stands to its target, on a scale of powers of ten: the further right the better, the line is the target. The ring is where
- * it was before.
+ * A figure against its target on a logarithmic scale: further right is better, the line is the target, and the ring is the earlier
+ * value.
  * @param {import('./summarize.js').FigureReport} figure
  * @param {number} [before]
  */
 export function targetBar({ median, target = 1, better, reached, label }, before) {
   const [WIDTH, LEFT, RIGHT] = [352, -2, 1.3];
-  /** What could not be measured (null, once it was in a file) is as far from the target as can be. @param {number | null} value */
+  /** A figure that could not be measured (null, once it was saved) is drawn at the far left. @param {number | null} value */
   const times = (value) => {
     if (value === null || Number.isNaN(value)) return 10 ** LEFT;
     return Math.max(better === 'more' ? value / target : target / Math.max(value, 1e-9), 1e-9);
@@ -37,7 +37,7 @@ ${before === undefined ? '' : `<circle cx="${x(before)}" cy="11" r="5" fill="var
 /** @typedef {{ name: string, latency: import('../measure/latency.js').Latency, earlier?: boolean, index: number }} Curve */
 
 /**
- * Latency by percentile, both axes in powers of ten: the tail is where a queue shows.
+ * Latency by percentile. Both axes are logarithmic, because queues show in the tail.
  * @param {Curve[]} curves those of an earlier report are dashed
  */
 export function latencyPlot(curves) {
@@ -69,7 +69,7 @@ ${drawn
     .join('')}${drawn.some(({ earlier }) => earlier) ? '<li>dashed: before</li>' : ''}</ul>`;
 }
 
-/** In which order parts are drawn, so that one has the same colour in all plots. */
+/** The order in which parts are drawn, so that each has the same colour in every plot. */
 const PARTS = [
   'postgres',
   'orders',
@@ -84,7 +84,7 @@ const PARTS = [
   'nginx',
   'client',
 ];
-/** What is no part of Frontrow. */
+/** Processes that are not part of Frontrow. */
 const BESIDE = ['sandbox', 'generator', 'echo', 'echo-nginx', 'bench', 'kernel'];
 
 /**

@@ -8,7 +8,7 @@ import { indexOfMedian, median } from '../measure/median.js';
  * @property {string} at when it began
  * @property {string} commit
  * @property {{ cores: number, processor: string, memoryGiB: number, node: string, postgres: string, busyCores: number }} machine
- *   `busyCores` were kept at work by other programs before it began
+ *   `busyCores`: how many cores other programs kept busy before the run began
  * @property {{ quick: boolean, rounds: number }} options
  * @property {{ median: number, all: number[] }} echo requests a second, as measured before each load
  * @property {LoadReport[]} loads
@@ -27,7 +27,7 @@ import { indexOfMedian, median } from '../measure/median.js';
  */
 
 /**
- * What several rounds of a load come to.
+ * Summarizes the rounds of a load.
  * @param {import('../loads/index.js').Load} load
  * @param {import('../loads/index.js').Measured[]} rounds
  * @returns {LoadReport}

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PUBLISHERS } from './databases.js';
 
 /**
- * What the stack still has to do: events that are not published yet, and such that a consumer has not done with.
+ * What the stack still has to do: events that are not yet published, and events that a consumer has not yet handled.
  *
  * @param {import('./databases.js').Databases} databases
  * @param {Record<string, number>} ports
- * @returns {Promise<Record<string, number>>} by outbox and by consumer; only what is not nought
+ * @returns {Promise<Record<string, number>>} by outbox and by consumer, without zeros
  */
 export async function backlog({ query }, ports) {
   const outboxes = await Promise.all(
@@ -29,7 +29,7 @@ export async function backlog({ query }, ports) {
 }
 
 /**
- * Waits until there is no backlog; resolves to how many ms that took, or throws with what is left.
+ * Waits until the backlog is gone. Resolves to how many ms that took; throws, saying what is left, when it takes too long.
  * @param {() => Promise<Record<string, number>>} left
  * @param {{ withinMs: number, note: (text: string) => void }} options
  */

@@ -1,12 +1,12 @@
 import pg from 'pg';
 
-/** The databases that services tell events from. */
+/** The services whose databases have an outbox in use. */
 export const PUBLISHERS = ['auth', 'tickets', 'orders', 'payments'];
 
 /** @typedef {ReturnType<typeof openDatabases>} Databases */
 
 /**
- * One connection to each service's database, as that service, opened when it is first used.
+ * Connects to each service's database as that service, with one connection each, on first use.
  * @param {{ ports: Record<string, number>, secrets: { passwords: Record<string, string> } }} state
  */
 export function openDatabases({ ports, secrets }) {
@@ -24,7 +24,7 @@ export function openDatabases({ ports, secrets }) {
       database: service,
       max: 1,
     });
-    pool.on('error', () => {}); // the query that fails says it
+    pool.on('error', () => {}); // the failing query reports it
     pools.set(service, pool);
     return pool;
   }

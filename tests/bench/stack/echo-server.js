@@ -1,4 +1,4 @@
-// What everything is measured by: a bare route that answers with the JSON it was sent, and keeps nothing.
+// The yardstick: a bare route that answers with the JSON it received and stores nothing.
 import express from 'express';
 
 const app = express();

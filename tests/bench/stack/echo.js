@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /**
- * The echo route, as many processes as there are of each service, and a gateway of its own before it: the stack's nginx
- * with the same configuration, but that all its ways lead to the echo route.
+ * Starts the echo route, with as many processes as each service has, and an nginx in front of it: with the stack's own
+ * configuration, except that every upstream is the echo route.
  *
  * @param {{ dir: string, ports: Record<string, number>, replicas: number }} stack
  */
@@ -36,7 +36,7 @@ export async function startEcho({ dir, ports, replicas }) {
     );
   writeFileSync(file, config, { mode: 0o600 });
   const log = openSync(join(dir, 'logs', 'echo-nginx.log'), 'a');
-  // In the foreground and a child of ours: it ends with us.
+  // It runs in the foreground as our child, so it ends with us.
   const nginx = spawn('nginx', ['-p', home, '-c', file, '-e', 'stderr'], {
     env: { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin:/opt/homebrew/bin` },
     stdio: ['ignore', log, log],

@@ -1,11 +1,10 @@
 /**
- * A market that has been sold from for months, put directly into the databases of all services: listings, and orders of
- * them that were paid, captured and admitted, each with what it leaves in every service. Ids and times follow from a
- * number, so the services agree without being told. What the auditor keeps of single events is not among it: that is
- * forgotten after days.
+ * A market after months of sales, written directly into the databases of all services: listings, and orders that were paid,
+ * captured and admitted, with the rows that each of them leaves in every service. Ids and times are computed from a number, so the
+ * services agree without any event. The auditor's rows of single events are left out, because it deletes them after some days.
  */
 
-/** An order every five seconds, the first so long ago that a million of them end today. */
+/** One order every five seconds; a million of them take 58 days. */
 const EVERY_MS = 5_000;
 const WORDS = ['Aurora', 'Ferry', 'Harbour', 'Lantern', 'Velvet', 'Meridian', 'Saffron', 'Tundra', 'Quartz', 'Willow'];
 const CITIES = ['Lisbon', 'Porto', 'Berlin', 'Hamburg', 'Vienna', 'Ghent', 'Oslo', 'Turin', 'Lyon', 'Leeds'];
@@ -43,7 +42,7 @@ export async function fillMarket({ query }, size, note) {
   );
 }
 
-/** Fixed for a run, so that a second filling goes on from the first. */
+/** Fixed for a run, so that a second call continues where the first ended. */
 const BASE = Date.now() - 62 * 86_400_000;
 
 /** @param {Size} size @param {number} base @returns {Record<string, string[]>} */
@@ -51,7 +50,7 @@ function statements({ listings, orders }, base) {
   const all = listings.to - listings.from + 1;
   const eachListing = `generate_series(${listings.from}, ${listings.to}) as k`;
   const eachOrder = `generate_series(${orders.from}, ${orders.to}) as n`;
-  /** Orders go round the listings. */
+  /** Orders are dealt to the listings in turn. */
   const ofOrder = `(${listings.from} + (n - ${orders.from}) % ${all})`;
   const [listing, order, payment, buyer, seller] = [
     (/** @type {string} */ k) => idOf('listing', k, base),

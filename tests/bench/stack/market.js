@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Puts a listing on sale, through the gateway as its seller does, and waits until orders has it.
+ * Puts a listing on sale through the gateway, as a seller does, and waits until it has reached orders.
  *
  * @param {{ url: string, databases: import('./databases.js').Databases }} stack
  * @param {import('./people.js').Person} seller

@@ -1,18 +1,17 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 
 /**
- * Someone with a session that auth might have given: signed with the stack's own key, so that ten thousand buyers cost no
- * hashing of passwords.
+ * Someone with a valid session. The bench signs it with the stack's own key, so ten thousand buyers cost no password hashing.
  *
  * @typedef {{ id: string, cookie: string }} Person
  */
 
-/** Sessions last for long enough to measure. */
+/** Longer than any run. */
 const SESSION_SECONDS = 24 * 3_600;
 
 /**
  * @param {import('jose').JWK} privateKey the stack's session key (Ed25519)
- * @param {string} name different names give different people
+ * @param {string} name different names yield different people
  * @param {number} count
  * @returns {Person[]}
  */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** One order as one transaction on one row of stock: what anyone would write first. */
+/** One order per transaction, all on one stock row: the obvious first design. */
 const SCRIPT = `\\set buyer random(1, 1000000)
 begin;
 update stock set held = held + 1, version = version + 1 where id = 1 and held + 1 <= capacity;
@@ -22,8 +22,8 @@ create table pgbench.outbox (seq bigint generated always as identity primary key
 `;
 
 /**
- * How many orders a second PostgreSQL takes by itself, with pgbench in the place of a service: in the stack's own server, in
- * a schema of its own.
+ * How many orders a second PostgreSQL takes when pgbench stands in for the service. It uses the stack's own server and a
+ * schema of its own.
  *
  * @param {{ dir: string, state: { ports: Record<string, number>, secrets: { passwords: Record<string, string> } }, databases: import('./databases.js').Databases }} stack
  * @param {{ clients?: number, seconds: number }} options
@@ -64,7 +64,7 @@ export async function pgbench({ dir, state, databases }, { clients = 16, seconds
   return Number(perSecond);
 }
 
-/** It comes with PostgreSQL; Debian keeps one of each version apart. */
+/** pgbench comes with PostgreSQL; Debian installs one per major version. */
 function findPgbench() {
   const base = '/usr/lib/postgresql';
   const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : [];

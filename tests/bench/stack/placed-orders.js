@@ -1,9 +1,9 @@
 import { newId } from '@frontrow/common/database';
 
 /**
- * Orders put directly into the database of orders, with all that placing them leaves there: units taken, the timeline, and
- * the events that tell the other services. For loads that need thousands of orders at a given moment, and do not measure
- * how they are placed.
+ * Writes orders directly into the database of orders, with everything that placing them leaves there: the units taken, the
+ * timeline, and the events for the other services. It is for loads that need thousands of orders at one moment and do
+ * not measure how they are placed.
  *
  * @typedef {{ id: string, event: string, buyer: string, expires_at: string, envelope: object }} Placed
  *
@@ -54,7 +54,7 @@ export async function putOrders({ query }, listingId, wanted) {
   return placed;
 }
 
-/** Changes all of some orders at once, in no way that matters but that they have a new version. @param {import('./databases.js').Databases} databases @param {Placed[]} placed */
+/** Gives all of the orders a new version in one commit, and changes nothing else about them. @param {import('./databases.js').Databases} databases @param {Placed[]} placed */
 export async function touchOrders({ query }, placed) {
   const changes = placed.map(({ id, envelope }) => {
     const { data } = /** @type {{ data: object }} */ (envelope);
