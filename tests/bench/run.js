@@ -40,7 +40,6 @@ export async function runBench(options) {
   const signal = stopSignal(() => process.exit(130));
   const artefacts = join(ROOT, 'artefacts');
   const folder = join(artefacts, 'bench');
-  mkdirSync(folder, { recursive: true });
   const ready = prepare({ root: ROOT, logs: join(artefacts, 'logs'), packages: ENGINES, progress, signal });
   await Promise.all([ready.engines(), ready.client()]);
   const busyCores = await progress.step('see whether the machine is idle', () => coresOfOthers(signal));
@@ -67,6 +66,7 @@ export async function runBench(options) {
     }),
   });
   const write = () => {
+    mkdirSync(folder, { recursive: true }); // bin/test may have cleared artefacts/ meanwhile
     writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report(), null, 2)}\n`);
     writeFileSync(join(folder, 'report.html'), drawReport(report(), before));
   };

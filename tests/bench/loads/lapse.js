@@ -19,7 +19,7 @@ export default {
     const listing = await bench.sell({ quantity: count });
     const { query } = bench.databases;
     // The other services learn of the orders before they lapse, as in a real sale; that time is not measured.
-    const first = Date.now() + bench.pick(120_000, 20_000);
+    const first = Date.now() + bench.pick(90_000, 20_000);
     const wanted = bench.buyers.slice(0, count).map(({ id }, index) => ({
       buyer: id,
       expiresAt: new Date(first + (index / count) * 1_000),

@@ -9,6 +9,7 @@ export function inWords(value, unit) {
 
 /** Three significant digits, and no fewer than all before the point. @param {number} value */
 export function inDigits(value) {
+  if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return '∞';
   const digits = value === 0 ? 0 : Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.abs(value)))));
   return value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: digits });
