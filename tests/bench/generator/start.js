@@ -35,7 +35,7 @@ export async function startGenerator(cookies) {
     /** Opens streams, for buyers by number; resolves to the problems. @param {string} origin @param {{ path: string, buyer?: number }[]} wanted @returns {Promise<string[]>} */
     openStreams: (origin, wanted) => ask('openStreams', { origin, wanted }),
     forget: () => ask('forget'),
-    /** @param {number} withinMs @returns {Promise<number[]>} */
+    /** @param {number} withinMs @returns {Promise<{ at: number, changedAt: number }[]>} ms since 1970 */
     untilAllTold: (withinMs) => ask('untilAllTold', withinMs),
     /** @returns {Promise<string[]>} */
     closeStreams: () => ask('closeStreams'),

@@ -14,6 +14,8 @@ export async function openStreams(origin, wanted) {
   /** When each stream last sent a state (ms since 1970), and how many states it sent. */
   const lastAt = new Float64Array(wanted.length);
   const told = new Uint32Array(wanted.length);
+  /** When the thing itself changed, as the state of each stream says; 0 when it says nothing of that. */
+  const changedAt = new Float64Array(wanted.length);
   /** @type {string[]} */
   const problems = [];
 
@@ -36,6 +38,7 @@ export async function openStreams(origin, wanted) {
               if (!chunk.includes('data:')) return; // a heartbeat
               lastAt[index] = performance.timeOrigin + performance.now();
               told[index] = (told[index] ?? 0) + 1;
+              changedAt[index] = Date.parse(/"updatedAt":"([^"]+)"/.exec(chunk.toString())?.[1] ?? '') || 0;
               resolve();
             },
             onResponseEnd() {
@@ -62,11 +65,11 @@ export async function openStreams(origin, wanted) {
     problems,
     /** Resets the counts. */
     forget: () => void told.fill(0),
-    /** Waits until each stream has sent a state since the reset, or the time is up. Returns when each last did; 0 if it did not. */
+    /** Waits until each stream has sent a state since the reset, or the time is up. Returns when each last did (0 if it did not). */
     async untilAllTold(/** @type {number} */ withinMs) {
       const end = performance.now() + withinMs;
       while (performance.now() < end && told.includes(0)) await wait(20);
-      return Array.from(lastAt, (at, index) => (told[index] ? at : 0));
+      return Array.from(lastAt, (at, index) => ({ at: told[index] ? at : 0, changedAt: changedAt[index] ?? 0 }));
     },
     async close() {
       closing = true;

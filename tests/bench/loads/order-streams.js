@@ -1,18 +1,21 @@
 import { coresAtRest } from '../measure/at-rest.js';
 import { latencyOf } from '../measure/latency.js';
-import { putOrders, touchOrders } from '../stack/placed-orders.js';
-import { toldAfter } from './streams.js';
+import { putOrders } from '../stack/placed-orders.js';
+import { toldBy } from './streams.js';
 
 const HOUR_MS = 3_600_000;
+/** However long it takes to cancel all orders. */
+const PATIENCE_MS = 300_000;
 
 /** @type {import('./index.js').Load} */
 export default {
   name: 'order-streams',
-  title: '5,000 streams of orders, each of its own order and buyer',
+  title: '5,000 streams of orders, each of its own order and buyer; then the event is cancelled',
   unit: 'stream',
-  asserts: 'every stream stays open and reports the change of its order',
+  asserts: 'every stream stays open and reports that its order was cancelled',
   figures: {
-    slowest: { label: 'until every stream had its change', unit: 's', better: 'less', target: 1 },
+    slowest: { label: 'from the change of an order to its stream, slowest', unit: 's', better: 'less', target: 1 },
+    all: { label: 'from cancelling the event until every stream had it', unit: 's', better: 'less' },
     idle: { label: 'idle stack with the streams', unit: 'cores', better: 'less', target: 0.1 },
     without: { label: 'idle stack without', unit: 'cores', better: 'less' },
   },
@@ -35,12 +38,18 @@ export default {
     try {
       const idle = await coresAtRest(bench, forMs);
       await bench.generator.forget();
-      await touchOrders(bench.databases, placed);
       const since = performance.timeOrigin + performance.now();
-      const told = await toldAfter(bench, since, wrong);
+      await cancel(bench, listing);
+      const told = await toldBy(bench, wrong, PATIENCE_MS);
+      const took = told.map(({ at, changedAt }) => Math.max(at - changedAt, 0));
       return {
-        figures: { slowest: Math.max(...told) / 1_000, idle: idle.cores, without: without.cores },
-        latency: { 'from commit to stream': latencyOf(told) },
+        figures: {
+          slowest: Math.max(...took) / 1_000,
+          all: (Math.max(...told.map(({ at }) => at)) - since) / 1_000,
+          idle: idle.cores,
+          without: without.cores,
+        },
+        latency: { 'from change to stream': latencyOf(took) },
         wrong,
       };
     } finally {
@@ -50,3 +59,13 @@ export default {
     }
   },
 };
+
+/** @param {import('../bench.js').Bench} bench @param {string} listing */
+async function cancel({ url, seller }, listing) {
+  const answer = await fetch(`${url}/api/tickets/${listing}/cancel`, {
+    method: 'POST',
+    headers: { cookie: seller.cookie },
+  });
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`cancelling the event was answered with ${answer.status}: ${text}`);
+}

@@ -54,16 +54,6 @@ export async function putOrders({ query }, listingId, wanted) {
   return placed;
 }
 
-/** Gives all of the orders a new version in one commit, and changes nothing else about them. @param {import('./databases.js').Databases} databases @param {Placed[]} placed */
-export async function touchOrders({ query }, placed) {
-  const changes = placed.map(({ id, envelope }) => {
-    const { data } = /** @type {{ data: object }} */ (envelope);
-    const changed = envelopeOf('order.updated', id, 2, { ...data, updatedAt: new Date().toISOString() });
-    return { id, event: changed.id, envelope: changed };
-  });
-  await query('orders', TOUCH, [JSON.stringify(changes)]);
-}
-
 /** @param {string} type @param {string} aggregateId @param {number} aggregateVersion @param {object} data */
 const envelopeOf = (type, aggregateId, aggregateVersion, data) => ({
   id: newId(),
@@ -99,16 +89,5 @@ with given as (
 ), told_of_stock as (
   insert into outbox (id, type, aggregate, aggregate_id, aggregate_version, envelope)
   select $4::uuid, 'stock.updated', 'stock', $2, version, $5::jsonb from taken
-)
-select pg_notify('outbox', '')`;
-
-const TOUCH = `
-with given as (
-  select * from jsonb_to_recordset($1::jsonb) as r(id uuid, event uuid, envelope jsonb)
-), touched as (
-  update orders set version = 2, updated_at = clock_timestamp() from given where given.id = orders.id
-), told as (
-  insert into outbox (id, type, aggregate, aggregate_id, aggregate_version, envelope)
-  select event, 'order.updated', 'order', id, 2, envelope from given
 )
 select pg_notify('outbox', '')`;
