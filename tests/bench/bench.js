@@ -40,7 +40,17 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
   const others = { ...echoServers.pids, generator: generator.pid, bench: process.pid };
   /** @type {(text: string) => void} */
   let note = () => {};
-  const left = () => backlog(databases, ports);
+  const left = () => {
+    signal.throwIfAborted();
+    return backlog(databases, ports);
+  };
+  /** @type {Promise<never>} */
+  const stopped = new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  stopped.catch(() => {}); // whoever waits for something hears of it
+  /** @template T @param {Promise<T>} work @returns {Promise<T>} */
+  const unlessStopped = (work) => Promise.race([work, stopped]);
 
   const bench = {
     dir: stateDir,
@@ -76,8 +86,7 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
 
     /** Sends a load. Requests that got no answer, or a 5xx, are noted in `wrong`. @param {Job} job @param {string[]} wrong */
     async send(job, wrong) {
-      signal.throwIfAborted();
-      const traffic = await generator.send(job);
+      const traffic = await unlessStopped(generator.send(job));
       for (const [answer, times] of Object.entries(traffic.answers)) {
         if (!(Number(answer) < 500)) wrong.push(`${times} of ${traffic.visits} were answered ${answer}`);
       }

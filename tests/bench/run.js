@@ -1,28 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { describe as explain, Problem } from '../../infra/local/base/problem.js';
+import { describe as explain } from '../../infra/local/base/problem.js';
 import { createProgress, elapsed } from '../../infra/local/base/progress.js';
 import { stopSignal } from '../../infra/local/base/stop-signals.js';
 import { ROOT } from '../../infra/local/options.js';
 import { ENGINES } from '../../infra/local/prepare/find-engines.js';
 import { prepare } from '../../infra/local/prepare/prepare.js';
-import { startTestStack } from '../../infra/local/runner/test-environment.js';
-import { openBench } from './bench.js';
+import { commit, coresOfOthers, machine } from './measure/machine.js';
 import { median } from './measure/median.js';
-import { busyTime } from './measure/processor-time.js';
-import { compare } from './report/compare.js';
 import { drawReport } from './report/page.js';
+import { readReport } from './report/read.js';
 import { summarize } from './report/summarize.js';
-import { inWords, targetInWords } from './report/words.js';
-
-/** Holds must not lapse during a run, and buyers and accounts are used many times. Limits per listing stay as they are. @type {Record<string, Record<string, string>>} */
-const SETTINGS = {
-  orders: { HOLD_SECONDS: '7200', HOLDS_IN_ALL: '1000000' },
-  auth: { TRIES_PER_ACCOUNT_AND_ADDRESS: '1000000', TRIES_PER_ACCOUNT: '1000000', TRIES_PER_ADDRESS: '1000000' },
-};
+import { tell, tellRound } from './report/tell.js';
+import { findingsOf, onStack } from './stack/start.js';
 
 /** If other programs use more cores than this, figures are unreliable. */
 const BUSY = 0.2;
@@ -51,12 +41,11 @@ export async function runBench(options) {
   const measured = new Map(loads.map(({ name }) => [name, []]));
   /** @type {number[]} */
   const echoes = [];
-  const at = new Date().toISOString();
+  const about = { at: new Date().toISOString(), commit: commit() };
   let postgres = '';
   const report = () => ({
     version: /** @type {const} */ (1),
-    at,
-    commit: commit(),
+    ...about,
     machine: { ...machine(postgres), busyCores },
     options: { quick: options.quick, rounds: options.rounds },
     echo: { median: median(echoes), all: echoes },
@@ -86,11 +75,12 @@ export async function runBench(options) {
           write();
         }
       }
-      for (const wrong of await findingsOf(bench))
+      const last = some.at(-1);
+      if (last)
         measured
-          .get(some[0]?.name ?? '')
+          .get(last.name)
           ?.at(-1)
-          ?.wrong.push(wrong);
+          ?.wrong.push(...(await findingsOf(bench)));
     });
   }
 
@@ -104,31 +94,6 @@ export async function runBench(options) {
   const whole = report();
   progress.say(`\n${tell(whole, before)}\n  after ${elapsed(since)}; artefacts/bench/report.html shows it\n`);
   return whole.loads.every(({ wrong }) => wrong.length === 0);
-}
-
-/**
- * Starts a stack that holds only the demo market, runs `work` on it, and stops it.
- * @param {{ dir: string, quick: boolean, rounds: number, minutes: number }} options
- * @param {import('../../infra/local/base/progress.js').Progress} progress
- * @param {AbortSignal} signal
- * @param {(bench: import('./bench.js').Bench) => Promise<void>} work
- */
-async function onStack({ dir, quick, rounds, minutes }, progress, signal, work) {
-  const stateDir = join(dir, 'stack');
-  const stack = await startTestStack(stateDir, progress, signal, {
-    settings: (_instance, process) => ({ LOG_LEVEL: 'warn', ...SETTINGS[process] }),
-  });
-  try {
-    const url = /** @type {string} */ (stack.env.BASE_URL);
-    const bench = await openBench({ stateDir, url, quick, rounds, minutes, signal });
-    try {
-      await work(bench);
-    } finally {
-      await bench.close();
-    }
-  } finally {
-    await progress.step('stop everything', () => stack.stop());
-  }
 }
 
 /** Exercises the main paths once, so that nothing is compiled or connected during a measurement. @param {import('./bench.js').Bench} bench @param {import('../../infra/local/base/progress.js').Progress} progress */
@@ -190,95 +155,3 @@ const byEcho = (load, figures, times) =>
   Object.fromEntries(
     Object.entries(figures).map(([key, value]) => [key, load.figures[key]?.unit === 'of echo' ? value / times : value]),
   );
-
-/** The open findings of the stack's auditor, which has watched the whole run. @param {import('./bench.js').Bench} bench */
-async function findingsOf({ databases }) {
-  const found = await databases.query(
-    'audit',
-    'select words, count(*)::int as n from findings where closed_at is null group by words',
-  );
-  return found.map(({ words, n }) => `the auditor found ${n} times: ${words}`);
-}
-
-/** @param {import('./loads/index.js').Load} load @param {import('./loads/index.js').Measured} result @param {(line: string) => void} say */
-function tellRound({ figures }, { figures: found, wrong }, say) {
-  const words = Object.entries(figures).flatMap(([key, { label, unit }]) =>
-    found[key] === undefined || key.endsWith('Kb') || key.endsWith('Cost')
-      ? []
-      : [`${label} ${inWords(found[key], unit)}`],
-  );
-  for (const line of wrap(words)) say(`      ${line}`);
-  for (const what of wrong) say(`      ✗ ${what}`);
-}
-
-/** @param {string[]} words */
-function wrap(words) {
-  /** @type {string[]} */
-  const lines = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 110) lines[lines.length - 1] = `${last} · ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** The targets and the figures that have them. @param {import('./report/summarize.js').Report} now @param {import('./report/summarize.js').Report} [before] */
-function tell(now, before) {
-  const compared = before && compare(now, before);
-  const lines = now.loads.flatMap(({ name, figures }) =>
-    Object.entries(figures).flatMap(([key, figure]) => {
-      const { label, unit, reached } = figure;
-      const then = compared?.get(`${name}.${key}`);
-      if (reached === undefined && !then) return [];
-      const mark = reached === undefined ? ' ' : reached ? '✓' : '·';
-      const was = then ? `  was ${inWords(then.before, unit)}: ${then.verdict}` : '';
-      const target = reached === undefined ? '' : `  (${targetInWords(figure)})`;
-      return [
-        `  ${mark} ${`${name}: ${label}`.padEnd(66)} ${inWords(figure.median, unit).padStart(16)}${target}${was}`,
-      ];
-    }),
-  );
-  const wrong = now.loads.flatMap(({ name, wrong }) => wrong.map((what) => `  ✗ ${name}: ${what}`));
-  return [
-    `  echo: ${inWords(now.echo.median, '/s')}; medians of ${now.options.rounds}; ✓ is reached, · is not yet`,
-    ...lines,
-    ...(wrong.length > 0 ? ['', '  What was wrong:', ...wrong] : []),
-  ].join('\n');
-}
-
-/** How many cores are busy before the bench starts anything. @param {AbortSignal} signal */
-async function coresOfOthers(signal) {
-  const [before, since] = [busyTime(), performance.now()];
-  await wait(3_000, undefined, { signal });
-  return (busyTime() - before) / (performance.now() - since);
-}
-
-/** @param {string} file @returns {import('./report/summarize.js').Report} */
-function readReport(file) {
-  try {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    if (report.version === 1 && Array.isArray(report.loads)) return report;
-  } catch (error) {
-    throw new Problem(`--against ${file} cannot be read: ${explain(error)}`);
-  }
-  throw new Problem(`--against ${file} is not a report of bin/bench.`);
-}
-
-function commit() {
-  try {
-    const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? ' with changes' : '');
-  } catch {
-    return 'unknown';
-  }
-}
-
-/** @param {string} postgres */
-const machine = (postgres) => ({
-  cores: availableParallelism(),
-  processor: cpus()[0]?.model ?? 'unknown',
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  postgres,
-});
