@@ -5,7 +5,7 @@ import { toldBy } from './streams.js';
 
 const HOUR_MS = 3_600_000;
 /** However long it takes to cancel all orders. */
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 600_000;
 
 /** @type {import('./index.js').Load} */
 export default {
@@ -38,6 +38,7 @@ export default {
     try {
       const idle = await coresAtRest(bench, forMs);
       await bench.generator.forget();
+      bench.note('cancelling the event');
       const since = performance.timeOrigin + performance.now();
       await cancel(bench, listing);
       const told = await toldBy(bench, wrong, PATIENCE_MS);

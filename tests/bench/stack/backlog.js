@@ -38,7 +38,10 @@ export async function drained(left, { withinMs, note }) {
   for (;;) {
     const now = await left();
     const took = performance.now() - since;
-    if (Object.keys(now).length === 0) return took;
+    if (Object.keys(now).length === 0) {
+      note('');
+      return took;
+    }
     const words = Object.entries(now).map(([name, n]) => `${n} ${name}`);
     if (took > withinMs)
       throw new Error(`the backlog is still there after ${Math.round(took / 1_000)} s: ${words.join(', ')}`);
