@@ -9,6 +9,12 @@ import { OPERATOR } from './demo/accounts.js';
 /** @typedef {import('./stack.js').Instance} Instance */
 /** @typedef {import('./base/launch.js').ProcessSpec} ProcessSpec */
 
+/**
+ * Who writes mails and checks the books stands back for who answers buyers, where they share processors.
+ * @type {Record<string, number>}
+ */
+const NICE = { notifications: 5, audit: 5 };
+
 /** Settings of orders that may be given to bin/up itself. */
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
 
@@ -174,7 +180,7 @@ function describe(instance, replica, program) {
   };
   return images
     ? { ...spec, ...inContainer(instance, spec.name, program, own) }
-    : { ...spec, command: process.execPath, args, env: { ...env, ...own } };
+    : { ...spec, nice: NICE[name], command: process.execPath, args, env: { ...env, ...own } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { rotate } from './log-files.js';
 import { signalGroup } from './process-table.js';
@@ -16,6 +17,7 @@ import { until } from './wait.js';
  * @property {() => Promise<boolean>} [isBroken] whether it runs, but says of itself that only a new start can help
  * @property {NodeJS.Signals} [stopSignal] SIGTERM unless it says otherwise
  * @property {string} [pidFile] where the command notes the process that it runs elsewhere, as one in a container
+ * @property {number} [nice] how far it stands back where processors are short: 0 to 19, not at all unless it says so
  * @property {number} [uid]
  * @property {number} [gid]
  */
@@ -26,7 +28,7 @@ import { until } from './wait.js';
  * @param {string} log
  * @returns {{ pid: Promise<number | undefined>, over: Promise<string> }} `over` tells how it ended
  */
-export function launch({ command, args, env, cwd, pidFile, uid, gid }, log) {
+export function launch({ command, args, env, cwd, pidFile, nice, uid, gid }, log) {
   if (pidFile) {
     mkdirSync(dirname(pidFile), { recursive: true });
     rmSync(pidFile, { force: true });
@@ -38,6 +40,7 @@ export function launch({ command, args, env, cwd, pidFile, uid, gid }, log) {
   const child = spawn(command, args, { env, cwd, uid, gid, detached: true, stdio: ['ignore', out, out] });
   closeSync(out);
   const { pid } = child;
+  if (pid && nice) setPriority(pid, nice);
   const over = new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => {
