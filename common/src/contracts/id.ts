@@ -13,6 +13,15 @@ export function idTime(id: Id): number | undefined {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
+/** Clusters of orders that an id can name. */
+export const CLUSTERS = 256;
+
+/** The same id, naming the cluster of orders that keeps what it stands for, from 0, in its last two digits. */
+export const inCluster = (id: Id, cluster: number): Id => id.slice(0, 34) + cluster.toString(16).padStart(2, '0');
+
+/** The cluster of orders that keeps the order of this id (docs/adr/0039-clusters-of-orders.md). */
+export const clusterOf = (id: Id): number => Number.parseInt(id.slice(34), 16);
+
 /** A UTC instant as ISO 8601 with milliseconds, such as `2026-11-22T19:30:00.000Z`. */
 export const Instant = z.iso.datetime({ error: 'must be a UTC instant such as 2026-11-22T19:30:00Z', abort: true });
 export type Instant = string;

@@ -1,4 +1,5 @@
 import type { CancellationView, OrderView } from '@frontrow/common/contracts';
+import { CLUSTERS } from '@frontrow/common/contracts';
 import type { Feed } from '@frontrow/common/http';
 import { apiConfig, type Kit, Seconds } from '@frontrow/common/service';
 import { z } from 'zod';
@@ -16,6 +17,13 @@ export const Config = z.object({
   /** Units one buyer may hold unpaid, of one listing and of all, so that nobody freezes a show. */
   HOLDS_PER_LISTING: z.coerce.number().int().min(1).default(10),
   HOLDS_IN_ALL: z.coerce.number().int().min(1).default(50),
+  /** The number of this cluster of orders, which the ids of its orders name. */
+  CLUSTER: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(CLUSTERS - 1)
+    .default(0),
   /** Buyers of a rush who may wait for their reservation in one process, and how long; more are told to come again. */
   MOST_WAITING: z.coerce.number().int().min(1).default(20_000),
   WAITING_SECONDS: Seconds.default(10),

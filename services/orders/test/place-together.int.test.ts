@@ -1,4 +1,4 @@
-import type { OrderState } from '@frontrow/common/contracts';
+import { clusterOf, type OrderState } from '@frontrow/common/contracts';
 import { type Database, newId } from '@frontrow/common/database';
 import { HttpProblem, type KeyClaim } from '@frontrow/common/http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { type PlacementRequest, placeTogether } from '../src/use-cases/place-together.ts';
 import { list, type OrdersService, startOrders, stockOf, withoutLocks } from './setup.ts';
 
-const terms = { holdsPerListing: 10, holdsInAll: 50, holdSeconds: 900 };
+const terms = { holdsPerListing: 10, holdsInAll: 50, holdSeconds: 900, cluster: 7 };
 
 let service: OrdersService;
 beforeAll(async () => {
@@ -75,6 +75,7 @@ describe('reservations in groups', () => {
 
     const created = (await service.outbox('order.created')).filter(({ data }) => (data as OrderState).ticketId === id);
     expect(created.map(({ aggregateId }) => aggregateId)).toEqual(outcomes.filter(isOrder));
+    expect(new Set(outcomes.filter(isOrder).map(clusterOf))).toEqual(new Set([7]));
     const asked = requests.filter((_, index) => isOrder(outcomes[index]!));
     expect(created.map(({ correlationId }) => correlationId)).toEqual(asked.map(({ trace }) => trace.correlationId));
     const { rows } = await service.kit.db.pool.query(

@@ -16,6 +16,7 @@ export const placeOrder = ({ db, config }: OrdersKit) => {
     holdsPerListing: config.HOLDS_PER_LISTING,
     holdsInAll: config.HOLDS_IN_ALL,
     holdSeconds: config.HOLD_SECONDS,
+    cluster: config.CLUSTER,
   };
   const placed = openPlacementQueue<PlacementRequest, PlacementAnswer>({
     serve: (requests) => placeTogether(db, requests, terms),

@@ -1,4 +1,4 @@
-import type { OrderView } from '@frontrow/common/contracts';
+import { inCluster, type OrderView } from '@frontrow/common/contracts';
 import {
   brokenConstraint,
   CommitUnknown,
@@ -43,6 +43,8 @@ export type PlacementAnswer = Answer | undefined;
 
 interface Terms extends PlacingRules {
   holdSeconds: number;
+  /** The cluster of orders that this is. */
+  cluster: number;
 }
 
 /**
@@ -77,7 +79,7 @@ async function explain(db: Database, { wish }: PlacementRequest, error: unknown)
 async function placeAll(
   tx: Tx,
   requests: readonly PlacementRequest[],
-  { holdSeconds, ...rules }: Terms,
+  { holdSeconds, cluster, ...rules }: Terms,
 ): Promise<Outcome<PlacementAnswer>[]> {
   const claims = [...new Map(requests.flatMap(({ claim }) => (claim ? [[keyOfClaim(claim), claim]] : []))).values()];
   const buyers = [...new Set(requests.map(({ userId }) => userId))];
@@ -103,6 +105,7 @@ async function placeAll(
     turns: new Set(ticketIds),
     answers: new Map(answers),
     placed: [],
+    newOrderId: () => inCluster(newId(), cluster),
   };
   const outcomes = requests.map((request) => answer(request, group));
   const { placed } = group;
@@ -151,12 +154,13 @@ interface Group {
   /** The answers under keys, those given in this group among them. */
   answers: Map<string, StoredAnswer>;
   placed: { order: Order; view: OrderView; request: PlacementRequest }[];
+  newOrderId: () => string;
 }
 
 /** Serves one request of a group: those before it have been. */
 function answer(
   request: PlacementRequest,
-  { ground, listings, turns, answers, placed }: Group,
+  { ground, listings, turns, answers, placed, newOrderId }: Group,
 ): Outcome<PlacementAnswer> {
   const { userId, wish, claim } = request;
   const before = claim && answers.get(keyOfClaim(claim));
@@ -168,7 +172,7 @@ function answer(
   if (!turns.has(wish.ticketId)) return 'again';
   const listing = listings.get(wish.ticketId);
   if (!listing || !ground.stocks.has(wish.ticketId)) return { answer: undefined };
-  const decision = place({ orderId: newId(), userId, wish }, ground);
+  const decision = place({ orderId: newOrderId(), userId, wish }, ground);
   if (isRefusal(decision)) return { error: refusal(decision) };
   const view = toView(decision, listing, ground.now);
   placed.push({ order: decision, view, request });
