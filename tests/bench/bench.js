@@ -62,6 +62,7 @@ export async function openBench({ stateDir, url, quick, rounds, minutes, signal 
     /** How long a soak takes. */
     minutes,
     signal,
+    unlessStopped,
     databases,
     generator,
     seller,

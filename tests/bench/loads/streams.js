@@ -49,8 +49,8 @@ export default {
  * @param {string[]} wrong
  * @param {number} [withinMs]
  */
-export async function toldBy({ generator }, wrong, withinMs = 30_000) {
-  const all = await generator.untilAllTold(withinMs);
+export async function toldBy({ generator, unlessStopped }, wrong, withinMs = 30_000) {
+  const all = await unlessStopped(generator.untilAllTold(withinMs));
   const told = all.filter(({ at }) => at > 0);
   if (told.length < all.length) {
     wrong.push(`${all.length - told.length} of ${all.length} streams reported nothing within ${withinMs / 1_000} s`);

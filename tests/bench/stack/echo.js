@@ -36,7 +36,7 @@ export async function startEcho({ dir, ports, replicas }) {
     );
   writeFileSync(file, config, { mode: 0o600 });
   const log = openSync(join(dir, 'logs', 'echo-nginx.log'), 'a');
-  // It runs in the foreground as our child, so it ends with us.
+  // It runs in the foreground, so that its process id is known.
   const nginx = spawn('nginx', ['-p', home, '-c', file, '-e', 'stderr'], {
     env: { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin:/opt/homebrew/bin` },
     stdio: ['ignore', log, log],
