@@ -1,5 +1,6 @@
 export * from './bad-cookies.ts';
 export * from './builders.ts';
+export * from './consumer.ts';
 export * from './database.ts';
 export { freePort, type TestEngine } from './engine.ts';
 export * from './engines.ts';
