@@ -84,6 +84,33 @@ export function settle(set: OrderAdmissions, now: string, newId: () => string): 
   }
 }
 
+/** What is heard of an order: `heed` takes it over. */
+export interface News {
+  heed(set: OrderAdmissions): OrderAdmissions;
+}
+
+/**
+ * Takes over what is heard of an order, the oldest first, and does what each asks for. Returns the order's admissions after
+ * all of it (the same object when nothing is different), and every change on the way with the news that it is due to.
+ */
+export function follow<N extends News>(
+  set: OrderAdmissions,
+  news: readonly N[],
+  now: string,
+  newId: () => string,
+): { set: OrderAdmissions; changes: (Change & { because: N })[] } {
+  const changes: (Change & { because: N })[] = [];
+  let latest = set;
+  for (const because of news) {
+    latest = because.heed(latest);
+    const change = settle(latest, now, newId);
+    if (!change) continue;
+    latest = change.set;
+    changes.push({ ...change, because });
+  }
+  return { set: latest, changes };
+}
+
 const issue = (quantity: number, issuedAt: string, newId: () => string): Admission[] =>
   Array.from({ length: quantity }, (_, index) => ({
     id: newId(),

@@ -1,5 +1,6 @@
 import { StockUpdated, type TicketView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
+import { parseEvent } from '@frontrow/common/messaging';
 import { aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listed, nobody, type Person, person, startTickets, type TicketsService } from './support.ts';
@@ -66,7 +67,7 @@ test('an event from before there was a choice says that sales are open', async (
   const { id } = await listed(seller, { quantity: 9 });
   const { sales: _, ...before } = aStock({ ticketId: id, capacity: 9 });
   const event = eventOf(StockUpdated, aStock({ ticketId: id, capacity: 9 }));
-  await service.deliver('tickets-stock', { ...event, data: before } as typeof event);
+  await service.deliver('tickets-stock', parseEvent(JSON.stringify({ ...event, data: before })));
   expect(await seen(id)).toMatchObject({ sales: 'open', available: 9 });
 });
 

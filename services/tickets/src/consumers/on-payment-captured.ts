@@ -5,7 +5,7 @@ import {
   PaymentRefunded,
   PaymentRefundFailed,
 } from '@frontrow/common/contracts';
-import { oneByOne, project } from '@frontrow/common/messaging';
+import { project, traceOf } from '@frontrow/common/messaging';
 import type { TicketsKit } from '../config.ts';
 import { paymentCopy } from '../store/copies.ts';
 import { settleAdmissions } from './settle-admissions.ts';
@@ -20,4 +20,10 @@ const sinceTheCharge = [
 
 /** The buyer was charged: admissions are due if the order is still complete. What comes after a charge tells of it, too. */
 export const onPaymentCaptured = (_kit: TicketsKit) =>
-  project(paymentCopy, sinceTheCharge, { changed: oneByOne(({ data }, tx) => settleAdmissions(tx, data.orderId)) });
+  project(paymentCopy, sinceTheCharge, {
+    changed: (events, tx) =>
+      settleAdmissions(
+        tx,
+        events.map((event) => ({ orderId: event.data.orderId, trace: traceOf(event), heed: (set) => set })),
+      ),
+  });

@@ -1,16 +1,40 @@
-import { databaseTime, newId, type Tx } from '@frontrow/common/database';
-import { type OrderAdmissions, settle } from '../admissions.ts';
-import { lockOrderAdmissions, saveChange, saveOrderAdmissions } from '../store/order-admissions.ts';
+import { databaseTime, newId, type Trace, type Tx } from '@frontrow/common/database';
+import { type Change, follow, type News, type OrderAdmissions } from '../admissions.ts';
+import { lockSets, saveSets } from '../store/order-admissions.ts';
 
-/** Takes over news of an order under the lock of its admissions, and does what the state of order and payment then asks for. */
+/** What is heard of one of several orders, and what it is due to. */
+export interface OrderNews extends News {
+  orderId: string;
+  trace: Trace;
+}
+
+/**
+ * Takes over what is heard of orders, each under the lock of its admissions, and does what the state of order and payment
+ * then asks for: two round trips for any number of orders. `begin` makes the rows of those that may be unknown.
+ */
 export async function settleAdmissions(
   tx: Tx,
-  orderId: string,
-  heed = (set: OrderAdmissions): OrderAdmissions => set,
+  news: OrderNews[],
+  begin: () => Promise<unknown> = async () => {},
 ): Promise<void> {
-  const known = heed(await lockOrderAdmissions(tx, orderId));
-  const now = (await databaseTime(tx)).toISOString();
-  const change = settle(known, now, newId);
-  if (change) await saveChange(tx, change);
-  else await saveOrderAdmissions(tx, known);
+  const byOrder = newsByOrder(news);
+  const [, known, time] = await Promise.all([begin(), lockSets(tx, [...byOrder.keys()]), databaseTime(tx)]);
+  const sets: OrderAdmissions[] = [];
+  const changes: (Change & { trace: Trace })[] = [];
+  for (const set of known) {
+    const after = follow(set, byOrder.get(set.orderId)!, time.toISOString(), newId);
+    if (after.set !== set) sets.push(after.set);
+    for (const { because, ...change } of after.changes) changes.push({ ...change, trace: because.trace });
+  }
+  await saveSets(tx, sets, changes);
+}
+
+function newsByOrder(news: OrderNews[]): Map<string, OrderNews[]> {
+  const byOrder = new Map<string, OrderNews[]>();
+  for (const one of news) {
+    const ofOrder = byOrder.get(one.orderId);
+    if (ofOrder) ofOrder.push(one);
+    else byOrder.set(one.orderId, [one]);
+  }
+  return byOrder;
 }

@@ -1,30 +1,67 @@
-import type { Queryable, Tx } from '@frontrow/common/database';
+import type { OrderState } from '@frontrow/common/contracts';
+import { locker, statement, type Trace, type Tx, updater } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
-import { asc, eq, sql } from 'drizzle-orm';
-import { type Change, type OrderAdmissions, toState } from '../admissions.ts';
-import { admissions, orderAdmissions } from './tables.ts';
+import { type Admission, type Change, type OrderAdmissions, toState } from '../admissions.ts';
+import { orderCopy } from './copies.ts';
+import { orderAdmissions } from './tables.ts';
+
+const orderMembers = ['orderVersion', 'ticketId', 'userId', 'quantity', 'orderStatus', 'refund'] as const;
+const begin = locker(orderAdmissions, { key: 'orderId', members: ['orderId', ...orderMembers] });
+
+/** Begins to know orders, by the first that is heard of each; those known already are locked, all in the order of their ids. */
+export async function beginSets(tx: Tx, heard: { data: OrderState; aggregateVersion: number }[]): Promise<void> {
+  const first = new Map<string, object>();
+  for (const { data, aggregateVersion } of heard) {
+    if (!first.has(data.id)) first.set(data.id, orderCopy.toRow(data, aggregateVersion));
+  }
+  await begin(tx, [...first.values()]);
+}
 
 type Row = typeof orderAdmissions.$inferSelect;
 
+const lockRows = statement<Row>(
+  'lock_order_admissions',
+  `select order_id as "orderId", version, state, captured, refused_version as "refusedVersion", ticket_id as "ticketId",
+     order_version as "orderVersion", user_id as "userId", quantity, order_status as "orderStatus", refund
+   from order_admissions where order_id = any ($1::uuid[]) order by order_id for update`,
+);
+
+type AdmissionRow = { orderId: string } & Pick<Admission, 'id' | 'number' | 'scanId' | 'leaseId'> & {
+    [Instant in 'issuedAt' | 'redeemedAt' | 'revokedAt']: Date | null;
+  };
+
+const findIssued = statement<AdmissionRow>(
+  'find_issued_admissions',
+  `select order_id as "orderId", id, number, issued_at as "issuedAt", redeemed_at as "redeemedAt",
+     revoked_at as "revokedAt", scan_id as "scanId", lease_id as "leaseId"
+   from admissions where order_id = any ($1::uuid[]) order by order_id, number`,
+);
+
 /**
- * The admissions of an order under their lock, which decides every race: a refund and a check-in of the same order, two
- * scans of the same code. An order that was unknown begins to be known.
+ * The admissions of known orders under their locks, which decide every race: a refund and a check-in of the same order, two
+ * scans of the same code.
  */
-export async function lockOrderAdmissions(tx: Tx, orderId: string): Promise<OrderAdmissions> {
-  await tx.db.insert(orderAdmissions).values({ orderId }).onConflictDoNothing();
-  const [row] = await tx.db.select().from(orderAdmissions).where(eq(orderAdmissions.orderId, orderId)).for('update');
-  return toSet(tx, row!);
+export async function lockSets(tx: Tx, orderIds: string[]): Promise<OrderAdmissions[]> {
+  // Two statements: what the first one waited for, only a later one sees.
+  const [rows, issued] = await Promise.all([lockRows(tx, [orderIds]), findIssued(tx, [orderIds])]);
+  const ofOrder = new Map(rows.map(({ orderId }) => [orderId, [] as Admission[]]));
+  for (const { orderId, issuedAt, redeemedAt, revokedAt, ...rest } of issued) {
+    const instants = { issuedAt: iso(issuedAt)!, redeemedAt: iso(redeemedAt), revokedAt: iso(revokedAt) };
+    ofOrder.get(orderId)!.push({ ...rest, ...instants });
+  }
+  return rows.map((row) => toSet(row, ofOrder.get(row.orderId)!));
 }
 
-async function toSet({ db }: Queryable, row: Row): Promise<OrderAdmissions> {
+export async function lockOrderAdmissions(tx: Tx, orderId: string): Promise<OrderAdmissions> {
+  const [set] = await lockSets(tx, [orderId]);
+  return set!;
+}
+
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
+function toSet(row: Row, admissions: Admission[]): OrderAdmissions {
   const { orderId, version, state, captured, refusedVersion } = row;
-  const { id, number, issuedAt, redeemedAt, revokedAt, scanId, leaseId } = admissions;
-  const issued = await db
-    .select({ id, number, issuedAt, redeemedAt, revokedAt, scanId, leaseId })
-    .from(admissions)
-    .where(eq(admissions.orderId, orderId))
-    .orderBy(asc(admissions.number));
-  return { orderId, version, state, captured, refusedVersion, order: orderOf(row), admissions: issued };
+  return { orderId, version, state, captured, refusedVersion, order: orderOf(row), admissions };
 }
 
 /** The table's check keeps the order's part whole: all of it is there, or none. */
@@ -40,48 +77,67 @@ function orderOf({ orderVersion, ticketId, userId, quantity, orderStatus, refund
   };
 }
 
-/** Keeps what is known and issued. */
-export async function saveOrderAdmissions({ db }: Tx, set: OrderAdmissions): Promise<void> {
-  const { orderId, version, state, captured, refusedVersion, order } = set;
-  const known = order && {
-    orderVersion: order.version,
-    ticketId: order.ticketId,
-    userId: order.userId,
-    quantity: order.quantity,
-    orderStatus: order.status,
-    refund: order.refund,
-  };
-  await db
-    .update(orderAdmissions)
-    .set({ version, state, captured, refusedVersion, ...known })
-    .where(eq(orderAdmissions.orderId, orderId));
-  if (!order || set.admissions.length === 0) return;
-  const { ticketId, userId } = order;
-  await db
-    .insert(admissions)
-    .values(set.admissions.map((admission) => ({ ...admission, orderId, ticketId, userId })))
-    .onConflictDoUpdate({
-      target: admissions.id,
-      set: {
-        redeemedAt: sql`excluded.redeemed_at`,
-        revokedAt: sql`excluded.revoked_at`,
-        scanId: sql`excluded.scan_id`,
-        leaseId: sql`excluded.lease_id`,
-        changedAt: sql`clock_timestamp()`,
-      },
-      // A door that asks what has changed is not told of what is as it was.
-      setWhere: sql`(${admissions.redeemedAt}, ${admissions.revokedAt}, ${admissions.scanId}, ${admissions.leaseId})
-        is distinct from (excluded.redeemed_at, excluded.revoked_at, excluded.scan_id, excluded.lease_id)`,
-    });
+const update = updater(orderAdmissions, 'orderId', ['version', 'state', 'captured', 'refusedVersion', ...orderMembers]);
+
+const upsertAdmissions = statement(
+  'keep_admissions',
+  `insert into admissions
+     (id, order_id, ticket_id, user_id, number, issued_at, redeemed_at, revoked_at, scan_id, lease_id)
+   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::timestamptz(3)[],
+     $7::timestamptz(3)[], $8::timestamptz(3)[], $9::uuid[], $10::uuid[])
+   on conflict (id) do update set redeemed_at = excluded.redeemed_at, revoked_at = excluded.revoked_at,
+     scan_id = excluded.scan_id, lease_id = excluded.lease_id, changed_at = clock_timestamp()
+   -- A door that asks what has changed is not told of what is as it was.
+   where (admissions.redeemed_at, admissions.revoked_at, admissions.scan_id, admissions.lease_id)
+     is distinct from (excluded.redeemed_at, excluded.revoked_at, excluded.scan_id, excluded.lease_id)`,
+);
+
+/** Keeps sets that are locked, with their admissions, and tells of the changes that led to them: one round trip. */
+export async function saveSets(
+  tx: Tx,
+  sets: OrderAdmissions[],
+  changes: (Change & { trace?: Trace | undefined })[],
+): Promise<void> {
+  const rows = sets.map(({ order, admissions: _, ...set }) => ({ ...set, ...(order && orderPart(order)) }));
+  const changed = new Set(changes.map(({ set }) => set.orderId));
+  const admissions = sets.filter(({ orderId }) => changed.has(orderId)).flatMap(toAdmissionRows);
+  const column = (member: keyof (typeof admissions)[number]) => admissions.map((row) => row[member]);
+  await Promise.all([
+    update(tx, rows),
+    admissions.length > 0 &&
+      upsertAdmissions(tx, [
+        column('id'),
+        column('orderId'),
+        column('ticketId'),
+        column('userId'),
+        column('number'),
+        column('issuedAt'),
+        column('redeemedAt'),
+        column('revokedAt'),
+        column('scanId'),
+        column('leaseId'),
+      ]),
+    addToOutbox(
+      tx,
+      ...changes.map(({ set, event, trace }) => ({
+        definition: event,
+        aggregateId: set.orderId,
+        aggregateVersion: set.version,
+        data: toState(set),
+        trace,
+      })),
+    ),
+  ]);
 }
 
+const orderPart = ({ version: orderVersion, status: orderStatus, ...rest }: OrderAdmissions['order'] & object) => ({
+  ...rest,
+  orderVersion,
+  orderStatus,
+});
+
+const toAdmissionRows = ({ orderId, order, admissions }: OrderAdmissions) =>
+  admissions.map((admission) => ({ ...admission, orderId, ticketId: order!.ticketId, userId: order!.userId }));
+
 /** Keeps a decision and tells of it. */
-export async function saveChange(tx: Tx, { set, event }: Change): Promise<void> {
-  await saveOrderAdmissions(tx, set);
-  await addToOutbox(tx, {
-    definition: event,
-    aggregateId: set.orderId,
-    aggregateVersion: set.version,
-    data: toState(set),
-  });
-}
+export const saveChange = (tx: Tx, change: Change): Promise<void> => saveSets(tx, [change.set], [change]);

@@ -1,6 +1,6 @@
 import type { DoorDutyView } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { staff, tickets } from './tables.ts';
 
 /** Makes these the staff of a listing, and no one else. */
@@ -9,9 +9,9 @@ export async function replaceStaff({ db }: Tx, ticketId: string, userIds: string
   if (userIds.length > 0) await db.insert(staff).values(userIds.map((userId) => ({ ticketId, userId })));
 }
 
-/** Takes someone off the staff of every listing. */
-export async function dismissFromStaff({ db }: Tx, userId: string): Promise<void> {
-  await db.delete(staff).where(eq(staff.userId, userId));
+/** Takes people off the staff of every listing. */
+export async function dismissFromStaff({ db }: Tx, userIds: string[]): Promise<void> {
+  await db.delete(staff).where(inArray(staff.userId, userIds));
 }
 
 /** The listings that someone is staff of, the next event first. */
