@@ -1,31 +1,40 @@
-import { databaseTime, type Tx } from '@frontrow/common/database';
+import { statement, type Tx } from '@frontrow/common/database';
 import { and, eq, sql } from 'drizzle-orm';
 import { announcementOf, type Change } from '../mail.ts';
 import { owe } from './mails.ts';
 import { announcements } from './tables.ts';
 
-/** Writes down that the buyers of a listing are to be told of a change. */
-export async function addAnnouncement(
-  { db }: Tx,
-  {
-    ticketId,
-    version,
-    change,
-    happenedAt,
+/** What a transaction announces when its commit leaves buyers to be told of something (see `Tx.announce`). */
+export const ANNOUNCEMENTS_TOPIC = 'announcements';
+
+/** A change of a listing that its buyers are to be told of. */
+export interface Announcement {
+  ticketId: string;
+  version: number;
+  change: Change;
+  happenedAt: Date;
+}
+
+const insert = statement(
+  'add_announcements',
+  `insert into announcements (ticket_id, version, change, happened_at, due_at)
+   select given.*, clock_timestamp() + make_interval(secs => $5::float8)
+   from unnest($1::uuid[], $2::integer[], $3::jsonb[], $4::timestamptz[]) as given (ticket_id, version, change, happened_at)
+   order by ticket_id, version
+   on conflict do nothing`,
+);
+
+/** Writes down that the buyers of listings are to be told of changes, some seconds from now. */
+export async function addAnnouncements(tx: Tx, added: Announcement[], afterSeconds: number): Promise<void> {
+  if (added.length === 0) return;
+  await insert(tx, [
+    added.map(({ ticketId }) => ticketId),
+    added.map(({ version }) => version),
+    added.map(({ change }) => JSON.stringify(change)),
+    added.map(({ happenedAt }) => happenedAt.toISOString()),
     afterSeconds,
-  }: {
-    ticketId: string;
-    version: number;
-    change: Change;
-    happenedAt: Date;
-    afterSeconds: number;
-  },
-): Promise<void> {
-  const dueAt = sql`clock_timestamp() + make_interval(secs => ${afterSeconds})`;
-  await db
-    .insert(announcements)
-    .values({ ticketId, version, change, happenedAt, dueAt: dueAt as never })
-    .onConflictDoNothing();
+  ]);
+  tx.announce(ANNOUNCEMENTS_TOPIC);
 }
 
 /**
@@ -50,12 +59,12 @@ export async function announceNext(tx: Tx, atOnce: number, freshHours: number): 
         or (event->>'venue', event->>'city', (event->>'startsAt')::timestamptz)
           is distinct from (${venue}, ${city}, ${startsAt}::timestamptz))
     order by user_id limit ${atOnce}`);
-  for (const { userId } of rows)
-    await owe(tx, announcementOf(ticketId, version, userId, change), happenedAt, freshHours);
+  const owed = rows.map(({ userId }) => ({ mail: announcementOf(ticketId, version, userId, change), happenedAt }));
+  await owe(tx, owed, freshHours);
   const isDone = rows.length < atOnce;
   await tx.db
     .update(announcements)
-    .set(isDone ? { doneAt: await databaseTime(tx) } : { toldUntil: rows.at(-1)!.userId })
+    .set(isDone ? { doneAt: sql`clock_timestamp()` } : { toldUntil: rows.at(-1)!.userId })
     .where(and(eq(announcements.ticketId, ticketId), eq(announcements.version, version)));
   return true;
 }

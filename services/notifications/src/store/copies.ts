@@ -1,8 +1,8 @@
 import type { OrderState, TicketState, UserState } from '@frontrow/common/contracts';
-import type { Queryable, Tx } from '@frontrow/common/database';
+import { locker, type Tx } from '@frontrow/common/database';
 import type { Copy } from '@frontrow/common/messaging';
-import { eq } from 'drizzle-orm';
-import type { Facts, Listing, Mail } from '../mail.ts';
+import { inArray } from 'drizzle-orm';
+import type { Listing } from '../mail.ts';
 import { listings, orders, users } from './tables.ts';
 
 export const userCopy: Copy<UserState> = {
@@ -46,28 +46,41 @@ export const orderCopy: Copy<OrderState> = {
   },
 };
 
-/** A listing as it was until now, held until the transaction ends. */
-export async function lockListing({ db }: Tx, id: string): Promise<Listing | undefined> {
-  const [row] = await db.select().from(listings).where(eq(listings.id, id)).for('update');
-  return row && toListing(row);
+const begin = locker(listings, {
+  key: 'id',
+  members: ['id', 'version', 'title', 'venue', 'city', 'country', 'startsAt', 'timeZone'],
+});
+
+/**
+ * The listings that events are about, as they were until now, held until the transaction ends. One that was unknown begins
+ * to be known by the first of these events that is about it.
+ */
+export async function lockListings(
+  tx: Tx,
+  events: { data: TicketState; aggregateVersion: number }[],
+): Promise<Map<string, Listing & { version: number }>> {
+  const first = new Map<string, object>();
+  for (const { data, aggregateVersion } of events) {
+    if (!first.has(data.id)) first.set(data.id, listingCopy.toRow(data, aggregateVersion));
+  }
+  const [, rows] = await Promise.all([
+    begin(tx, [...first.values()]),
+    tx.db
+      .select()
+      .from(listings)
+      .where(inArray(listings.id, [...first.keys()])),
+  ]);
+  return new Map(rows.map((row) => [row.id, { ...toListing(row), version: row.version }]));
 }
 
-/** What is known of what a mail is about. */
-export async function findFacts(queryable: Queryable, { userId, about }: Mail): Promise<Facts> {
-  const { db } = queryable;
-  const [recipient] = await db.select().from(users).where(eq(users.id, userId));
-  if (!('orderId' in about)) return { recipient, order: undefined, listing: undefined };
-  const [order] = await db.select().from(orders).where(eq(orders.id, about.orderId));
-  const listing = order && (await findListing(queryable, order.ticketId));
-  return { recipient, order, listing };
-}
+/** A listing as a row has it, or JSON. */
+export type ListingRow = Omit<Listing, 'startsAt'> & { startsAt: Date | string | null };
 
-async function findListing({ db }: Queryable, id: string): Promise<Listing | undefined> {
-  const [row] = await db.select().from(listings).where(eq(listings.id, id));
-  return row && toListing(row);
-}
-
-const toListing = ({ startsAt, ...row }: typeof listings.$inferSelect): Listing => ({
-  ...row,
-  startsAt: startsAt?.toISOString() ?? null,
+export const toListing = ({ title, venue, city, country, startsAt, timeZone }: ListingRow): Listing => ({
+  title,
+  venue,
+  city,
+  country,
+  startsAt: startsAt === null ? null : new Date(startsAt).toISOString(),
+  timeZone,
 });

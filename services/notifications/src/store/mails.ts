@@ -1,91 +1,166 @@
-import { type Database, databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/database';
-import { and, eq, sql } from 'drizzle-orm';
-import type { Mail } from '../mail.ts';
-import { type MailState, mailbox, mails } from './tables.ts';
+import { newId, type Queryable, statement, type Tx } from '@frontrow/common/database';
+import { sql } from 'drizzle-orm';
+import type { Facts, Letter, Mail, Order } from '../mail.ts';
+import { type ListingRow, toListing } from './copies.ts';
+import type { MailState } from './tables.ts';
 
-/** How long who claimed a mail may take to send it. Longer than every time-out of the mail server together. */
-const LEASE = sql`interval '2 minutes'`;
+/** What a transaction announces when its commit leaves mails to send (see `Tx.announce`). */
+export const MAILS_TOPIC = 'mails';
 
-const fromNow = (ms: number) => sql`clock_timestamp() + make_interval(secs => ${ms / 1000})`;
-
-/**
- * Writes down that a mail is owed, unless it is already, or was. Of what happened longer than `freshHours` ago nobody is
- * told any more: that is history, which a new service hears at its start.
- */
-export async function owe({ db }: Tx, { kind, topic, userId, about }: Mail, happenedAt: Date, freshHours: number) {
-  await db.execute(sql`
-    insert into ${mails} (id, kind, topic, user_id, about, happened_at, state, why, ended_at)
-    select ${newId()}::uuid, ${kind}, ${topic}, ${userId}::uuid, ${JSON.stringify(about)}::jsonb, happened_at,
-      case when old then 'skipped' else 'queued' end,
-      case when old then 'it happened too long ago' end,
-      case when old then clock_timestamp() end
-    from (select ${happenedAt.toISOString()}::timestamptz as happened_at) as event,
-      lateral (select happened_at < clock_timestamp() - make_interval(hours => ${freshHours}) as old) as age
-    on conflict (kind, topic, user_id) do nothing`);
+/** A mail that something which happened asks for. */
+export interface Owed {
+  mail: Mail;
+  happenedAt: Date;
 }
 
-/** A mail that someone has claimed, to send it. */
+const insertOwed = statement<{ queued: boolean }>(
+  'owe_mails',
+  // Sorted, so that replicas which owe the same do not wait for one another in a circle.
+  `insert into mails (id, kind, topic, user_id, about, happened_at, state, why, ended_at)
+   select id, kind, topic, user_id, about, given.happened_at,
+     case when old then 'skipped' else 'queued' end,
+     case when old then 'it happened too long ago' end,
+     case when old then clock_timestamp() end
+   from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[])
+       as given (id, kind, topic, user_id, about, happened_at),
+     lateral (select given.happened_at < clock_timestamp() - make_interval(hours => $7::integer) as old) as age
+   order by kind, topic, user_id
+   on conflict (kind, topic, user_id) do nothing
+   returning state = 'queued' as queued`,
+);
+
+/**
+ * Writes down which mails are owed, unless they are already, or were. Of what happened longer than `freshHours` ago nobody
+ * is told any more: that is history, which a new service hears at its start.
+ */
+export async function owe(tx: Tx, owed: Owed[], freshHours: number): Promise<void> {
+  if (owed.length === 0) return;
+  const rows = await insertOwed(tx, [
+    owed.map(() => newId()),
+    owed.map(({ mail }) => mail.kind),
+    owed.map(({ mail }) => mail.topic),
+    owed.map(({ mail }) => mail.userId),
+    owed.map(({ mail }) => JSON.stringify(mail.about)),
+    owed.map(({ happenedAt }) => happenedAt.toISOString()),
+    freshHours,
+  ]);
+  if (rows.some(({ queued }) => queued)) tx.announce(MAILS_TOPIC);
+}
+
+/** A mail that someone has claimed, to send it, with what is known of what it is about. */
 export interface Claimed {
   id: string;
   mail: Mail;
   happenedAt: Date;
   tries: number;
+  facts: Facts;
+  /** The database's time of the claim. */
+  now: Date;
 }
+
+type ClaimedRow = Mail &
+  Pick<Claimed, 'id' | 'happenedAt' | 'tries' | 'now'> & {
+    email: string | null;
+    language: 'en' | 'de' | null;
+    order: Order | null;
+    listing: ListingRow | null;
+  };
+
+// The lease is longer than every time-out of the mail server together.
+const claim = statement<ClaimedRow>(
+  'claim_mails',
+  `with due as (
+     select id from mails
+     where state = 'queued' and due_at <= clock_timestamp() and (claimed_until is null or claimed_until <= clock_timestamp())
+     order by tries, due_at limit $2 for update skip locked
+   ), claimed as (
+     update mails set claimed_by = $1, claimed_until = clock_timestamp() + interval '2 minutes'
+     from due where mails.id = due.id
+     returning mails.id, kind, topic, mails.user_id, about, happened_at, tries
+   )
+   select claimed.id, kind, topic, claimed.user_id as "userId", about, claimed.happened_at as "happenedAt", tries,
+     clock_timestamp() as now, email, language,
+     case when orders.id is not null then json_build_object('id', orders.id, 'ticketId', ticket_id, 'quantity', quantity,
+       'total', total, 'currency', currency, 'status', status, 'cancelReason', cancel_reason, 'refund', refund,
+       'event', event) end as order,
+     case when listings.id is not null then json_build_object('title', title, 'venue', venue, 'city', city,
+       'country', country, 'startsAt', starts_at, 'timeZone', time_zone) end as listing
+   from claimed
+   left join users on users.id = claimed.user_id
+   left join orders on orders.id = (about->>'orderId')::uuid
+   left join listings on listings.id = ticket_id`,
+);
 
 /** Claims mails that are due and that nobody holds: new ones before those that have waited for something in vain. */
-export async function claimDue({ db }: Database, claim: string, atMost: number): Promise<Claimed[]> {
-  const { rows } = await db.execute<Mail & { id: string; userId: string; happenedAt: string; tries: number }>(sql`
-    with due as (
-      select id from ${mails}
-      where state = 'queued' and due_at <= clock_timestamp()
-        and (claimed_until is null or claimed_until <= clock_timestamp())
-      order by tries, due_at limit ${atMost} for update skip locked
-    )
-    update mails set claimed_by = ${claim}, claimed_until = clock_timestamp() + ${LEASE}
-    from due where mails.id = due.id
-    returning mails.id, kind, topic, user_id as "userId", about, happened_at::text as "happenedAt", tries`);
-  return rows.map(({ id, happenedAt, tries, ...mail }) => ({ id, mail, happenedAt: new Date(happenedAt), tries }));
+export async function claimDue(from: Queryable, by: string, atMost: number): Promise<Claimed[]> {
+  const rows = await claim(from, [by, atMost]);
+  return rows.map(({ id, happenedAt, tries, now, email, language, order, listing, ...mail }) => ({
+    id,
+    happenedAt,
+    tries,
+    now,
+    mail,
+    facts: {
+      recipient: email === null ? undefined : { email, language: language! },
+      order: order ?? undefined,
+      listing: listing ? toListing(listing) : undefined,
+    },
+  }));
 }
 
-const held = (id: string, claim: string) => and(eq(mails.id, id), eq(mails.claimedBy, claim));
+/** What became of a claimed mail. */
+export type Outcome = { id: string } & (
+  | { state: 'queued'; why: string; pauseMs: number }
+  | { state: Exclude<MailState, 'queued' | 'sent'>; why: string }
+  /** With a letter where there is no mail server: it goes to the mailbox. */
+  | { state: 'sent'; letter?: (Letter & { email: string }) | undefined }
+);
 
-/** Gives a mail back, to be tried again; nothing happens when someone else has taken it over. */
-export async function putOff({ db }: Queryable, { id, tries }: Claimed, claim: string, ms: number, why: string) {
-  await db
-    .update(mails)
-    .set({ claimedBy: null, claimedUntil: null, tries: tries + 1, dueAt: fromNow(ms) as never, why })
-    .where(held(id, claim));
+const note = statement(
+  'note_outcomes',
+  // Nothing happens to a mail that someone else has taken over.
+  `with given as (
+     select * from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::text[])
+       as given (id, state, why, pause, email, subject, html, plain)
+   ), held as (
+     select id from mails where id = any ($2::uuid[]) and claimed_by = $1 order by id for update
+   ), noted as (
+     update mails set claimed_by = null, claimed_until = null, state = given.state, why = given.why,
+       tries = tries + (given.state = 'queued')::integer,
+       due_at = case when given.state = 'queued' then clock_timestamp() + make_interval(secs => pause) else due_at end,
+       ended_at = case when given.state <> 'queued' then clock_timestamp() end
+     from given join held using (id) where mails.id = given.id
+     returning mails.id
+   )
+   insert into mailbox (id, email, subject, html, plain, received_at)
+   select id, email, subject, html, plain, clock_timestamp() from given join noted using (id) where email is not null`,
+);
+
+/**
+ * Ends mails, or gives them back to be tried again, in one statement. A mail is put in the mailbox by the commit that ends
+ * it: there it is exactly once.
+ */
+export async function noteOutcomes(to: Queryable, by: string, outcomes: readonly Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  const letters = outcomes.map((outcome) => ('letter' in outcome ? outcome.letter : undefined));
+  await note(to, [
+    by,
+    outcomes.map(({ id }) => id),
+    outcomes.map(({ state }) => state),
+    outcomes.map((outcome) => ('why' in outcome ? outcome.why : null)),
+    outcomes.map((outcome) => ('pauseMs' in outcome ? outcome.pauseMs / 1000 : null)),
+    letters.map((letter) => letter?.email ?? null),
+    letters.map((letter) => letter?.subject ?? null),
+    letters.map((letter) => letter?.html ?? null),
+    letters.map((letter) => letter?.text ?? null),
+  ]);
 }
 
-/** Ends a mail; false when someone else has taken it over. */
-export async function end(
-  { db }: Queryable,
-  { id }: Claimed,
-  claim: string,
-  state: Exclude<MailState, 'queued'>,
-  why: string | null = null,
-): Promise<boolean> {
-  const { rowCount } = await db
-    .update(mails)
-    .set({ claimedBy: null, claimedUntil: null, state, why, endedAt: sql`clock_timestamp()` })
-    .where(held(id, claim));
-  return rowCount === 1;
-}
-
-/** Puts a mail in the mailbox and ends it, in one commit: there it is exactly once. */
-export async function putInMailbox(
-  tx: Tx,
-  claimed: Claimed,
-  claim: string,
-  mail: { email: string; subject: string; html: string; text: string },
-): Promise<void> {
-  if (!(await end(tx, claimed, claim, 'sent'))) return;
-  await tx.db.insert(mailbox).values({ id: claimed.id, ...mail, receivedAt: await databaseTime(tx) });
-}
-
-/** Empties the mailbox of someone who is gone, whose address is on every letter. */
-export async function dropMailbox({ db }: Tx, userId: string): Promise<void> {
-  await db.execute(sql`delete from ${mailbox} using ${mails} where mailbox.id = mails.id and user_id = ${userId}`);
+/** Empties the mailboxes of those who are gone, whose address is on every letter. */
+export async function dropMailboxes({ client }: Tx, userIds: string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const text = 'delete from mailbox using mails where mailbox.id = mails.id and user_id = any ($1::uuid[])';
+  await client.query({ text, values: [userIds] });
 }
 
 /** Forgets mails that ended long ago. What they were about is too old by then to be mailed about again. */

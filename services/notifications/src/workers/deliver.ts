@@ -1,72 +1,77 @@
-import { databaseTime, newId } from '@frontrow/common/database';
-import { derivedToken, type Worker } from '@frontrow/common/service';
+import { newId } from '@frontrow/common/database';
+import type { Worker } from '@frontrow/common/service';
 import type { NotificationsKit } from '../config.ts';
-import { type Letter, pauseAfter, readiness } from '../mail.ts';
-import { NotSent } from '../smtp/mailer.ts';
+import type { Mailer } from '../smtp/mailer.ts';
 import { messageId } from '../smtp/message-id.ts';
-import { findFacts } from '../store/copies.ts';
-import { type Claimed, claimDue, end, putInMailbox, putOff } from '../store/mails.ts';
-import { write } from '../templates/index.ts';
+import { type Claimed, claimDue, MAILS_TOPIC, noteOutcomes, type Outcome } from '../store/mails.ts';
+import { alarm } from './alarm.ts';
+import { asTheyCome } from './as-they-come.ts';
+import { notSent, outcomeOf } from './outcome.ts';
 
-const AT_ONCE = 10;
-/** Data that a mail waits for mostly come within seconds. */
-const LONGEST_WAIT_MS = 60_000;
-const HOUR_MS = 3_600_000;
+const TO_MAILBOX_AT_ONCE = 50;
+const TO_SERVER_AT_ONCE = 10;
+/** Commits wake this worker, and so does the end of a mail's pause. Its turns are for what other processes left behind. */
+const EVERY_MS = 5_000;
+
+/** A claimed mail, and what is to become of it. */
+interface Decided {
+  claimed: Claimed;
+  outcome: Outcome;
+}
 
 /** Sends the mails that are owed. Each is claimed first, so that no two replicas send it. */
-export const deliver = (kit: NotificationsKit): Worker => ({
-  name: 'deliver',
-  everyMs: 1_000,
-  async run() {
-    const claim = newId();
-    const due = await claimDue(kit.db, claim, AT_ONCE);
-    await Promise.all(due.map((claimed) => send(kit, claim, claimed)));
-    return due.length === AT_ONCE;
-  },
-});
+export const deliver = (kit: NotificationsKit): Worker => {
+  const { db, wake } = kit;
+  const { mailer } = kit.resources;
+  const atOnce = mailer ? TO_SERVER_AT_ONCE : TO_MAILBOX_AT_ONCE;
+  const wakeIn = alarm(() => wake('deliver'));
+  db.onCommit(MAILS_TOPIC, () => wake('deliver'));
+  return {
+    name: 'deliver',
+    everyMs: EVERY_MS,
+    async run() {
+      const claim = newId();
+      const due = await claimDue(db, claim, atOnce);
+      const decided = due.map((claimed) => ({ claimed, outcome: outcomeOf(kit, claimed) }));
+      const note = async (some: Decided[]) => {
+        const noted = await noteEach(kit, claim, some);
+        for (const { outcome } of noted) if (outcome.state === 'queued') wakeIn(outcome.pauseMs);
+      };
+      if (mailer) {
+        const add = asTheyCome(note);
+        await Promise.all(decided.map(async (one) => add(await send(kit, mailer, one))));
+      } else await note(decided);
+      return due.length === atOnce;
+    },
+  };
+};
 
-async function send(kit: NotificationsKit, claim: string, claimed: Claimed): Promise<void> {
-  const { db, config } = kit;
-  const { mail, tries } = claimed;
-  const facts = await findFacts(db, mail);
-  const now = await databaseTime(db);
-  const found = readiness(mail, facts, now);
-  const isTooLate = now.getTime() - claimed.happenedAt.getTime() > config.GIVE_UP_HOURS * HOUR_MS;
-
-  if ('skip' in found) return void (await end(db, claimed, claim, 'skipped', found.skip));
-  if ('wait' in found) {
-    if (isTooLate) return void (await end(db, claimed, claim, 'skipped', `never heard of ${found.wait}`));
-    return putOff(db, claimed, claim, Math.min(pauseAfter(tries), LONGEST_WAIT_MS), `waits for ${found.wait}`);
-  }
-
+/** Hands a letter to the mail server; what is not to be sent stays as it is. */
+async function send(kit: NotificationsKit, mailer: Mailer, { claimed, outcome }: Decided): Promise<Decided> {
+  if (outcome.state !== 'sent' || !outcome.letter) return { claimed, outcome };
   try {
-    const letter = write(mail, {
-      ...found.ready,
-      link: (path) => new URL(path, config.PUBLIC_URL).href,
-      resetToken: (id) => derivedToken(config.RESET_SECRET, 'password-reset', id),
-    });
-    await handOver(kit, claim, claimed, found.ready.recipient.email, letter);
+    await mailer.send(outcome.letter.email, messageId(claimed.mail, kit.config.PUBLIC_URL), outcome.letter);
+    return { claimed, outcome: { id: claimed.id, state: 'sent' } };
   } catch (error) {
-    const reason = (error as Error).message;
-    const givesUp = isTooLate || (error instanceof NotSent && error.forGood);
-    kit.log[givesUp ? 'error' : 'warn']({ mail: claimed.id, kind: mail.kind, tries, reason }, 'a mail was not sent');
-    if (givesUp) await end(db, claimed, claim, 'failed', reason);
-    else await putOff(db, claimed, claim, pauseAfter(tries), reason);
+    return { claimed, outcome: notSent(kit, claimed, error as Error) };
   }
 }
 
-/** Sends a mail, or puts it in the mailbox where there is no mail server. */
-async function handOver(
-  { db, config, resources: { mailer } }: NotificationsKit,
-  claim: string,
-  claimed: Claimed,
-  email: string,
-  letter: Letter,
-): Promise<void> {
-  if (!mailer) {
-    const trace = { correlationId: newId(), causationId: null };
-    return db.transaction(trace, (tx) => putInMailbox(tx, claimed, claim, { email, ...letter }));
+/** Notes what became of mails, all in one statement; if that fails each alone, so that one of them harms no other. */
+async function noteEach(kit: NotificationsKit, claim: string, some: Decided[]): Promise<Decided[]> {
+  const { db } = kit;
+  try {
+    await noteOutcomes(
+      db,
+      claim,
+      some.map(({ outcome }) => outcome),
+    );
+    return some;
+  } catch (error) {
+    const [first, ...more] = some;
+    if (more.length > 0) return (await Promise.all(some.map((one) => noteEach(kit, claim, [one])))).flat();
+    const outcome = notSent(kit, first!.claimed, error as Error);
+    await noteOutcomes(db, claim, [outcome]);
+    return [{ claimed: first!.claimed, outcome }];
   }
-  await mailer.send(email, messageId(claimed.mail, config.PUBLIC_URL), letter);
-  await end(db, claimed, claim, 'sent');
 }

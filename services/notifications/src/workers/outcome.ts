@@ -1,0 +1,45 @@
+import { derivedToken } from '@frontrow/common/service';
+import type { NotificationsKit } from '../config.ts';
+import { pauseAfter, readiness } from '../mail.ts';
+import { NotSent } from '../smtp/mailer.ts';
+import type { Claimed, Outcome } from '../store/mails.ts';
+import { write } from '../templates/index.ts';
+
+/** Data that a mail waits for mostly come within seconds. */
+const LONGEST_WAIT_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** What is to become of a mail by what is known of what it is about: one that is ready has its letter. */
+export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
+  const { config } = kit;
+  const { id, mail, tries, facts, now } = claimed;
+  const found = readiness(mail, facts, now);
+  if ('skip' in found) return { id, state: 'skipped', why: found.skip };
+  if ('wait' in found) {
+    if (isTooLate(kit, claimed)) return { id, state: 'skipped', why: `never heard of ${found.wait}` };
+    const pauseMs = Math.min(pauseAfter(tries), LONGEST_WAIT_MS);
+    return { id, state: 'queued', why: `waits for ${found.wait}`, pauseMs };
+  }
+  try {
+    const letter = write(mail, {
+      ...found.ready,
+      link: (path) => new URL(path, config.PUBLIC_URL).href,
+      resetToken: (reset) => derivedToken(config.RESET_SECRET, 'password-reset', reset),
+    });
+    return { id, state: 'sent', letter: { ...letter, email: found.ready.recipient.email } };
+  } catch (error) {
+    return notSent(kit, claimed, error as Error);
+  }
+}
+
+/** What becomes of a mail that could not be written or handed over: it is tried again later, or given up. */
+export function notSent(kit: NotificationsKit, claimed: Claimed, error: Error): Outcome {
+  const { id, mail, tries } = claimed;
+  const why = error.message;
+  const givesUp = isTooLate(kit, claimed) || (error instanceof NotSent && error.forGood);
+  kit.log[givesUp ? 'error' : 'warn']({ mail: id, kind: mail.kind, tries, reason: why }, 'a mail was not sent');
+  return givesUp ? { id, state: 'failed', why } : { id, state: 'queued', why, pauseMs: pauseAfter(tries) };
+}
+
+const isTooLate = ({ config }: NotificationsKit, { happenedAt, now }: Claimed): boolean =>
+  now.getTime() - happenedAt.getTime() > config.GIVE_UP_HOURS * HOUR_MS;
