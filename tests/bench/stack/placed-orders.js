@@ -90,4 +90,4 @@ with given as (
   insert into outbox (id, type, aggregate, aggregate_id, aggregate_version, envelope)
   select $4::uuid, 'stock.updated', 'stock', $2, version, $5::jsonb from taken
 )
-select pg_notify('outbox', '')`;
+select count(*) from taken`;
