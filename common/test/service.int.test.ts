@@ -1,5 +1,5 @@
 import { StockUpdated } from '@frontrow/common/contracts';
-import { newId } from '@frontrow/common/database';
+import { newId, openDatabase } from '@frontrow/common/database';
 import { once, route } from '@frontrow/common/http';
 import { addToOutbox, on, oneByOne } from '@frontrow/common/messaging';
 import { apiConfig, type Kit } from '@frontrow/common/service';
@@ -8,14 +8,18 @@ import {
   aStock,
   cookieOf,
   eventually,
+  gate,
   requireEngine,
   startTestService,
   type TestService,
 } from '@frontrow/common/testing';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { Gauge, Registry } from 'prom-client';
 import supertest from 'supertest';
 import { z } from 'zod';
+import { measureDatabase } from '../src/service/gauges.ts';
+import { looked } from '../src/service/health.ts';
 
 const config = z.object(apiConfig);
 type NotesKit = Kit<z.infer<typeof config>, undefined>;
@@ -92,4 +96,60 @@ test('is ready', async () => {
     expect((await supertest(service.url).get('/health/ready')).body).toEqual({ status: 'ready', checks: {} }),
   );
   expect((await supertest(service.url).get('/api/notes/openapi.json')).body.openapi).toBe('3.1.0');
+});
+
+test('its metrics tell how many events wait to be published and to be handled', async () => {
+  const metrics = async () => (await supertest(service.url).get('/metrics')).text;
+  await eventually(async () =>
+    expect(await metrics()).toContain('consumer_pending{consumer="orders-stock",service="orders"} 0'),
+  );
+  await supertest(service.url).post('/api/notes').set('cookie', cookie).send({ text: 'counted' });
+  await eventually(async () => expect(await metrics()).toContain('outbox_pending{service="orders"} 0'));
+});
+
+test('the metrics are there also while the database is not', async () => {
+  const database = openDatabase('postgres://127.0.0.1:1/nothing', { name: 'metrics-test' });
+  const registry = new Registry();
+  measureDatabase(database, registry);
+  new Gauge({ name: 'something_else', help: 'Something else', registers: [registry] }).set(7);
+  const text = await registry.metrics();
+  expect(text).toContain('something_else 7');
+  expect(text).not.toMatch(/^outbox_pending/m);
+  await database.close();
+});
+
+describe('a look at the health of something', () => {
+  test('is shared by all who ask within a second', async () => {
+    let looks = 0;
+    const check = looked(async () => {
+      looks += 1;
+    });
+    await Promise.all([check(), check(), check()]);
+    await check();
+    expect(looks).toBe(1);
+  });
+
+  test('is made anew later, and what it found before does not stay', async () => {
+    const outcomes = [() => Promise.reject(new Error('away')), () => Promise.resolve()];
+    const check = looked(() => outcomes.shift()!(), { everyMs: 0 });
+    await expect(check()).rejects.toThrow('away');
+    await expect(check()).resolves.toBeUndefined();
+  });
+
+  test('that takes too long has failed for who asks, and no other is begun meanwhile', async () => {
+    let looks = 0;
+    const answer = gate();
+    const check = looked(
+      () => {
+        looks += 1;
+        return answer.passed;
+      },
+      { everyMs: 0, deadlineMs: 20 },
+    );
+    await expect(check()).rejects.toThrow('does not answer');
+    await expect(check()).rejects.toThrow('does not answer');
+    expect(looks).toBe(1);
+    answer.open();
+    await eventually(check);
+  });
 });

@@ -50,6 +50,8 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** How long a statement waits for a lock, in milliseconds, before the server gives it up. */
   lockTimeoutMs?: number;
+  /** How long a connection, and then an answer, is waited for, in milliseconds. */
+  timeoutMs?: number;
   /** Shown in pg_stat_activity. */
   name: string;
 }
@@ -58,19 +60,22 @@ export interface DatabaseOptions {
  * Opens a pool (connections are made when first needed). Its limits keep one stuck process from holding others up: a
  * transaction left open, or a lock waited for, is given up by the server itself.
  */
-export function openDatabase(url: string, { poolSize = 20, lockTimeoutMs = 8_000, name }: DatabaseOptions): Database {
+export function openDatabase(
+  url: string,
+  { poolSize = 20, lockTimeoutMs = 8_000, timeoutMs = 15_000, name }: DatabaseOptions,
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: name,
     max: poolSize,
     // In a rush, waiting for one's turn is better than being sent away to ask again.
-    connectionTimeoutMillis: 15_000,
+    connectionTimeoutMillis: timeoutMs,
     // A rush comes in waves, and opening connections anew halves what its first seconds serve.
     idleTimeoutMillis: 5 * 60_000,
     keepAlive: true,
     // Statements that need no answer from one another are sent together, which saves round trips.
     pipeline: true,
-    query_timeout: 15_000,
+    query_timeout: timeoutMs,
     statement_timeout: 10_000,
     lock_timeout: lockTimeoutMs,
     idle_in_transaction_session_timeout: 10_000,

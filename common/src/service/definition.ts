@@ -4,7 +4,7 @@ import type { Database } from '../database/index.ts';
 import type { Route } from '../http/index.ts';
 import type { Bus, DeadLetterStore, Subscription } from '../messaging/index.ts';
 import type { BaseConfig } from './config.ts';
-import type { GaugeDefinition } from './housekeeping.ts';
+import type { GaugeDefinition } from './gauges.ts';
 import type { Kit, Opened } from './kit.ts';
 import type { Log } from './log.ts';
 import type { Worker } from './worker.ts';

@@ -19,7 +19,37 @@ export async function failures(checks: Checks): Promise<Record<string, string>> 
   return Object.fromEntries(results.flat());
 }
 
-/** Live: the process answers. Ready: everything it needs does too. Not meant for the outside. */
+/**
+ * A check that is made once a second at most, however many ask, and that fails when its answer takes longer than two: then
+ * who asks is told so while the look goes on, and no further one is begun.
+ */
+export function looked(check: () => Promise<void>, { everyMs = 1_000, deadlineMs = 2_000 } = {}): () => Promise<void> {
+  let outcome: Promise<void> | undefined;
+  let begun = Number.NEGATIVE_INFINITY;
+  let running = false;
+  return () => {
+    const now = performance.now();
+    if (!outcome || (!running && now - begun >= everyMs)) {
+      begun = now;
+      running = true;
+      outcome = check().finally(() => {
+        running = false;
+      });
+    }
+    return before(begun + deadlineMs - now, outcome);
+  };
+}
+
+/** Rejects when something takes longer than so many milliseconds. */
+function before<T>(ms: number, something: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => reject(new Error('does not answer')), Math.max(ms, 0));
+  });
+  return Promise.race([something, tooLate]).finally(() => clearTimeout(late));
+}
+
+/** Live: the process answers. Ready: it has started and can answer requests. Not meant for the outside. */
 export function healthRoutes(checks: Checks, registry: Registry): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => void response.json({ status: 'live' }));

@@ -1,5 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { Gauge, type Registry } from 'prom-client';
+import { sql } from 'drizzle-orm';
 import type { Database } from '../database/index.ts';
 import type { Worker } from './worker.ts';
 
@@ -23,41 +22,3 @@ export const housekeeping = ({ db }: Database): Worker => ({
     await db.execute(sql`delete from revoked_sessions where expires_at < clock_timestamp()`);
   },
 });
-
-/** A number that metrics show: `count` is a query for one row with the column `n`, or for one per value of a label. */
-export interface GaugeDefinition {
-  name: string;
-  help: string;
-  count: SQL;
-  /** The name of the label, whose values are in the column `label`. */
-  label?: string;
-}
-
-const messagingGauges: GaugeDefinition[] = [
-  {
-    name: 'outbox_pending',
-    help: 'Events not yet published',
-    count: sql`select count(*) as n from outbox where published_at is null`,
-  },
-  {
-    name: 'dead_letters',
-    help: 'Events given up and not replayed',
-    count: sql`select count(*) as n from dead_letters where replayed_at is null`,
-  },
-];
-
-/** Shows what waits in the outbox, what died, and what the service counts itself, whenever metrics are asked for. */
-export function measureDatabase({ db }: Database, registry: Registry, gauges: GaugeDefinition[] = []): void {
-  for (const { name, help, count, label } of [...messagingGauges, ...gauges]) {
-    new Gauge({
-      name,
-      help,
-      labelNames: label === undefined ? [] : [label],
-      registers: [registry],
-      async collect() {
-        const { rows } = await db.execute<{ n: string; label?: string }>(count);
-        for (const row of rows) this.set(label === undefined ? {} : { [label]: row.label! }, Number(row.n));
-      },
-    });
-  }
-}

@@ -24,8 +24,9 @@ import {
 } from '../messaging/index.ts';
 import { type BaseConfig, parseConfig } from './config.ts';
 import type { OnEvents, RunningService, ServiceDefinition } from './definition.ts';
-import { type Checks, healthRoutes } from './health.ts';
-import { housekeeping, measureDatabase } from './housekeeping.ts';
+import { measureBus, measureDatabase } from './gauges.ts';
+import { type Checks, healthRoutes, looked } from './health.ts';
+import { housekeeping } from './housekeeping.ts';
 import type { Kit } from './kit.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -36,7 +37,7 @@ import { type RunningWorker, startWorker, type Worker } from './worker.ts';
 
 /**
  * Runs a service: HTTP, database, bus, relay, consumers, workers, health and shutdown. It listens at once and reports
- * not ready until its engines answer, trying for as long as it takes. What cannot work however long one tries (the
+ * not ready until its database answers, trying for as long as it takes. What cannot work however long one tries (the
  * configuration, the port) rejects, and leaves nothing open.
  */
 export async function startService<Config extends BaseConfig, Resources = undefined>(
@@ -98,14 +99,18 @@ async function assemble<Config extends BaseConfig, Resources>(
   const deliver = database ? deliverOnce(database, subscriptions) : deliverPlainly(subscriptions);
   const deadLetters = database ? deadLetterTable(database) : definition.deadLetters!(kit);
   if (databases) measureDatabase(databases.health, metrics.registry, definition.gauges);
+  const ownConsumers = aggregatesIn(subscriptions).map((aggregate) => ({
+    aggregate,
+    consumer: `${name}-${aggregate}`,
+  }));
+  measureBus(bus, metrics.registry, ownConsumers);
 
   const state = { migrated: !database, ready: false };
   const checks: Checks = {
     service: async () => {
       if (!state.ready) throw new Error('still starting, or stopping');
     },
-    ...(databases && { database: databases.health.check }),
-    bus: bus.check,
+    ...(databases && { database: looked(databases.health.check) }),
     ...opened?.checks,
   };
   const app = createApp({
@@ -151,9 +156,7 @@ async function assemble<Config extends BaseConfig, Resources>(
       workers.set(worker.name, startWorker(worker, log));
     }
     closers.push(() => Promise.all([...workers.values()].map((worker) => worker.stop())));
-    const consumers = aggregatesIn(subscriptions).map((aggregate) =>
-      consume({ bus, aggregate, consumer: `${name}-${aggregate}`, deliver, deadLetters, log }),
-    );
+    const consumers = ownConsumers.map((own) => consume({ bus, ...own, deliver, deadLetters, log }));
     closers.push(() => Promise.all(consumers.map((stop) => stop())));
     state.ready = true;
   })();
@@ -191,7 +194,7 @@ const openDatabases = (name: string, { DATABASE_URL, DATABASE_POOL, DATABASE_BAC
     poolSize: DATABASE_BACKGROUND_POOL ?? 7,
     lockTimeoutMs: 1_000,
   }),
-  health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 2 }),
+  health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 2, timeoutMs: 3_000 }),
 });
 
 /** The bus of a service, which says in one line when it comes and goes. */

@@ -84,7 +84,13 @@ export async function readiness(name: string): Promise<{ status: number; checks:
   return { status: response.status, checks: ((await response.json()) as { checks: Record<string, string> }).checks };
 }
 
-/** Waits until every service is ready with all its replicas, but for further ones that are kept down. */
+/** Whether a service, or one replica of it, has the bus in reach. */
+export async function isConnected(name: string): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${ports[name]}/metrics`);
+  return /^bus_connected\{.*\} 1$/m.test(await response.text());
+}
+
+/** Waits until every service is ready, and has the bus, with all its replicas, but for further ones that are kept down. */
 export const allReady = () =>
   eventually(
     async () => {
@@ -93,6 +99,7 @@ export const allReady = () =>
       for (const name of wanted) {
         const { status, checks } = await readiness(name);
         if (status !== 200) throw new Error(`${name} is not ready: ${JSON.stringify(checks)}`);
+        if (name !== 'sandbox' && !(await isConnected(name))) throw new Error(`${name} has no bus`);
       }
     },
     60_000,
