@@ -14,7 +14,7 @@ import { sendFile } from './file.ts';
 import { openApi } from './openapi.ts';
 import { sameOriginOnly } from './origin.ts';
 import { badRequest, HttpProblem, notFound, signedOut, unavailable } from './problem.ts';
-import type { Call, Route } from './route.ts';
+import type { Answer, Call, Route } from './route.ts';
 import type { SessionReader } from './session.ts';
 import { openStreams, type Streams } from './stream.ts';
 import { storable, validate } from './validate.ts';
@@ -46,7 +46,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxyHops);
-  app.use(...(options.before ?? []), correlate, helmet(), refuseZeroBytes);
+  app.use(...(options.before ?? []), correlate, securityHeaders(), refuseZeroBytes);
 
   const document = openApi(service, prefix, routes);
   const router = Router({ caseSensitive: false });
@@ -54,6 +54,11 @@ export function createApp(options: AppOptions): Express {
   const guard = sameOriginOnly(publicUrl);
   const streams = openStreams(options.sessions, options.stopping);
   for (const route of routes) {
+    if (route.method === 'get') {
+      // It changes nothing, and no body of it is read.
+      router.get(route.path, handler(route, options, streams));
+      continue;
+    }
     const { raw } = route;
     const upload = typeof raw === 'object' ? raw : undefined;
     const parse = raw
@@ -69,6 +74,19 @@ export function createApp(options: AppOptions): Express {
   app.use((_request, _response, next) => next(notFound('page')));
   app.use(answerProblem(log));
   return app;
+}
+
+/** What helmet sets is the same for every answer, so it is asked once. */
+function securityHeaders(): RequestHandler {
+  const headers: [name: string, value: string][] = [];
+  const setHeader = (name: string, value: string) => headers.push([name, value]);
+  helmet()({} as Request, { setHeader, removeHeader() {} } as unknown as Response, (error) => {
+    if (error) throw error;
+  });
+  return (_request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
 }
 
 const correlate: RequestHandler = (request, response, next) => {
@@ -97,7 +115,7 @@ function handler(route: Route, { prefix, sessions }: AppOptions, streams: Stream
     if ('stream' in answer) return streams.open(response, answer.stream, session);
     if ('file' in answer) return sendFile(response, answer.file);
     if ('bytes' in answer) return void response.set(answer.headers).type(answer.type).send(answer.bytes);
-    send(response, answer.status, answer.headers, answer.body);
+    send(response, answer, route.cache === 'public' ? cacheControl(request) : 'no-store');
   };
 }
 
@@ -122,14 +140,30 @@ function fewAtOnce(most: number): RequestHandler {
   };
 }
 
-function send(response: Response, status: number, headers: Record<string, string> = {}, body?: unknown) {
-  response.status(status).set({ 'cache-control': 'no-store', ...headers });
-  if (body === undefined) response.end();
-  else response.json(body);
+/** As express does it, less the entity tag: to make one costs more than to send what it would save. */
+function send(response: Response, { status, body, json, headers }: Answer, cache: string) {
+  response.statusCode = status;
+  response.setHeader('cache-control', headers && 'set-cookie' in headers ? 'no-store' : cache);
+  for (const name in headers) response.setHeader(name, headers[name]!);
+  const text = json ?? (body === undefined ? undefined : JSON.stringify(body));
+  if (text === undefined) return void response.end();
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('content-length', Buffer.byteLength(text));
+  response.end(text);
 }
+
+const SESSION_COOKIES = /(?:^|;)\s*[^=;]*session\s*=/i;
+
+/**
+ * What is the same for everybody is kept for a second by shared caches, and for five more while they ask for a newer one; but
+ * never an answer to somebody with a session, whatever its cookie is called by then.
+ */
+const cacheControl = ({ headers }: Request) =>
+  SESSION_COOKIES.test(headers.cookie ?? '') ? 'no-store' : 'public, s-maxage=1, stale-while-revalidate=5';
 
 function validateQuery(route: Route, request: Request) {
   if (route.query) return validate(route.query, { ...request.query });
+  if (!request.url.includes('?')) return undefined;
   const [unknown] = Object.keys(request.query);
   if (unknown !== undefined) throw new HttpProblem(400, [{ message: 'is not a known field', field: unknown }]);
   return undefined;
@@ -156,7 +190,8 @@ function answerProblem(log: Logger): ErrorRequestHandler {
     const problem = toProblem(error);
     const { correlationId } = response.locals;
     if (problem.status === 500) log.error({ err: error, correlationId, url: request.originalUrl }, 'request failed');
-    response.status(problem.status).set(problem.headers).type('application/problem+json');
+    response.status(problem.status).set({ 'cache-control': 'no-store', ...problem.headers });
+    response.type('application/problem+json');
     response.send(JSON.stringify(problem.toBody(correlationId)));
   };
 }

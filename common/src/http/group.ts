@@ -50,3 +50,34 @@ export function inGroups<Value>(
 
   return (key) => (waiting.get(key) ?? ask(key)).answer;
 }
+
+/**
+ * Loads something by its key once for all who ask at the same time. One load of a key goes on at a time; who comes meanwhile
+ * shares the next, so nobody gets what is older than the question. Different keys do not wait for each other.
+ */
+export function shared<Value>(load: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
+  const underWay = new Map<string, Promise<Value>>();
+  const next = new Map<string, Promise<Value>>();
+
+  function start(key: string): Promise<Value> {
+    const loading = load(key).finally(() => underWay.delete(key));
+    underWay.set(key, loading);
+    return loading;
+  }
+
+  function follow(key: string, before: Promise<Value>): Promise<Value> {
+    const following = before
+      .catch(() => {})
+      .then(() => {
+        next.delete(key);
+        return start(key);
+      });
+    next.set(key, following);
+    return following;
+  }
+
+  return (key) => {
+    const before = underWay.get(key);
+    return before ? (next.get(key) ?? follow(key, before)) : start(key);
+  };
+}

@@ -24,6 +24,8 @@ export interface Call<Params, Query, Body, Rule extends SessionRule> {
 export interface Answer {
   status: number;
   body?: unknown;
+  /** The body when it is JSON already, in place of `body`. */
+  json?: string;
   headers?: Record<string, string>;
 }
 
@@ -69,6 +71,8 @@ export interface Route {
   path: string;
   summary: string;
   session: SessionRule;
+  /** Its answers are the same for everybody, and may be shared for a second by whoever stands in between (see `cacheControl`). */
+  cache?: 'public' | undefined;
   params?: z.ZodObject | undefined;
   query?: z.ZodObject | undefined;
   body?: z.ZodType | undefined;

@@ -69,6 +69,29 @@ export const toView = (listing: Listing): TicketView => ({
   price: toMajor(listing.price, listing.currency),
 });
 
+/** A listing as visitors see it, in JSON from the database: the same as `toView` of it, which a test sees to. */
+export const LISTING_JSON = `(select row_to_json(listing)::text from (select
+  tickets.id, tickets.version, tickets.seller_id as "sellerId", tickets.title, tickets.description, tickets.category,
+  tickets.venue, tickets.city, tickets.country, ${isoOf('tickets.starts_at')} as "startsAt",
+  tickets.time_zone as "timeZone", trim_scale(tickets.amount) as price, tickets.currency, tickets.quantity,
+  tickets.refund_hours as "refundHours", tickets.status, tickets.sales, tickets.poster,
+  ${isoOf('tickets.created_at')} as "createdAt", ${isoOf('tickets.updated_at')} as "updatedAt",
+  ${AVAILABLE} as available) listing)`;
+
+function isoOf(instant: string) {
+  return `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+const asJson = statement<{ id: string; json: string }>(
+  'listings_as_json',
+  `select tickets.id, ${LISTING_JSON} as json
+   from tickets left join stock on stock.ticket_id = tickets.id where tickets.id = any($1)`,
+);
+
+/** Listings as visitors see them, each in JSON, by their ids. */
+export const findListingsAsJson = async (from: Queryable, ids: string[]): Promise<Map<string, string>> =>
+  new Map((await asJson(from, [ids])).map(({ id, json }) => [id, json]));
+
 const availabilityOf = statement<AvailabilityView>(
   'availability',
   `select id, status, tickets.sales, quantity, ${AVAILABLE} as available, tickets.version + coalesce(stock.version, 0) as version

@@ -1,33 +1,36 @@
 import type { TicketQuery } from '@frontrow/common/contracts';
-import { type Queryable, sqlState } from '@frontrow/common/database';
+import { type Queryable, sqlState, statement } from '@frontrow/common/database';
 import { badRequest, decodeCursor } from '@frontrow/common/http';
-import { and, asc, desc, eq, gt, gte, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { available, type Listing, listingFields, stockOfListing } from './listings.ts';
+import { AVAILABLE, LISTING_JSON } from './listings.ts';
 import { type Page, pageOf } from './paging.ts';
-import { stock, tickets } from './tables.ts';
 
 /** What a page is sorted by before the id, its type in the database, and its direction. */
 interface Sort {
-  key: SQLWrapper;
+  key: string;
   type: 'timestamptz' | 'uuid' | 'numeric' | 'real';
   descending?: boolean;
 }
 
-/** A page of what a visitor looks for. A listing that changes between two pages is never shown twice for its own sake. */
-export async function searchListings({ db }: Queryable, query: TicketQuery): Promise<Page<Listing>> {
-  const { key, type, descending } = sortOf(query);
-  const direction = descending ? desc : asc;
-  const sortKey = sql<string>`(${key})::text`;
+interface Found {
+  id: string;
+  json: string;
+  sortKey: string;
+}
+
+/** Adds a value to a statement; returns how its text names it. */
+type Param = (value: unknown) => string;
+
+/**
+ * A page of what a visitor looks for, each listing in JSON as `toView` has it. A listing that changes between two pages is never
+ * shown twice for its own sake.
+ */
+export async function searchListings(from: Queryable, query: TicketQuery): Promise<Page<string>> {
+  const values: unknown[] = [];
+  const text = textOf(query, (value) => `$${values.push(value)}`);
   try {
-    const found = await db
-      .select({ ...listingFields, sortKey })
-      .from(tickets)
-      .leftJoin(stock, stockOfListing)
-      .where(and(...filtersOf(query), after(query.cursor, { key, type, descending })))
-      .orderBy(direction(key), direction(tickets.id))
-      .limit(query.limit + 1);
+    const found = await run(from, text, values);
     const { page, next } = pageOf(found, query.limit, (last) => [last.sortKey, last.id]);
-    return { page: page.map(({ sortKey: _, ...listing }) => listing), next };
+    return { page: page.map(({ json }) => json), next };
   } catch (error) {
     // The key in a cursor that was made up, or that belongs to another sort, does not fit the key's type.
     if (query.cursor && sqlState(error)?.startsWith('22')) throw badRequest('cursor', 'must come from a Link header');
@@ -35,45 +38,75 @@ export async function searchListings({ db }: Queryable, query: TicketQuery): Pro
   }
 }
 
-function sortOf({ sort, q }: TicketQuery): Sort {
+/** Each connection keeps what was prepared, and anybody can make up another combination of filters. */
+const MOST_PREPARED = 64;
+const prepared = new Map<string, ReturnType<typeof statement<Found>>>();
+
+/** Runs a search as a prepared statement if it is one of the first kinds that were asked for. */
+async function run(from: Queryable, text: string, values: unknown[]): Promise<Found[]> {
+  const known = prepared.get(text);
+  if (known) return known(from, values);
+  if (prepared.size === MOST_PREPARED) return (await from.client.query<Found>({ text, values })).rows;
+  const made = statement<Found>('search', text);
+  prepared.set(text, made);
+  return made(from, values);
+}
+
+/** What is always the same stands in the text, where the planner sees it: partial indexes, and how much is wanted. */
+function textOf(query: TicketQuery, param: Param): string {
+  const { key, type, descending } = sortOf(query, param);
+  const direction = descending ? 'desc' : 'asc';
+  const filters = [
+    ...filtersOf(query, param),
+    ...after(query.cursor, { key, type, descending: descending ?? false }, param),
+  ];
+  return `select tickets.id, (${key})::text as "sortKey", ${LISTING_JSON} as json
+    from tickets left join stock on stock.ticket_id = tickets.id
+    where ${filters.join(' and ')}
+    order by ${key} ${direction}, tickets.id ${direction}
+    limit ${query.limit + 1}`;
+}
+
+function sortOf({ sort, q }: TicketQuery, param: Param): Sort {
   switch (sort ?? 'relevance') {
     case 'newest':
-      return { key: tickets.id, type: 'uuid', descending: true };
+      return { key: 'tickets.id', type: 'uuid', descending: true };
     case 'price':
-      return { key: tickets.amount, type: 'numeric' };
+      return { key: 'tickets.amount', type: 'numeric' };
     case '-price':
-      return { key: tickets.amount, type: 'numeric', descending: true };
+      return { key: 'tickets.amount', type: 'numeric', descending: true };
     case 'relevance':
-      if (q) return { key: relevance(q), type: 'real', descending: true };
+      if (q) return { key: relevance(param(q)), type: 'real', descending: true };
   }
-  return { key: tickets.sortTime, type: 'timestamptz' };
+  return { key: 'tickets.sort_time', type: 'timestamptz' };
 }
 
 /** Whole words count once more than their beginnings, and a short text more than a long one. */
 const relevance = (q: string) =>
-  sql`ts_rank(${tickets.search}, search_query(${q}), 1) + ts_rank(${tickets.search}, exact_query(${q}), 1)`;
+  `(ts_rank(tickets.search, search_query(${q}), 1) + ts_rank(tickets.search, exact_query(${q}), 1))`;
 
-function filtersOf(query: TicketQuery): (SQL | undefined)[] {
+function filtersOf(query: TicketQuery, param: Param): string[] {
   const { q, category, city, sellerId, from, to, currency, minPrice, maxPrice } = query;
   return [
-    eq(tickets.status, 'on_sale'),
-    ne(tickets.sales, 'ended'),
-    from ? gte(tickets.startsAt, from) : gt(tickets.sortTime, sql`now()`),
-    to ? lte(tickets.startsAt, to) : undefined,
-    q ? sql`${tickets.search} @@ search_query(${q})` : undefined,
-    category && eq(tickets.category, category),
-    city ? sql`plain_text(${tickets.city}) = plain_text(${city})` : undefined,
-    sellerId ? eq(tickets.sellerId, sellerId) : undefined,
-    currency && eq(tickets.currency, currency),
-    minPrice === undefined ? undefined : gte(tickets.amount, minPrice),
-    maxPrice === undefined ? undefined : lte(tickets.amount, maxPrice),
-    query.available ? sql`${available} > 0` : undefined,
-  ];
+    "tickets.status = 'on_sale'",
+    "tickets.sales <> 'ended'",
+    from ? `tickets.starts_at >= ${param(from)}` : 'tickets.sort_time > now()',
+    to && `tickets.starts_at <= ${param(to)}`,
+    q && `tickets.search @@ search_query(${param(q)})`,
+    category && `tickets.category = ${param(category)}`,
+    city && `plain_text(tickets.city) = plain_text(${param(city)})`,
+    sellerId && `tickets.seller_id = ${param(sellerId)}`,
+    currency && `tickets.currency = ${param(currency)}`,
+    minPrice !== undefined && `tickets.amount >= ${param(minPrice)}`,
+    maxPrice !== undefined && `tickets.amount <= ${param(maxPrice)}`,
+    query.available && `${AVAILABLE} > 0`,
+  ].filter((filter) => typeof filter === 'string' && filter !== '') as string[];
 }
 
-function after(cursor: string | undefined, { key, type, descending }: Sort): SQL | undefined {
-  if (cursor === undefined) return undefined;
+function after(cursor: string | undefined, { key, type, descending }: Required<Sort>, param: Param): string[] {
+  if (cursor === undefined) return [];
   const [lastKey, lastId] = decodeCursor(cursor);
-  const beyond = sql.raw(descending ? '<' : '>');
-  return sql`(${key}, ${tickets.id}) ${beyond} (${String(lastKey)}::${sql.raw(type)}, ${lastId}::uuid)`;
+  return [
+    `(${key}, tickets.id) ${descending ? '<' : '>'} (${param(String(lastKey))}::${type}, ${param(lastId)}::uuid)`,
+  ];
 }
