@@ -1,7 +1,7 @@
 import { type EventOf, OrderCancelled, OrderCompleted, OrderCreated, OrderUpdated } from '@frontrow/common/contracts';
 import { anOrder, eventOf } from '@frontrow/common/testing';
 import { expect, test } from '@jest/globals';
-import { pendingTimers, timerId, timerOf } from './timer.ts';
+import { earlierTimers, latestOf, pendingTimers, timerId, timerOf } from './timer.ts';
 
 const order = anOrder();
 const created = eventOf(OrderCreated, order, { version: 1 });
@@ -33,4 +33,10 @@ test('a history leaves the timers of the latest versions, however it is ordered'
   expect(pendingTimers([created, other, paying])).toEqual([timerOf(paying), timerOf(other)]);
   expect(pendingTimers([paying, created])).toEqual([timerOf(paying)]);
   expect(pendingTimers([completed, paying, created])).toEqual([]);
+});
+
+test('an order’s latest event is the one of its highest version, and comes with the names of the timers before it', () => {
+  expect(latestOf([paying, completed, created])).toEqual([completed]);
+  expect(earlierTimers(created)).toEqual([]);
+  expect(earlierTimers(completed as never)).toEqual([`${order.id}-1`, `${order.id}-2`]);
 });

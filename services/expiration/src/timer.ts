@@ -28,12 +28,20 @@ export function timerOf(event: OrderEvent): Timer | undefined {
   };
 }
 
-/** The timers that a history of events leaves pending: those of each order's latest version, in whatever order told. */
-export function pendingTimers(history: Iterable<OrderEvent>): Timer[] {
+/** The latest event of each order, in whatever order they are told. */
+export function latestOf(history: Iterable<OrderEvent>): OrderEvent[] {
   const latest = new Map<Id, OrderEvent>();
   for (const event of history) {
     const known = latest.get(event.aggregateId);
     if (!known || known.aggregateVersion < event.aggregateVersion) latest.set(event.aggregateId, event);
   }
-  return [...latest.values()].flatMap((event) => timerOf(event) ?? []);
+  return [...latest.values()];
 }
+
+/** The timers that a history of events leaves pending: those of each order's latest version. */
+export const pendingTimers = (history: Iterable<OrderEvent>): Timer[] =>
+  latestOf(history).flatMap((event) => timerOf(event) ?? []);
+
+/** Names the timers of all versions of an order before this event's. */
+export const earlierTimers = ({ aggregateId, aggregateVersion }: OrderEvent): string[] =>
+  Array.from({ length: aggregateVersion - 1 }, (_, index) => timerId(aggregateId, index + 1));
