@@ -1,5 +1,5 @@
 import type { AuditPromise, Currency } from '@frontrow/common/contracts';
-import type { Queryable, Tx } from '@frontrow/common/database';
+import { type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { sql } from 'drizzle-orm';
 import type { Account } from '../record.ts';
 import { money } from './tables.ts';
@@ -27,20 +27,64 @@ export async function noteHeardUntil({ db }: Tx, at: Date | undefined): Promise<
 
 export const readSums = ({ db }: Queryable): Promise<Account[]> => db.select().from(money);
 
-/** Counts the sums anew if that was not done for a minute: those that differ; undefined when it is not time yet. */
-export async function recount({ db }: Tx): Promise<Currency[] | undefined> {
-  const { rowCount } = await db.execute(sql`
-    update auditor set recounted_at = clock_timestamp()
-    where coalesce(recounted_at, began_at) < clock_timestamp() - interval '1 minute'`);
-  if (rowCount === 0) return undefined;
-  const { rows } = await db.execute<{ currency: Currency }>(sql`
-    select currency from (
-      select currency, sum(captured) as captured, sum(refunded) as refunded, sum(live) as live
-      from orders where currency is not null group by currency
-    ) as counted full join money using (currency)
-    where (coalesce(counted.captured, 0), coalesce(counted.refunded, 0), coalesce(counted.live, 0))
-      is distinct from (coalesce(money.captured, 0), coalesce(money.refunded, 0), coalesce(money.live, 0))`);
-  return rows.map(({ currency }) => currency);
+/** Running sums that are not what a recount gives: of money in a currency, or of the units of a listing's orders. */
+export interface Miscounts {
+  currencies: Currency[];
+  listings: string[];
+}
+
+const countOn = statement<{ begun: boolean; counted: number }>(
+  'recount',
+  `with turn as materialized (
+     select coalesce(recounted_to, '00000000-0000-0000-0000-000000000000') as start from auditor
+     where recounted_to is not null or coalesce(recounted_at, began_at) < clock_timestamp() - interval '1 minute'
+   ), part as materialized (
+     select orders.* from turn, orders where id > start order by id limit $1
+   ), money as (
+     insert into recounted_money as known
+     select currency, sum(captured), sum(refunded), sum(live) from part where currency is not null group by currency
+     on conflict (currency) do update set captured = known.captured + excluded.captured,
+       refunded = known.refunded + excluded.refunded, live = known.live + excluded.live
+   ), units as (
+     insert into recounted_units as known
+     select ticket_id, coalesce(sum(quantity) filter (where status in ('created', 'awaiting:payment')), 0),
+       coalesce(sum(quantity) filter (where status = 'complete'), 0), null
+     from part where ticket_id is not null group by ticket_id
+     on conflict (ticket_id) do update set held = known.held + excluded.held, sold = known.sold + excluded.sold
+   ), moved as (
+     update auditor set recounted_to = (select id from part order by id desc limit 1) where exists (select from part)
+   )
+   select exists (select from turn) as begun, (select count(*)::integer from part) as counted`,
+);
+
+const compareMoney = statement<{ currency: Currency }>(
+  'compare_money',
+  `with counted as (delete from recounted_money returning *)
+   select currency from counted full join money using (currency)
+   where (coalesce(counted.captured, 0), coalesce(counted.refunded, 0), coalesce(counted.live, 0))
+     is distinct from (coalesce(money.captured, 0), coalesce(money.refunded, 0), coalesce(money.live, 0))`,
+);
+
+const compareUnits = statement<{ id: string }>(
+  'compare_units',
+  `with counted as (delete from recounted_units returning *)
+   select ticket_id as id from counted full join units using (ticket_id)
+   where (coalesce(counted.held, 0), coalesce(counted.sold, 0))
+     is distinct from (coalesce(units.held, 0), coalesce(units.sold, 0))
+   order by ticket_id limit 100`,
+);
+
+const endRecount = statement('end_recount', 'update auditor set recounted_to = null, recounted_at = clock_timestamp()');
+
+/**
+ * Counts the sums anew, so many orders at a time, beginning a minute after the last recount ended. Resolves to those that differ once
+ * all is counted; undefined before.
+ */
+export async function recount(tx: Tx, part: number): Promise<Miscounts | undefined> {
+  const [{ begun, counted }] = (await countOn(tx, [part])) as [{ begun: boolean; counted: number }];
+  if (!begun || counted === part) return undefined;
+  const [currencies, listings] = await Promise.all([compareMoney(tx, []), compareUnits(tx, []), endRecount(tx, [])]);
+  return { currencies: currencies.map(({ currency }) => currency), listings: listings.map(({ id }) => id) };
 }
 
 /** An aggregate of which a version between the first and the newest is missing, with the newest event of it. */
@@ -49,19 +93,20 @@ export interface Gap {
   id: string;
   highest: number;
   missing: number;
-  heardMs: number;
   newest: string | null;
 }
 
-export async function readGaps({ db }: Queryable): Promise<Gap[]> {
-  const { rows } = await db.execute<Omit<Gap, 'heardMs'> & { heardMs: string } & Record<string, unknown>>(sql`
-    select known.aggregate, known.id, highest, highest - first + 1 - heard as missing,
-      extract(epoch from heard_at) * 1000 as "heardMs", events.id as newest
-    from aggregates as known left join events on events.aggregate = known.aggregate
-      and aggregate_id = known.id and aggregate_version = highest
-    where heard <> highest - first + 1 order by heard_at limit 1000`);
-  return rows.map((row) => ({ ...row, heardMs: Number(row.heardMs) }));
-}
+const findGaps = statement<Gap>(
+  'find_gaps',
+  `select known.aggregate, known.id, highest, highest - first + 1 - heard as missing, events.id as newest
+   from aggregates as known left join events on events.aggregate = known.aggregate
+     and aggregate_id = known.id and aggregate_version = highest
+   where heard <> highest - first + 1 and heard_at <= $1 order by heard_at limit 1000`,
+);
+
+/** Gaps in what was heard of aggregates of which nothing more was heard since an instant. */
+export const readGaps = (from: Queryable, quietSince: Date): Promise<Gap[]> =>
+  findGaps(from, [quietSince.toISOString()]);
 
 export interface Standing {
   checkedAt: Date;

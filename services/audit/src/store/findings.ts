@@ -1,6 +1,6 @@
 import type { AuditPromise, FindingView } from '@frontrow/common/contracts';
-import { newId, type Queryable } from '@frontrow/common/database';
-import { and, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { newId, type Queryable, statement } from '@frontrow/common/database';
+import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Suspicion } from '../promises.ts';
 import { findings } from './tables.ts';
 
@@ -14,27 +14,25 @@ export interface Found extends Omit<Suspicion, 'ripeAt'> {
 /** Opens findings that are not open yet. A lasting one that was acknowledged is not opened again. */
 export async function openFindings({ db }: Queryable, found: Found[]): Promise<void> {
   if (found.length === 0) return;
-  const rows = found.map(({ promise, subject, key, words, orderId = null, ticketId = null, evidence, lasting }) => ({
+  // In one order, so that no two writers of the same wait for each other in a circle.
+  const sorted = [...found].sort((one, other) => (one.key < other.key ? -1 : 1));
+  const rows = sorted.map(({ promise, subject, key, words, orderId = null, ticketId = null, evidence, lasting }) => ({
     ...{ id: newId(), promise, subject, key, words, orderId, ticketId, evidence, lasting },
   }));
   await db.insert(findings).values(rows).onConflictDoNothing();
 }
 
+const closeAllBut = statement(
+  'close_findings',
+  `update findings set closed_at = clock_timestamp()
+   where subject = any ($1::text[]) and closed_at is null and not lasting and key <> all ($2::text[])`,
+);
+
 /** What was found in a look at these subjects: opens what is new, and closes what is right again. */
 export async function saveFindings(to: Queryable, subjects: string[], found: Found[]): Promise<void> {
+  if (subjects.length === 0) return;
   await openFindings(to, found);
-  const keys = found.map(({ key }) => key);
-  await to.db
-    .update(findings)
-    .set({ closedAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        inArray(findings.subject, subjects),
-        isNull(findings.closedAt),
-        eq(findings.lasting, false),
-        keys.length > 0 ? notInArray(findings.key, keys) : undefined,
-      ),
-    );
+  await closeAllBut(to, [subjects, found.map(({ key }) => key)]);
 }
 
 /** Marks a finding as seen; one that can never become right is closed by that. Undefined when there is none. */
