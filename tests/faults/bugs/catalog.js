@@ -173,14 +173,29 @@ export const bugs = [
   },
   {
     name: 'ack-before-commit',
-    what: 'a consumer acknowledges an event before its effect is committed',
+    what: 'an event that is tried alone is acknowledged before its effect is committed',
     invariant: '6',
     seenByAudit: false,
     edits: [
       {
         file: 'common/dist/messaging/consume.js',
-        find: 'await deliver(consumer, event);',
-        replace: 'await message.ackAck();\n        await deliver(consumer, event);',
+        find: 'const [problem] = await deliver(consumer, [delivery.event])',
+        replace: `await delivery.message.ackAck();
+            const [problem] = await deliver(consumer, [delivery.event])`,
+      },
+    ],
+  },
+  {
+    name: 'batch-acked-before-commit',
+    what: 'a batch of events is acknowledged before its commit',
+    invariant: '6',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'common/dist/messaging/consume.js',
+        find: 'const problems = await deliver(consumer, events)',
+        replace: `await Promise.all(batch.map(({ message }) => message.ackAck()));
+            const problems = await deliver(consumer, events)`,
       },
     ],
   },
@@ -192,8 +207,8 @@ export const bugs = [
     edits: [
       {
         file: 'common/dist/messaging/delivery.js',
-        find: 'const fresh = await markReceived(tx, deliveries);',
-        replace: 'const fresh = new Set(deliveries.map(keyOf));',
+        find: 'const fresh = await markReceived(tx, consumer, events);',
+        replace: 'const fresh = new Set(events.map(({ id }) => id));',
       },
     ],
   },
@@ -205,9 +220,9 @@ export const bugs = [
     edits: [
       {
         file: 'common/dist/messaging/relay.js',
-        find: 'published.push({ ...row, streamSeq: await bus.publish(row.envelope) });',
-        replace: `await db.update(outbox).set({ publishedAt: sql\`clock_timestamp()\` }).where(inArray(outbox.seq, [row.seq]));
-                published.push({ ...row, streamSeq: await bus.publish(row.envelope) });`,
+        find: 'published.push({ ...event, seq: Number(seq), streamSeq: await bus.publishBody(event, body) });',
+        replace: `await database.pool.query('update outbox set published_at = clock_timestamp() where seq = $1', [seq]);
+            published.push({ ...event, seq: Number(seq), streamSeq: await bus.publishBody(event, body) });`,
       },
     ],
   },
@@ -218,9 +233,14 @@ export const bugs = [
     seenByAudit: false,
     edits: [
       {
+        file: 'common/dist/database/rows.js',
+        find: ` where \${nameOf(table)}.\${name(version)} < excluded.\${name(version)}\``,
+        replace: '`',
+      },
+      {
         file: 'common/dist/messaging/projection.js',
-        find: 'setWhere: lt(columnOf(copy, copy.version), row[copy.version]),',
-        replace: '',
+        find: 'known.event.aggregateVersion < event.aggregateVersion',
+        replace: 'true',
       },
     ],
   },
@@ -232,13 +252,13 @@ export const bugs = [
     edits: [
       {
         file: 'common/dist/database/database.js',
-        find: '{ db: tx, trace }',
-        replace: '{ db: tx, trace, outside: db }',
+        find: 'client, trace, announce:',
+        replace: 'client, trace, outside: { client: pool }, announce:',
       },
       {
         file: 'common/dist/messaging/outbox.js',
-        find: 'await tx.db.insert(outbox)',
-        replace: 'await tx.outside.insert(outbox)',
+        find: 'await insert(tx, rows);',
+        replace: 'await insert(tx.outside, rows);',
       },
     ],
   },

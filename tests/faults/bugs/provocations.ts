@@ -9,7 +9,7 @@ import { flushRedis, hasTimer } from '../../system/support/redis.ts';
 import { moneyOf, orderFault } from '../../system/support/stripe.ts';
 import type { Answered } from '../checker/index.ts';
 import { armCrash, isArmed, type Point, setClock } from '../hooks/points.ts';
-import { holdInbox } from './hold-inbox.ts';
+import { holdInbox, LOCK_PATIENCE_SECONDS } from './hold-inbox.ts';
 
 /** What a provocation leaves: the ids of which the checker must name one, and what clients were told. */
 export interface Provoked {
@@ -127,7 +127,33 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     return { ids: [ticket.id, ...purchases.map(({ order }) => order.id)] };
   },
 
-  'ack-before-commit': () => payWithCrash('before-commit', 'event'),
+  async 'ack-before-commit'() {
+    const orders = await ordersToPay(3);
+    const inbox = await holdInbox('orders');
+    try {
+      await Promise.all(orders.map(({ buyer, id }) => tryToPay(buyer, id)));
+      const first = await inbox.untilWaitedFor();
+      // What comes while the first waits is a batch of several. That fails with them, and then each is tried alone.
+      await inbox.untilWaitedFor(first, 3 * LOCK_PATIENCE_SECONDS);
+    } finally {
+      await inbox.release();
+    }
+    return { ids: orders.map(({ id }) => id) };
+  },
+
+  async 'batch-acked-before-commit'() {
+    const orders = await ordersToPay(3);
+    suspend('orders');
+    try {
+      await Promise.all(orders.map(({ buyer, id }) => tryToPay(buyer, id)));
+      for (const { id } of orders) await untilNothingIsDue(id);
+      armCrash('orders', 'before-commit', 'event');
+    } finally {
+      resume('orders');
+    }
+    await untilCrashed('orders');
+    return { ids: orders.map(({ id }) => id) };
+  },
 
   'inbox-skipped': () => payWithCrash('before-ack', 'orders-payment'),
 
@@ -135,19 +161,28 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
 
   async 'stale-event-wins'() {
     const { seller, buyer } = await people();
-    const ticket = await sell(seller);
-    const inbox = await holdInbox('payments');
-    try {
-      const order = await reserve(buyer, ticket.id);
-      const first = await inbox.untilWaitedFor();
-      await giveUp(buyer, order.id);
-      await inbox.untilWaitedFor(first); // the first event was given back, and the second is tried
-      await inbox.release();
-      await untilOne('payments', `select from inbox where consumer = 'payments-order' having count(*) >= 2`);
-      return { ids: [order.id] };
-    } finally {
-      await inbox.release();
-    }
+    const ticket = await sell(seller, { quantity: 20 });
+    return eventually(async () => {
+      const inbox = await holdInbox('payments');
+      try {
+        const order = await reserve(buyer, ticket.id);
+        const first = await inbox.untilWaitedFor();
+        await giveUp(buyer, order.id);
+        await inbox.untilWaitedFor(first); // the first event was given back, and the second is tried
+        await inbox.release();
+        const received = 'select event_id from inbox where event_id = any ($1) order by received_at';
+        const told = await idsOf('orders', 'select id from outbox where aggregate_id = $1 order by seq', order.id);
+        const heard = await eventually(async () => {
+          const ids = (await query<{ event_id: string }>('payments', received, [told])).map((row) => row.event_id);
+          if (ids.length < 2) throw new Error('payments has not heard both events');
+          return ids;
+        }, 30_000);
+        if (heard[0] === told[0]) throw new Error('the older event was heard first');
+        return { ids: [order.id] };
+      } finally {
+        await inbox.release();
+      }
+    }, 120_000);
   },
 
   async 'outbox-outside-transaction'() {
@@ -190,6 +225,13 @@ async function anOrder() {
   const { seller, buyer } = await people();
   const ticket = await sell(seller, { quantity: 2 });
   return { seller, buyer, ticketId: ticket.id, order: await reserve(buyer, ticket.id) };
+}
+
+/** Reserved by different buyers, and known to payments. */
+async function ordersToPay(count: number): Promise<{ buyer: Person; id: string }[]> {
+  const orders = await Promise.all(Array.from({ length: count }, anOrder));
+  for (const { order } of orders) await untilKnownToPayments(order.id);
+  return orders.map(({ buyer, order: { id } }) => ({ buyer, id }));
 }
 
 async function aPurchase() {
@@ -241,6 +283,9 @@ const untilOne = (database: Parameters<typeof query>[0], sql: string, ...values:
     60_000,
     100,
   );
+
+const idsOf = async (database: Parameters<typeof query>[0], sql: string, ...values: string[]): Promise<string[]> =>
+  (await query<{ id: string }>(database, sql, values)).map(({ id }) => id);
 
 const untilKnownToPayments = (orderId: string) => untilOne('payments', 'select from orders where id = $1', orderId);
 
