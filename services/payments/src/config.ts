@@ -19,7 +19,7 @@ export type Config = z.infer<typeof Config>;
 export interface Resources {
   stripe: Provider;
   /** What this process is asking of Stripe now, waited for when it stops. */
-  settling: Set<Promise<void>>;
+  settling: Set<Promise<unknown>>;
 }
 
 export type PaymentsKit = Kit<Config, Resources>;

@@ -25,7 +25,7 @@ export const payments: ServiceDefinition<Config, Resources> = {
   prefix: '/api/payments',
   migrations: new URL('../migrations', import.meta.url),
   async open({ config, db }) {
-    const settling = new Set<Promise<void>>();
+    const settling = new Set<Promise<unknown>>();
     return {
       resources: { stripe: openStripe(config, installationOf(db)), settling },
       close: async () => void (await Promise.allSettled(settling)),

@@ -79,6 +79,9 @@ export function nextStep(payment: Payment, order: OrderStatus, now: Date): Step 
   return step;
 }
 
+/** Whether a payment may owe something because its order is in this state now; in the others it owes what it owed before. */
+export const mayOwe = (order: OrderStatus): boolean => order === 'complete' || order === 'cancelled';
+
 function owedStep(payment: Payment, order: OrderStatus): Step | undefined {
   const cancelled = order === 'cancelled';
   switch (payment.status) {

@@ -53,6 +53,8 @@ export interface Bench {
   sandbox: Sandbox;
   service: TestService<Config, Resources>;
   stripe: Stripe;
+  /** An order that payments is not told of yet. */
+  draft(changes?: Partial<OrderState>): Promise<TestOrder>;
   place(changes?: Partial<OrderState>): Promise<TestOrder>;
   complete(order: TestOrder): Promise<void>;
   cancel(order: TestOrder, reason?: OrderState['cancelReason']): Promise<void>;
@@ -123,11 +125,11 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
     sandbox,
     service,
     stripe,
-    async place(given = {}) {
+    async draft(given = {}) {
       const session = aSession();
       let state = anOrder({ userId: session.userId, ...given });
       let version = 0;
-      const order: TestOrder = {
+      return {
         id: state.id,
         buyer: await cookieOf(session),
         get state() {
@@ -139,6 +141,9 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
           return eventOf(definition, state, { version });
         },
       };
+    },
+    async place(given) {
+      const order = await bench.draft(given);
       await service.deliver('payments-order', order.next(OrderCreated) as never);
       return order;
     },

@@ -1,6 +1,6 @@
-import type { Id } from '@frontrow/common/contracts';
-import type { Database, Trace, Tx } from '@frontrow/common/database';
-import { sql } from 'drizzle-orm';
+import type { FrontrowEvent, Id } from '@frontrow/common/contracts';
+import { type Queryable, statement, type Trace, type Tx } from '@frontrow/common/database';
+import { traceOf } from '@frontrow/common/messaging';
 
 /**
  * A claim is a lease on a payment: who holds it asks Stripe, outside any transaction, and may write down the answer for
@@ -11,62 +11,76 @@ import { sql } from 'drizzle-orm';
  */
 export const LEASE_MS = 5_000;
 
+/** What a transaction announces that left a payment due which nobody holds. */
+export const DUE_TOPIC = 'due';
+
 export interface Claimed {
   paymentId: Id;
   trace: Trace;
 }
 
+/** A payment, and the claim by which somebody holds it. */
+export interface Holding {
+  paymentId: Id;
+  claim: Id;
+}
+
+const lease = `clock_timestamp() + interval '${LEASE_MS} milliseconds'`;
+
+const claim = statement<{ id: Id; correlationId: string; causationId: string | null }>(
+  'claim_due',
+  `with due as (
+     select id from payments
+     where due_at <= clock_timestamp() and (claimed_until is null or claimed_until <= clock_timestamp())
+     order by due_at limit $2::integer for update skip locked
+   )
+   update payments set claimed_by = $1, claimed_until = ${lease}
+   from due where payments.id = due.id
+   returning payments.id, correlation_id as "correlationId", causation_id as "causationId"`,
+);
+// One that is locked is being decided on, which renews its claim or ends it.
+const renew = statement(
+  'renew_claims',
+  `with held as (
+     select id from payments join unnest($1::uuid[], $2::uuid[]) as given (payment_id, claim)
+       on id = payment_id and claimed_by = claim
+     for update of payments skip locked
+   )
+   update payments set claimed_until = ${lease} from held where payments.id = held.id`,
+);
+const due = statement<{ id: Id }>(
+  'make_due',
+  `with owing as (
+     select id, given.correlation_id, given.causation_id
+     from payments join unnest($1::uuid[], $2::text[], $3::text[]) as given (order_id, correlation_id, causation_id)
+       using (order_id)
+     order by id for update of payments
+   )
+   update payments set due_at = clock_timestamp(), tries = 0,
+     correlation_id = owing.correlation_id, causation_id = owing.causation_id
+   from owing where payments.id = owing.id
+   returning payments.id`,
+);
+
 /** Claims payments that are due and that nobody holds, the longest overdue first. */
-export async function claimDue({ db }: Database, claim: Id, atMost: number): Promise<Claimed[]> {
-  const { rows } = await db.execute<{ id: Id; correlation_id: string; causation_id: string | null }>(sql`
-    with due as (
-      select id from payments
-      where due_at <= clock_timestamp() and (claimed_until is null or claimed_until <= clock_timestamp())
-      order by due_at limit ${atMost} for update skip locked
-    )
-    update payments set claimed_by = ${claim}, claimed_until = ${fromNow(LEASE_MS)}
-    from due where payments.id = due.id
-    returning payments.id, correlation_id, causation_id`);
-  return rows.map(({ id, correlation_id, causation_id }) => ({
-    paymentId: id,
-    trace: { correlationId: correlation_id, causationId: causation_id },
-  }));
+export async function claimDue(from: Queryable, by: Id, atMost: number): Promise<Claimed[]> {
+  const rows = await claim(from, [by, atMost]);
+  return rows.map(({ id, ...trace }) => ({ paymentId: id, trace }));
 }
 
-/** Claims a payment, or claims it anew, for the next call; whoever held it before writes nothing any more. */
-export async function holdClaim({ db }: Tx, paymentId: Id, claim: Id, tries: number): Promise<void> {
-  await db.execute(sql`
-    update payments set claimed_by = ${claim}, claimed_until = ${fromNow(LEASE_MS)}, tries = ${tries}
-    where id = ${paymentId}`);
+/** Renews claims for as long as nobody else has them. */
+export async function renewClaims(from: Queryable, held: Holding[]): Promise<void> {
+  await renew(from, [held.map(({ paymentId }) => paymentId), held.map(({ claim }) => claim)]);
 }
 
-/** Does `work`, renewing the claim meanwhile for as long as nobody else has it. A renewal that fails may be made up for. */
-export async function whileHolding<T>({ db }: Database, paymentId: Id, claim: Id, work: () => Promise<T>): Promise<T> {
-  const renew = () =>
-    db.execute(sql`
-      update payments set claimed_until = ${fromNow(LEASE_MS)} where id = ${paymentId} and claimed_by = ${claim}`);
-  const timer = setInterval(() => renew().catch(() => {}), LEASE_MS / 4);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
+/** Notes that the payments of orders, as far as there are any, may owe something now because of an event of each. */
+export async function makeDue(tx: Tx, events: FrontrowEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const traces = events.map(traceOf);
+  const made = await due(tx, [
+    events.map(({ aggregateId }) => aggregateId),
+    traces.map(({ correlationId }) => correlationId),
+    traces.map(({ causationId }) => causationId),
+  ]);
+  if (made.length > 0) tx.announce(DUE_TOPIC);
 }
-
-/** Gives a claim back: to be taken up again in `againInMs`, or when nothing is owed not before something changes. */
-export async function endClaim({ db }: Tx, paymentId: Id, tries: number, againInMs: number | null): Promise<void> {
-  const dueAt = againInMs === null ? sql`null` : fromNow(againInMs);
-  await db.execute(sql`
-    update payments set claimed_by = null, claimed_until = null, tries = ${tries}, due_at = ${dueAt}
-    where id = ${paymentId}`);
-}
-
-/** Notes that an order's payment, if there is one, may owe something now. */
-export async function makeDue({ db, trace }: Tx, orderId: Id): Promise<void> {
-  await db.execute(sql`
-    update payments set due_at = clock_timestamp(), tries = 0,
-      correlation_id = ${trace.correlationId}, causation_id = ${trace.causationId}
-    where order_id = ${orderId}`);
-}
-
-const fromNow = (ms: number) => sql`clock_timestamp() + make_interval(secs => ${ms / 1000})`;

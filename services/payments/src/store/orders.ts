@@ -1,5 +1,5 @@
 import type { Id, OrderState } from '@frontrow/common/contracts';
-import type { Queryable, Tx } from '@frontrow/common/database';
+import type { Queryable } from '@frontrow/common/database';
 import type { Copy } from '@frontrow/common/messaging';
 import { eq } from 'drizzle-orm';
 import type { PayableOrder } from '../payment.ts';
@@ -8,12 +8,6 @@ import { orders } from './tables.ts';
 export async function findOrder({ db }: Queryable, id: Id): Promise<PayableOrder | undefined> {
   const [order] = await db.select().from(orders).where(eq(orders.id, id));
   return order;
-}
-
-/** The order, held until the transaction ends: one attempt to pay it begins at a time. */
-export async function lockOrder({ db }: Tx, id: Id): Promise<PayableOrder> {
-  const [order] = await db.select().from(orders).where(eq(orders.id, id)).for('update');
-  return order!;
 }
 
 /** Orders as payments knows them. */

@@ -1,149 +1,164 @@
-import type { Id } from '@frontrow/common/contracts';
-import type { Queryable, Tx } from '@frontrow/common/database';
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
-import type { Attempt, Payment } from '../payment.ts';
-import { keyOf } from '../settlement.ts';
-import { findDispute, saveDispute } from './disputes.ts';
-import { attempts, disputes, payments } from './tables.ts';
+import type { Id, OrderStatus } from '@frontrow/common/contracts';
+import { type Queryable, statement, type Trace, type Tx } from '@frontrow/common/database';
+import { getTableColumns } from 'drizzle-orm';
+import type { Attempt, Dispute, Payment } from '../payment.ts';
+import { payments } from './tables.ts';
 
 /** A payment as it is stored, with what is not the payment's own. */
 export interface StoredPayment {
   payment: Payment;
+  /** The state of its order; undefined while our copy of that is missing. */
+  order: OrderStatus | undefined;
   claimedBy: Id | null;
+  dueAt: Date | null;
   tries: number;
+  /** Where its last change came from. */
+  trace: Trace;
   createdAt: Date;
   updatedAt: Date;
   refundFailedAt: Date | null;
 }
 
+/** What a transaction has found, and holds until it ends. */
+export interface Locked<T> {
+  /** By id. A row that is locked elsewhere is among them, and not in `held`. */
+  found: Map<Id, T>;
+  held: Set<Id>;
+  /** The time of decision: the database's clock once the locks were had. */
+  now: Date;
+}
+
+/** A payment as statements read it: its columns, its last attempt, its last dispute, and the state of its order. */
+export type PaymentRow = typeof payments.$inferSelect & {
+  attempt: AttemptRow | null;
+  dispute: (Omit<Dispute, 'respondBy' | 'openedAt'> & { respondBy: string | null; openedAt: string }) | null;
+  order: OrderStatus | null;
+};
+export type AttemptRow = Omit<Attempt, 'reference'> & {
+  referenceType: 'token' | 'payment_method';
+  reference: string;
+};
+
+const columns = Object.entries(getTableColumns(payments))
+  .map(([member, { name }]) => `p.${name} as "${member}"`)
+  .join(', ');
+export const attemptMembers = (alias: string) =>
+  `'id', ${alias}.id, 'number', ${alias}.number, 'status', ${alias}.status, 'failure', ${alias}.failure,
+   'referenceType', ${alias}.reference_type, 'reference', ${alias}.reference`;
+/** What is selected of a payment `p`, of its order `o`, and of what `details` joins. */
+export const paymentColumns = `${columns}, o.status as "order",
+  case when a.id is not null then json_build_object(${attemptMembers('a')}) end as attempt,
+  case when d.id is not null then json_build_object('id', d.id, 'phase', d.phase, 'status', d.status,
+    'reason', d.reason, 'amount', d.amount, 'withdrawn', d.withdrawn, 'refundable', d.refundable,
+    'respondBy', d.respond_by, 'openedAt', d.opened_at) end as dispute`;
+export const details = `left join disputes d on d.id = p.dispute_id
+  left join lateral (
+    select * from payment_attempts where payment_id = p.id order by number desc limit 1) a on true`;
+const select = `select ${paymentColumns}, clock_timestamp() as now
+  from payments p left join orders o on o.id = p.order_id ${details}`;
+
+const readByIds = statement<PaymentRow & { now: Date }>('read_payments', `${select} where p.id = any ($1::uuid[])`);
+const readByOrder = statement<PaymentRow>('read_payment_of_order', `${select} where p.order_id = $1`);
+const [lock, lockFree] = ['', 'skip locked'].map((rule) =>
+  statement<{ id: Id }>(
+    'lock_payments',
+    `select id from payments where id = any ($1::uuid[]) order by id for update ${rule}`,
+  ),
+) as [Find, Find];
+const readAttempt = statement<{ attempt: AttemptRow }>(
+  'read_attempt',
+  `select json_build_object(${attemptMembers('a')}) as attempt from payment_attempts a where id = $1`,
+);
+const findFailed = statement<{ id: Id }>(
+  'find_refund_failures',
+  'select id from payments where refund_failed_at is not null order by refund_failed_at desc limit 100',
+);
+const findUndecided = statement<{ id: Id }>(
+  'find_disputed',
+  `select p.id from disputes d join payments p on p.dispute_id = d.id
+   order by d.phase in ('inquiry', 'open') desc, d.opened_at desc limit 100`,
+);
+type Find = typeof findFailed;
+
 export async function findPayment(from: Queryable, orderId: Id): Promise<StoredPayment | undefined> {
-  const [row] = await from.db.select().from(payments).where(eq(payments.orderId, orderId));
-  return row && restore(from, row);
+  const [row] = await readByOrder(from, [orderId]);
+  return row && restore(row);
 }
 
-/** The payment, held until the transaction ends. */
-export async function lockPayment(from: Tx, id: Id): Promise<StoredPayment | undefined> {
-  const [row] = await from.db.select().from(payments).where(eq(payments.id, id)).for('update');
-  return row && restore(from, row);
-}
-
-/** Payments whose refund failed for good, the latest 100 first. */
-export async function findRefundFailures(from: Queryable): Promise<StoredPayment[]> {
-  const failed = isNotNull(payments.refundFailedAt);
-  const rows = await from.db.select().from(payments).where(failed).orderBy(desc(payments.refundFailedAt)).limit(100);
-  return Promise.all(rows.map((row) => restore(from, row)));
-}
-
-/** Payments whose charge was disputed, the undecided ones first, then the latest; 100 at most. */
-export async function findDisputed(from: Queryable): Promise<StoredPayment[]> {
-  const undecided = sql`${disputes.phase} in ('inquiry', 'open') desc`;
-  const rows = await from.db
-    .select({ payment: payments })
-    .from(disputes)
-    .innerJoin(payments, eq(payments.disputeId, disputes.id))
-    .orderBy(undecided, desc(disputes.openedAt))
-    .limit(100);
-  return Promise.all(rows.map(({ payment }) => restore(from, payment)));
-}
-
-/** An attempt of a user by the Idempotency-Key it came with. */
-export async function findAttempt({ db }: Queryable, userId: Id, idempotencyKey: string) {
-  const [row] = await db
-    .select()
-    .from(attempts)
-    .where(and(eq(attempts.userId, userId), eq(attempts.idempotencyKey, idempotencyKey)));
-  return row && { paymentId: row.paymentId, attempt: toAttempt(row) };
-}
-
-export async function getAttempt({ db }: Queryable, id: Id): Promise<Attempt> {
-  const [row] = await db.select().from(attempts).where(eq(attempts.id, id));
-  return toAttempt(row!);
+export async function getAttempt(from: Queryable, id: Id): Promise<Attempt> {
+  const [row] = await readAttempt(from, [id]);
+  return toAttempt(row!.attempt);
 }
 
 /**
- * Stores a payment and its last attempt, new or changed, as one that may owe something; and who caused that, for the
- * events that come of it later.
+ * Payments, held until the transaction ends. One alone is waited for when it is locked elsewhere; of several it is left
+ * out, so that it keeps no other waiting. Locking and reading are two statements, sent together: one that does both would
+ * read the order as it was before the lock was waited for.
  */
-export async function savePayment(tx: Tx, payment: Payment, now: Date, idempotencyKey?: string): Promise<void> {
-  const { db, trace } = tx;
-  const { attempt, refundFailed, dispute, ...columns } = payment;
-  if (dispute) await saveDispute(tx, payment.id, dispute, now);
-  const changes = {
-    ...columns,
-    ...trace,
-    disputeId: dispute?.id ?? null,
-    // A look that finds nothing new is no change: refunds are looked at until some time after the last one.
-    updatedAt: sql`case when ${payments.version} = ${payment.version} then ${payments.updatedAt} else ${now.toISOString()} end`,
-    dueAt: sql`coalesce(${payments.dueAt}, ${now.toISOString()})`,
-    refundFailedAt: refundFailed ? sql`coalesce(${payments.refundFailedAt}, ${now.toISOString()})` : null,
+export async function lockPayments(tx: Tx, ids: Id[]): Promise<Locked<StoredPayment>> {
+  const [held, rows] = await Promise.all([(ids.length === 1 ? lock : lockFree)(tx, [ids]), readByIds(tx, [ids])]);
+  return {
+    found: new Map(rows.map((row) => [row.id, restore(row)])),
+    held: new Set(held.map(({ id }) => id)),
+    now: rows[0]?.now ?? new Date(0),
   };
-  const { id, orderId } = payment;
-  const updated = await db.update(payments).set(changes).where(eq(payments.id, id));
-  if (updated.rowCount === 0) {
-    const created = { createdAt: now, updatedAt: now, dueAt: now };
-    await db.insert(payments).values({ ...changes, ...created, id, orderId, refundFailedAt: null });
-  }
-  if (attempt) await saveAttempt(tx, payment, attempt, now, idempotencyKey);
 }
 
-/** Stores under which key Stripe is about to be asked, and since when. */
-export async function noteKey({ db }: Tx, { id, lastKey, keyedAt }: Payment): Promise<void> {
-  await db.update(payments).set({ lastKey, keyedAt }).where(eq(payments.id, id));
+/** Payments whose refund failed for good, the latest 100 first. */
+export const findRefundFailures = (from: Queryable): Promise<StoredPayment[]> => readInOrder(from, findFailed);
+
+/** Payments whose charge was disputed, the undecided ones first, then the latest; 100 at most. */
+export const findDisputed = (from: Queryable): Promise<StoredPayment[]> => readInOrder(from, findUndecided);
+
+async function readInOrder(from: Queryable, find: Find): Promise<StoredPayment[]> {
+  const ids = (await find(from, [])).map(({ id }) => id);
+  const rows = new Map((await readByIds(from, [ids])).map((row) => [row.id, row]));
+  return ids.flatMap((id) => rows.get(id) ?? []).map(restore);
 }
 
-async function saveAttempt(
-  { db }: Queryable,
-  payment: Payment,
-  { id, number, reference, status, failure }: Attempt,
-  now: Date,
-  idempotencyKey?: string,
-): Promise<void> {
-  const endedAt = status === 'open' ? null : sql`coalesce(${attempts.endedAt}, ${now.toISOString()})`;
-  const stripeKey = status === 'open' ? keyOf(payment, 'confirm') : sql`${attempts.stripeKey}`;
-  const updated = await db.update(attempts).set({ status, failure, endedAt, stripeKey }).where(eq(attempts.id, id));
-  if (updated.rowCount) return;
-  await db.insert(attempts).values({
-    id,
-    paymentId: payment.id,
-    number,
-    userId: payment.userId,
-    idempotencyKey: idempotencyKey ?? null,
-    ...('token' in reference
-      ? { referenceType: 'token' as const, reference: reference.token }
-      : { referenceType: 'payment_method' as const, reference: reference.paymentMethodId }),
-    stripeKey: keyOf(payment, 'confirm'),
-    status,
-    startedAt: now,
-  });
+export function restore(row: PaymentRow): StoredPayment {
+  const { attempt, dispute, claimedBy, dueAt, tries, createdAt, updatedAt, refundFailedAt } = row;
+  return {
+    payment: {
+      id: row.id,
+      orderId: row.orderId,
+      userId: row.userId,
+      version: row.version,
+      status: row.status,
+      amount: row.amount,
+      currency: row.currency,
+      amountCaptured: row.amountCaptured,
+      amountRefunded: row.amountRefunded,
+      amountTaken: row.amountTaken,
+      failure: row.failure,
+      card: row.card,
+      stripeId: row.stripeId,
+      clientSecret: row.clientSecret,
+      challengeUrl: row.challengeUrl,
+      refundId: row.refundId,
+      keyNumber: row.keyNumber,
+      lastKey: row.lastKey,
+      keyedAt: row.keyedAt,
+      news: row.news,
+      newsSeen: row.newsSeen,
+      attempt: attempt && toAttempt(attempt),
+      dispute: dispute && {
+        ...dispute,
+        respondBy: dispute.respondBy === null ? null : new Date(dispute.respondBy),
+        openedAt: new Date(dispute.openedAt),
+      },
+      refundFailed: refundFailedAt !== null,
+    },
+    order: row.order ?? undefined,
+    trace: { correlationId: row.correlationId, causationId: row.causationId },
+    ...{ claimedBy, dueAt, tries, createdAt, updatedAt, refundFailedAt },
+  };
 }
 
-async function restore(from: Queryable, row: typeof payments.$inferSelect): Promise<StoredPayment> {
-  const [last] = await from.db
-    .select()
-    .from(attempts)
-    .where(eq(attempts.paymentId, row.id))
-    .orderBy(desc(attempts.number))
-    .limit(1);
-  const { claimedBy, tries, createdAt, updatedAt, refundFailedAt, ...rest } = row;
-  const {
-    dueAt: _due,
-    claimedUntil: _until,
-    correlationId: _correlation,
-    causationId: _causation,
-    refundCheckedAt: _checked,
-    disputeId,
-    ...columns
-  } = rest;
-  const attempt = last ? toAttempt(last) : null;
-  const dispute = disputeId === null ? null : await findDispute(from, disputeId);
-  const payment: Payment = { ...columns, attempt, dispute, refundFailed: refundFailedAt !== null };
-  return { payment, claimedBy, tries, createdAt, updatedAt, refundFailedAt };
-}
-
-const toAttempt = (row: typeof attempts.$inferSelect): Attempt => ({
-  id: row.id,
-  number: row.number,
-  reference: row.referenceType === 'token' ? { token: row.reference } : { paymentMethodId: row.reference },
-  status: row.status,
-  failure: row.failure,
+export const toAttempt = ({ id, number, referenceType, reference, status, failure }: AttemptRow): Attempt => ({
+  id,
+  number,
+  reference: referenceType === 'token' ? { token: reference } : { paymentMethodId: reference },
+  status,
+  failure,
 });

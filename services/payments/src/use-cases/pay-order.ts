@@ -1,26 +1,19 @@
-import { type Id, NewPayment, PaymentAnswer } from '@frontrow/common/contracts';
-import { databaseTime, newId, sqlState, type Tx } from '@frontrow/common/database';
-import { type Answer, arrived, conflict, HttpProblem, notFound, route } from '@frontrow/common/http';
+import { NewPayment, PaymentAnswer } from '@frontrow/common/contracts';
+import { newId, sqlState } from '@frontrow/common/database';
+import { type Answer, arrived, conflict, HttpProblem, route } from '@frontrow/common/http';
 import type { PaymentsKit } from '../config.ts';
-import { type Attempt, newPayment, type PayableOrder, type Reference, start, whyNotPayable } from '../payment.ts';
-import { tell } from '../store/changes.ts';
-import { holdClaim } from '../store/claims.ts';
-import { findOrder, lockOrder } from '../store/orders.ts';
-import { findAttempt, findPayment, getAttempt, type StoredPayment, savePayment } from '../store/payments.ts';
+import type { Attempt, Reference } from '../payment.ts';
+import { findPayment, getAttempt, type StoredPayment } from '../store/payments.ts';
 import { toView } from '../store/views.ts';
-import { advance } from '../workers/advance.ts';
+import { advancer } from '../workers/advance.ts';
+import { beginner, keyTaken } from './begin-attempt.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
-interface Begun {
-  paymentId: Id;
-  attemptId: Id;
-  /** Whether the attempt began in an earlier request with the same Idempotency-Key. */
-  repeated: boolean;
-}
-
-export const payOrder = (kit: PaymentsKit) =>
-  route({
+export const payOrder = (kit: PaymentsKit) => {
+  const begin = beginner(kit.db);
+  const advance = advancer(kit);
+  return route({
     method: 'post',
     path: '/',
     summary: 'Pays an order by card; 202 while it needs a 3-D Secure step or its outcome is not known yet',
@@ -31,61 +24,25 @@ export const payOrder = (kit: PaymentsKit) =>
     async handle({ body, session, trace, idempotencyKey }) {
       const { orderId, token, paymentMethodId } = body;
       const reference: Reference = token === undefined ? { paymentMethodId: paymentMethodId! } : { token };
-      const order = await arrived('order', orderId, () => findOrder(kit.db, orderId));
-      if (order.userId !== session.userId) throw notFound('order');
-
       const claim = newId();
-      const { paymentId, attemptId, repeated } = await kit.db
-        .transaction(trace, (tx) => begin(tx, orderId, reference, claim, idempotencyKey))
-        .catch((error) => {
-          // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
-          throw sqlState(error) === UNIQUE_VIOLATION ? keyTaken() : error;
-        });
-      if (!repeated) await advance(kit, paymentId, claim, trace);
-      kit.wake('settle');
+      const wish = { orderId, userId: session.userId, reference, claim, idempotencyKey, trace };
+      const { stored, attempt, first } = await arrived('order', orderId, () => begin(wish)).catch((error) => {
+        // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
+        throw sqlState(error) === UNIQUE_VIOLATION ? keyTaken() : error;
+      });
+      if (!first) return answerTo(stored, attempt, true);
 
-      const [stored, attempt, now] = await Promise.all([
-        findPayment(kit.db, orderId),
-        getAttempt(kit.db, attemptId),
-        findOrder(kit.db, orderId),
-      ]);
-      return answerTo(stored!, attempt, now!, repeated);
+      const settled = await advance(stored.payment.id, claim, trace, first);
+      // What is known after the last commit is the answer, unless somebody else went on from there.
+      if (settled?.payment.attempt?.id === attempt.id) return answerTo(settled, settled.payment.attempt, false);
+      const [now, ended] = await Promise.all([findPayment(kit.db, orderId), getAttempt(kit.db, attempt.id)]);
+      return answerTo(now!, ended, false);
     },
   });
-
-/** Begins an attempt, and claims the payment so that this request is the one to ask Stripe. */
-async function begin(
-  tx: Tx,
-  orderId: Id,
-  reference: Reference,
-  claim: Id,
-  idempotencyKey: string | undefined,
-): Promise<Begun> {
-  const order = await lockOrder(tx, orderId);
-  const stored = await findPayment(tx, orderId);
-  const earlier = idempotencyKey && (await findAttempt(tx, order.userId, idempotencyKey));
-  if (earlier) {
-    const same = earlier.paymentId === stored?.payment.id && isSame(earlier.attempt.reference, reference);
-    if (!same) throw keyTaken();
-    return { paymentId: earlier.paymentId, attemptId: earlier.attempt.id, repeated: true };
-  }
-  const now = await databaseTime(tx);
-  const reason = whyNotPayable(order, stored?.payment, now);
-  if (reason) throw conflict(reason, stored && { payment: toView(stored) });
-
-  const change = start(stored?.payment ?? newPayment(newId(), order), newId(), reference);
-  const { payment } = change;
-  await savePayment(tx, payment, now, idempotencyKey);
-  await tell(tx, [change], stored?.createdAt ?? now, now);
-  await holdClaim(tx, payment.id, claim, 0);
-  return { paymentId: payment.id, attemptId: payment.attempt!.id, repeated: false };
-}
-
-const keyTaken = () => conflict('this Idempotency-Key was used for another request');
-const isSame = (a: Reference, b: Reference) => JSON.stringify(a) === JSON.stringify(b);
+};
 
 /** What became of an attempt, as the buyer is told. */
-function answerTo(stored: StoredPayment, attempt: Attempt, order: PayableOrder, repeated: boolean): Answer {
+function answerTo(stored: StoredPayment, attempt: Attempt, repeated: boolean): Answer {
   const payment = toView(stored);
   const more = { payment, ...(repeated && { headers: { 'idempotent-replayed': 'true' } }) };
   if (attempt.status === 'failed') {
@@ -93,7 +50,7 @@ function answerTo(stored: StoredPayment, attempt: Attempt, order: PayableOrder, 
     throw new HttpProblem(402, { message, code: reason }, { code, ...more });
   }
   const kept = payment.status === 'captured' || payment.status === 'refunded';
-  if (!kept && (order.status === 'cancelled' || attempt.status === 'voided')) {
+  if (!kept && (stored.order === 'cancelled' || attempt.status === 'voided')) {
     const message = 'the order was cancelled before it was paid; you were not charged';
     throw conflict({ message, code: 'cancelled_unpaid' }, more);
   }

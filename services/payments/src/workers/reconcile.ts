@@ -1,13 +1,12 @@
 import type { Id, ReconciliationView } from '@frontrow/common/contracts';
-import { databaseTime, newId, type Trace } from '@frontrow/common/database';
+import { newId, type Trace } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { PaymentsKit } from '../config.ts';
 import { adopt } from '../payment.ts';
 import { type FoundIntent, isOver, judge, type Known, type Verdict } from '../reconciliation.ts';
-import { tell } from '../store/changes.ts';
+import { save } from '../store/changes.ts';
 import { installationOf } from '../store/installation.ts';
-import { lockOrder } from '../store/orders.ts';
-import { findPayment, savePayment } from '../store/payments.ts';
+import { lockPayables } from '../store/payables.ts';
 import { beginAfterPause, end, findKnown, noteBehind } from '../store/reconciliations.ts';
 import { hasWaited, noteStray, type Stray, settleStray, unsettledStrays } from '../store/stray-intents.ts';
 import { toStrayView } from '../store/views.ts';
@@ -110,12 +109,13 @@ async function mend(
 function adoptIntent({ db }: PaymentsKit, { id, ours, paymentMethodId }: FoundIntent, trace: Trace): Promise<boolean> {
   const { orderId, paymentId } = ours!;
   return db.transaction(trace, async (tx) => {
-    const order = await lockOrder(tx, orderId);
-    if (await findPayment(tx, orderId)) return false;
+    const { found, now } = await lockPayables(tx, [{ orderId, idempotencyKey: undefined }]);
+    const { order, stored } = found.get(orderId)!;
+    if (stored) return false;
     const change = adopt(paymentId, order, id, newId(), paymentMethodId);
-    const now = await databaseTime(tx);
-    await savePayment(tx, change.payment, now);
-    await tell(tx, [change], now, now);
+    const [before, claim] = [undefined, undefined];
+    const { payment } = change;
+    await save(tx, [{ before, payment, changes: [change], trace, claim, dueAt: now, tries: 0 }], now);
     return true;
   });
 }

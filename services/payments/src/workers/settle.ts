@@ -3,21 +3,25 @@ import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { PaymentsKit } from '../config.ts';
 import { type Claimed, claimDue } from '../store/claims.ts';
-import { advance } from './advance.ts';
+import { advancer } from './advance.ts';
 
-const AT_ONCE = 16;
+/** Payments that one process settles at a time. */
+const AT_ONCE = 64;
 
 /**
  * Does what payments owe: captures, voids, refunds, and asks what became of calls without an outcome. One that waits
- * for Stripe holds no other up, so a run only begins them.
+ * for Stripe holds no other up, so a run only begins them. Whatever makes a payment due wakes it; its turns find what a
+ * dead process has left.
  */
 export const settle = (kit: PaymentsKit): Worker => {
+  const advance = advancer(kit);
   let busy = 0;
+  let someAreLeft = false;
 
   async function begin(claim: Id, { paymentId, trace }: Claimed) {
     busy += 1;
     try {
-      await advance(kit, paymentId, claim, trace);
+      await advance(paymentId, claim, trace);
     } catch (error) {
       kit.log.warn(
         { error: (error as Error).message, paymentId },
@@ -25,16 +29,19 @@ export const settle = (kit: PaymentsKit): Worker => {
       );
     }
     busy -= 1;
-    if (busy === AT_ONCE - 1) kit.wake('settle');
+    if (someAreLeft) kit.wake('settle');
   }
 
   return {
     name: 'settle',
-    everyMs: 500,
+    everyMs: 1_000,
     async run() {
-      if (busy >= AT_ONCE) return;
+      const room = AT_ONCE - busy;
+      if (room <= 0) return;
       const claim = newId();
-      for (const due of await claimDue(kit.db, claim, AT_ONCE - busy)) void begin(claim, due);
+      const claimed = await claimDue(kit.db, claim, room);
+      someAreLeft = claimed.length === room;
+      for (const due of claimed) void begin(claim, due);
     },
   };
 };
