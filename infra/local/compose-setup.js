@@ -59,6 +59,7 @@ write(
     home: '/tmp',
     usesSandbox: !stripe,
     listen: ['8080'],
+    shared: '127.0.0.1:8081',
     addressesOf: (part) => [`${part === 'sandbox' ? 'stripe-sandbox' : part}:3000`],
     resolver: '127.0.0.11',
   }).replace('pid nginx.pid;', 'pid /tmp/nginx.pid;'),

@@ -97,7 +97,7 @@ export function settleServers(instance) {
   const further = parts.flatMap((part) =>
     Array.from({ length: replicas - 1 }, (_, index) => replicaName(part, index + 2)),
   );
-  return settlePorts(instance, [...parts, 'sandbox', ...further]);
+  return settlePorts(instance, [...parts, 'sandbox', 'shared', ...further]);
 }
 
 /**

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 /** Each part has a hundred ports to choose from, far from the engines' standard ones. */
 const FIRST_PORTS = {
   page: 8100,
+  shared: 14000,
   postgres: 15400,
   redis: 16300,
   nats: 14200,

@@ -1,3 +1,4 @@
+import { COPIED_PAGES, COPIED_TICKETS, copiesSettings, FORWARDED, setHeaders, sharedServer } from './nginx-copies.js';
 import { UNAVAILABLE_PAGE } from './unavailable-page.js';
 
 /** Which service answers what is below a prefix. @type {Record<string, keyof import('../base/ports.js').Ports>} */
@@ -17,11 +18,12 @@ const ROUTES = {
  * @param {string} options.home where it may keep temporary files
  * @param {boolean} options.usesSandbox
  * @param {string[]} options.listen the addresses it answers at
+ * @param {string} options.shared an address of the loopback for a server of its own, which makes the copies for everybody
  * @param {(part: Part) => string[]} options.addressesOf of the servers behind it, the replicas of each part
  * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
  * @param {string} [options.user] who its workers are, where it is started by root
  */
-export function nginxConfig({ home, usesSandbox, listen, addressesOf, resolver, user }) {
+export function nginxConfig({ home, usesSandbox, listen, shared, addressesOf, resolver, user }) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
   return `${user ? `user ${user};\n` : ''}daemon off;
 pid nginx.pid;
@@ -33,20 +35,22 @@ http {
 ${HTTP_SETTINGS}
 ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
 ${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressesOf(/** @type {Part} */ (name)), resolver)).join('')}
+${copiesSettings(home)}${sharedServer(shared)}
   server {
 ${listen.map((address) => `    listen ${address};`).join('\n')}
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
 ${Object.entries(ROUTES)
-  .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION : ''))
+  .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION + COPIED_TICKETS : ''))
   .join('')}
 ${usesSandbox ? SANDBOX_LOCATION : ''}
     # The rest below these is nobody's; health and metrics are for the machine, not for the world.
     location ~* ^/(api|stripe-sandbox|health|metrics)(/|$) {
       ${problem(404, 'Not Found', 'There is nothing here.')}
     }
-
+${COPIED_PAGES}
     location / {
       proxy_pass http://client;
+${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
       proxy_buffering off; # pages are streamed while they are rendered
       error_page 502 504 = @page_unavailable;
     }
@@ -96,11 +100,7 @@ const HTTP_SETTINGS = `  access_log off;
 
   proxy_http_version 1.1;
   proxy_connect_timeout 2s;
-  proxy_set_header Connection "";
-  proxy_set_header Host $http_host;
-  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-  proxy_set_header X-Forwarded-Proto $scheme;
-  proxy_set_header X-Forwarded-Host $http_host;
+${setHeaders(FORWARDED, 2)}
 `;
 
 /**

@@ -18,7 +18,7 @@ let upstream: Server;
 /** Orders and the sandbox run, and say what reaches them; everything else is down. */
 beforeAll(async () => {
   ({ instance } = await openInstance({ dir, say: () => {} }));
-  await settlePorts(instance, ['orders', 'auth', 'tickets', 'payments', 'client']);
+  await settlePorts(instance, ['orders', 'auth', 'tickets', 'payments', 'client', 'shared']);
   const { ports } = instance.state;
   ports.sandbox = ports.orders;
   upstream = createServer((request, response) => {
