@@ -4,6 +4,7 @@ import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import createNextIntlPlugin from 'next-intl/plugin';
 import { cutFonts } from './fonts/cut.js';
+import { SHARED } from './lib/shared-header';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -13,7 +14,18 @@ const config: NextConfig = {
     : {}),
   // The workspace's root, so that a lockfile further up is never taken for ours.
   turbopack: { root: join(import.meta.dirname, '..') },
-  headers: async () => [{ source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] }],
+  headers: async () => [
+    { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+    // Here since proxy.ts cannot tell a page from its data for the router, which is for nobody else. It has the last word.
+    ...['/', '/tickets/:id'].map((source) => ({
+      source,
+      missing: [
+        { type: 'header' as const, key: 'rsc' },
+        { type: 'header' as const, key: 'cookie', value: '.*[sS][eE][sS][sS][iI][oO][nN].*' },
+      ],
+      headers: [{ key: 'Cache-Control', value: SHARED }],
+    })),
+  ],
 };
 
 const source = join(import.meta.dirname, 'messages/en');

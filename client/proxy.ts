@@ -3,7 +3,8 @@ import { createApi } from '@/lib/api/api';
 import { createSend } from '@/lib/api/request';
 import { config as environment } from '@/lib/config';
 import { signInPath } from '@/lib/links';
-import { SESSION_COOKIE } from '@/lib/reader';
+import { NONCE_HEADER, SESSION_COOKIE } from '@/lib/reader';
+import { asSharedRequest, isShared, PRIVATE, SHARED_VARY } from '@/lib/shared-pages';
 
 const MEMBERS_ONLY = /^\/(account|sell|orders|my-tickets|operator)(\/|$)/;
 const CHECKOUT = /^\/orders\/./;
@@ -25,12 +26,20 @@ export async function proxy(request: NextRequest) {
 
   const stripe = CHECKOUT.test(pathname) && (await usesStripe());
   const mails = environment.mailboxIsOpen && MAILBOX.test(pathname);
-  const policy = contentPolicy(crypto.randomUUID().replaceAll('-', ''), { stripe, mails });
-  const headers = new Headers(request.headers);
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const policy = contentPolicy(nonce, { stripe, mails });
+  const shared = isShared(request);
+  const headers = shared ? asSharedRequest(request) : new Headers(request.headers);
+  headers.set(NONCE_HEADER, nonce);
   // Next.js takes the nonce for its own scripts from this request header.
   headers.set('content-security-policy', policy);
 
   const response = NextResponse.next({ request: { headers } });
+  if (shared) response.headers.set('vary', SHARED_VARY);
+  else {
+    response.headers.set('cache-control', PRIVATE);
+    response.headers.set('x-accel-buffering', 'no'); // streamed while it is rendered
+  }
   response.headers.set('content-security-policy', policy);
   response.headers.set('referrer-policy', SECRET.test(pathname) ? 'same-origin' : 'strict-origin-when-cross-origin');
   response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');

@@ -1,15 +1,18 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { NavigationProgress } from '@/components/site/navigation-progress';
 import { ReportZone } from '@/components/site/report-zone';
 import { SiteFooter } from '@/components/site/site-footer';
 import { SiteHeader } from '@/components/site/site-header';
+import { Reader } from '@/components/ui/reader';
 import { locales } from '@/i18n/locales';
 import { Words } from '@/i18n/words';
 import { config } from '@/lib/config';
-import { readTheme } from '@/lib/reader';
+import { ownPageScript } from '@/lib/own-page';
+import { NONCE_HEADER, readTheme, readZone } from '@/lib/reader';
 import { fontVariables } from './fonts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,21 +34,34 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [t, locale] = [await getTranslations('site'), await getLocale()];
+  const [t, time, locale] = [await getTranslations('site'), await getTranslations('ui.time'), await getLocale()];
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
-    <html lang={locale} className={fontVariables} data-theme={await readTheme()}>
+    <html
+      lang={locale}
+      className={fontVariables}
+      data-theme={await readTheme()}
+      data-for-reader={time('forReader', { time: '{time}' })}
+      suppressHydrationWarning
+    >
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a script of ours, as it was built. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: ownPageScript }} />
+      </head>
       <body>
         <Words>
-          <a href="#main" className="button button-spot sr-only fixed! top-2 left-2 z-50 focus:not-sr-only">
-            {t('skip')}
-          </a>
-          <NavigationProgress />
-          <SiteHeader />
-          <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
-            {children}
-          </main>
-          <SiteFooter />
-          <ReportZone />
+          <Reader zone={await readZone()}>
+            <a href="#main" className="button button-spot sr-only fixed! top-2 left-2 z-50 focus:not-sr-only">
+              {t('skip')}
+            </a>
+            <NavigationProgress />
+            <SiteHeader />
+            <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
+              {children}
+            </main>
+            <SiteFooter />
+            <ReportZone />
+          </Reader>
         </Words>
       </body>
     </html>

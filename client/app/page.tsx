@@ -1,3 +1,4 @@
+import { currencies, ticketSorts } from '@frontrow/common/contracts';
 import { getTranslations } from 'next-intl/server';
 import { CategoryChips } from '@/components/home/category-chips';
 import { Filters } from '@/components/home/filters';
@@ -21,11 +22,11 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   // The filters start anew when others are set, yet stay as they are while words are typed.
   const { q, cursor, ...filters } = search;
   return (
-    <Words areas={['home']}>
+    <Words areas={['event.announced', 'event.availability', 'home.filters', 'home.search', 'home.sort']}>
       <Hero search={search} small={narrowed || cursor !== undefined} />
       <div className="mx-auto w-full max-w-[88rem] px-4 sm:px-6">
         <CategoryChips search={search} />
-        <Filters key={JSON.stringify(filters)} search={search} />
+        <Filters key={JSON.stringify(filters)} search={search} currencies={currencies} sorts={ticketSorts} />
         <Listings search={search} />
       </div>
     </Words>

@@ -37,7 +37,16 @@ export interface Messages {
   ui: typeof import('../messages/en/ui.json')['default'];
 }
 
-export async function loadMessages(locale: Locale): Promise<Messages> {
+const loaded = new Map<Locale, Promise<Messages>>();
+
+/** The messages of a language, read once. */
+export function loadMessages(locale: Locale): Promise<Messages> {
+  const messages = loaded.get(locale) ?? readMessages(locale);
+  loaded.set(locale, messages);
+  return messages;
+}
+
+async function readMessages(locale: Locale): Promise<Messages> {
   const files = areas.map(
     async (area) => [area, (await import(`../messages/${locale}/${area}.json`)).default] as const,
   );

@@ -6,6 +6,17 @@ export function plainPrice(amount: number, currency: Currency): string {
   return amount.toFixed(maximumFractionDigits);
 }
 
+/** One for each language and currency: making one takes longer than a hundred uses. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
 /** Major units as text in a language: `€20`, `€19.99`; `20 €`, `19,99 €`. */
-export const formatPrice = (amount: number, currency: Currency, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }).format(amount);
+export function formatPrice(amount: number, currency: Currency, locale: string): string {
+  const key = `${locale} ${currency}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    const options = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const;
+    formatter = new Intl.NumberFormat(locale, options);
+    formatters.set(key, formatter);
+  }
+  return formatter.format(amount);
+}

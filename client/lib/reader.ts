@@ -9,6 +9,8 @@ export const ZONE_COOKIE = 'zone';
 export const LANGUAGE_COOKIE = 'lang';
 export const THEME_COOKIE = 'theme';
 export const SESSION_COOKIE = 'session';
+/** In which proxy.ts hands on the page's nonce, for scripts of our own. */
+export const NONCE_HEADER = 'x-nonce';
 
 /** The language to show a page in. */
 export const readLocale = cache(async (): Promise<Locale> => {

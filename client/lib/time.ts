@@ -12,7 +12,7 @@ export type TimeStyle = 'card' | 'event' | 'full' | 'stamp' | 'day';
 
 const card = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
 
-const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
+export const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   card,
   event: { ...card, timeZoneName: 'short' },
   full: {
@@ -35,8 +35,23 @@ const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   day: { day: 'numeric', month: 'short', year: 'numeric' },
 };
 
-export const formatTime = (instant: string, style: TimeStyle, { locale, timeZone }: Zone): string =>
-  new Intl.DateTimeFormat(locale, { ...formats[style], timeZone }).format(new Date(instant));
+/** Making one takes longer than a hundred uses. Readers may name any zone and variant, so only so many are kept. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATTERS = 200;
+
+function formatterOf(style: TimeStyle, { locale, timeZone }: Zone): Intl.DateTimeFormat {
+  const key = `${style} ${locale} ${timeZone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(locale, { ...formats[style], timeZone });
+    if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
+
+export const formatTime = (instant: string, style: TimeStyle, zone: Zone): string =>
+  formatterOf(style, zone).format(new Date(instant));
 
 /** An instant in a reader's own zone, or undefined where clocks show the same as in the zone of the event. */
 export function readersTime(instant: string, eventZone: string, reader: Zone): string | undefined {

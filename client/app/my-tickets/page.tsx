@@ -5,13 +5,14 @@ import { Admission } from '@/components/admission/admission';
 import { PrintButton } from '@/components/admission/print-button';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
 import { KeepOffline } from '@/components/offline/keep-offline';
-import { UploadedPoster } from '@/components/poster/poster';
+import { UploadedPoster } from '@/components/poster/uploaded-poster';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
 import { EventTime } from '@/components/ui/time';
 import { asMember } from '@/lib/api/member';
+import { posterImage } from '@/lib/api/poster-files';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
 import { pathWith, readCursor } from '@/lib/paths';
@@ -51,7 +52,11 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
                 {t('gone')}
               </p>
             )}
-            <UploadedPoster listing={ticket} sizes="8rem" className="mb-4 aspect-4/5 w-32 rounded-xl shadow-stub" />
+            <UploadedPoster
+              image={posterImage(ticket)}
+              sizes="8rem"
+              className="mb-4 aspect-4/5 w-32 rounded-xl shadow-stub"
+            />
             <h2 id={`event-${ticket.id}`} className="headline text-4xl">
               <Link href={`/tickets/${ticket.id}`} className="rounded hover:underline">
                 <bdi>{ticket.title}</bdi>

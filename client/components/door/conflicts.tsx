@@ -1,6 +1,6 @@
 import type { DoorConflictView } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
-import { LocalTime } from '@/components/ui/local-time';
+import { Time } from '@/components/ui/time';
 
 /** Who was let in without a connection and should not have been: it cannot be undone, but people at the door should know. */
 export function Conflicts({ conflicts }: { conflicts: DoorConflictView[] }) {
@@ -26,8 +26,8 @@ function Story({ kind, admissionId, number, of, scannedAt, deviceName, otherAt, 
   const t = useTranslations('door.conflicts');
   const facts = {
     device: deviceName,
-    scanned: () => <LocalTime instant={scannedAt} style="stamp" />,
-    other: () => otherAt && <LocalTime instant={otherAt} style="stamp" />,
+    scanned: () => <Time instant={scannedAt} style="stamp" />,
+    other: () => otherAt && <Time instant={otherAt} style="stamp" />,
   };
   const ticket = { number: number ?? 0, of: of ?? 0 };
   return (

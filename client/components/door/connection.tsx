@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { Confirm } from '@/components/ui/confirm';
-import { LocalTime } from '@/components/ui/local-time';
 import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
 import type { ApiProblem, Result } from '@/lib/api/result';
 import { signInPath } from '@/lib/links';
 import { useProblemWords } from '@/lib/problem-words';
@@ -64,8 +64,8 @@ function GuestList({ door, kept, waiting, online, take, giveBack }: Omit<Props, 
           <span>
             {kept.listAt
               ? t.rich('here', {
-                  time: () => <LocalTime instant={kept.listAt ?? ''} style="stamp" />,
-                  until: () => <LocalTime instant={kept.lease.expiresAt} style="card" />,
+                  time: () => <Time instant={kept.listAt ?? ''} style="stamp" />,
+                  until: () => <Time instant={kept.lease.expiresAt} style="card" />,
                 })
               : t('unread')}
           </span>
@@ -76,7 +76,7 @@ function GuestList({ door, kept, waiting, online, take, giveBack }: Omit<Props, 
   }
   if (lease) {
     const { deviceName: device, holder } = lease;
-    const time = () => <LocalTime instant={lease.renewedAt} style="stamp" />;
+    const time = () => <Time instant={lease.renewedAt} style="stamp" />;
     return (
       <div className="space-y-4">
         <p className="flex gap-3">

@@ -1,6 +1,6 @@
 import { CircleCheckBig, CircleX, ScanLine, WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { LocalTime } from '@/components/ui/local-time';
+import { Time } from '@/components/ui/time';
 import { sentence } from '@/lib/api/result';
 import { useProblemWords } from '@/lib/problem-words';
 import type { Outcome } from './outcome';
@@ -31,7 +31,7 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
         {outcome && 'at' in outcome && (
           <span className="block">
             {t.rich(outcome.kind === 'used' ? 'firstUsed' : 'letIn', {
-              time: () => <LocalTime instant={outcome.at} style="stamp" />,
+              time: () => <Time instant={outcome.at} style="stamp" />,
             })}
           </span>
         )}

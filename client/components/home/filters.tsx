@@ -1,4 +1,5 @@
-import { currencies, ticketSorts } from '@frontrow/common/contracts';
+'use client';
+import type { Currency } from '@frontrow/common/contracts';
 import { SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -7,14 +8,20 @@ import type { Search } from '@/lib/listing-search';
 import { isNarrowed, searchPath } from '@/lib/search-path';
 import { TidyForm } from './tidy-form';
 
+interface Props {
+  search: Search;
+  currencies: readonly Currency[];
+  sorts: readonly NonNullable<Search['sort']>[];
+}
+
 /** All filters as one plain GET form: they live in the address, and it works without scripts. */
-export function Filters({ search }: { search: Search }) {
+export function Filters({ search, currencies, sorts: all }: Props) {
   const t = useTranslations('home');
   const { q, category } = search;
   const open = Boolean(
     search.city || search.from || search.to || search.minPrice || search.maxPrice || search.available,
   );
-  const sorts = ticketSorts.filter((value) => value !== 'relevance' || q);
+  const sorts = all.filter((value) => value !== 'relevance' || q);
   const sort = search.sort ?? (q ? 'relevance' : 'soonest');
 
   return (

@@ -1,16 +1,16 @@
+import type { TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { TicketCard } from '@/components/listing/ticket-card';
+import { CardGrid } from '@/components/listing/card-grid';
+import type { CardTicket } from '@/components/listing/ticket-card';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Pager } from '@/components/ui/pager';
+import { posterImage } from '@/lib/api/poster-files';
 import type { Search } from '@/lib/listing-search';
 import { isNarrowed, searchPath } from '@/lib/search-path';
 import { findListings } from './find-listings';
 
-/** Cards that a screen shows at once, about. */
-const ABOVE = 5;
-const grid = 'grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-6 sm:gap-y-10 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5';
 /** As high as a screen at least, so that what is below stays out of sight while the list grows and shrinks. */
 export async function Listings({ search }: { search: Search }) {
   const answer = await findListings(search);
@@ -22,21 +22,27 @@ export async function Listings({ search }: { search: Search }) {
       </h2>
       {!answer.ok && <OutOfOrder what="listings" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
-      {answer.ok && answer.data.length > 0 && (
-        <ul className={grid}>
-          {answer.data.map((ticket, index) => (
-            <li key={ticket.id} className="flex min-w-0 *:grow">
-              <TicketCard ticket={ticket} above={index < ABOVE} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {answer.ok && answer.data.length > 0 && <CardGrid tickets={answer.data.map(shownOf)} />}
       <Pager
         first={search.cursor && searchPath(search)}
         next={answer.ok && answer.next ? searchPath(search, { cursor: answer.next }) : undefined}
       />
     </section>
   );
+}
+
+/** No more than a card shows, since all of it is sent. */
+function shownOf({
+  description,
+  sellerId,
+  version,
+  refundHours,
+  createdAt,
+  updatedAt,
+  poster,
+  ...shown
+}: TicketView): CardTicket {
+  return { ...shown, image: posterImage({ id: shown.id, poster }) };
 }
 
 async function headingOf({ q, category, city, sort }: Search): Promise<string> {

@@ -1,3 +1,4 @@
+'use client';
 const ROWS = 9;
 
 /** A house seen from above, under one spotlight: curved rows of seats, the front row lit, a few seats taken. */

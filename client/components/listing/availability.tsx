@@ -22,15 +22,7 @@ export function useDescribeStock() {
   };
 }
 
-const tones = {
-  gone: 'bg-sunken text-muted',
-  scarce: 'bg-warn-soft text-warn',
-  plenty: 'bg-good-soft text-good',
-};
-
 export function StockBadge({ stock }: { stock: Stock }) {
   const { words, tone } = useDescribeStock()(stock);
-  return (
-    <span className={`rounded-full px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap ${tones[tone]}`}>{words}</span>
-  );
+  return <span className={`badge badge-${tone}`}>{words}</span>;
 }

@@ -2,6 +2,7 @@ import type { TicketView } from '@frontrow/common/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Poster } from '@/components/poster/poster';
+import type { PosterImage } from '@/lib/api/poster-files';
 import { formatPrice } from '@/lib/money';
 import { placeOf } from '@/lib/place';
 import { StockBadge } from './availability';
@@ -19,8 +20,9 @@ export type Shown = Pick<
   | 'available'
   | 'status'
   | 'sales'
-  | 'poster'
 > & {
+  /** The seller's own poster. */
+  image: PosterImage | undefined;
   /** Null while its seller has not said it. */
   price: number | null;
 };
@@ -38,25 +40,24 @@ export function CardFace({ ticket, time, title, fetched = 'near' }: Props) {
   const [t, locale] = [useTranslations('event.announced'), useLocale()];
   const gone = ticket.available === 0 || ticket.status === 'cancelled';
   return (
-    <article className="group relative flex min-w-0 flex-col">
+    <article className="event-card">
       {/* Its shapes cost the browser nothing before they come near. */}
-      <div className="aspect-4/5 overflow-hidden rounded-xl shadow-stub transition-shadow [content-visibility:auto] group-hover:shadow-lift">
+      <div className="event-card-frame">
         <Poster
           ticket={ticket}
+          image={ticket.image}
           fetched={fetched}
           sizes="(min-width: 80rem) 16rem, (min-width: 64rem) 22vw, (min-width: 48rem) 30vw, 45vw"
-          className={`size-full transition-transform duration-300 group-hover:scale-[1.02] ${gone ? 'opacity-45 grayscale' : ''}`}
+          className={`event-card-poster ${gone ? 'gone' : ''}`}
         />
       </div>
-      <p className="mt-3 text-sm font-semibold text-accent">{time}</p>
-      <h3 className="mt-0.5 leading-snug font-semibold text-pretty sm:text-lg sm:leading-snug">{title}</h3>
-      <p className="mt-0.5 text-sm text-muted">
+      <p className="event-card-time">{time}</p>
+      <h3>{title}</h3>
+      <p className="event-card-place">
         <bdi>{placeOf(ticket) || t('place')}</bdi>
       </p>
-      <p className="mt-auto flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-2">
-        <span className="figures text-lg font-bold">
-          {ticket.price === null ? '–' : formatPrice(ticket.price, ticket.currency, locale)}
-        </span>
+      <p className="event-card-foot">
+        <b className="figures">{ticket.price === null ? '–' : formatPrice(ticket.price, ticket.currency, locale)}</b>
         <StockBadge stock={ticket} />
       </p>
     </article>

@@ -1,10 +1,13 @@
+'use client';
 import type { TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { EventTime } from '@/components/ui/time';
-import { CardFace } from './card-face';
+import { CardFace, type Shown } from './card-face';
+
+export type CardTicket = Shown & Pick<TicketView, 'startsAt' | 'timeZone'>;
 
 interface Props {
-  ticket: TicketView;
+  ticket: CardTicket;
   /** It is in the first rows, which are seen without scrolling. */
   above?: boolean;
 }
@@ -15,7 +18,7 @@ export const TicketCard = ({ ticket, above = false }: Props) => (
     fetched={above ? 'now' : 'near'}
     time={<EventTime event={ticket} style="event" />}
     title={
-      <Link href={`/tickets/${ticket.id}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-xl">
+      <Link href={`/tickets/${ticket.id}`} prefetch={false} className="event-card-link">
         <bdi>{ticket.title}</bdi>
       </Link>
     }

@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { RichText } from '@/components/ui/rich-text';
 import { EventTime } from '@/components/ui/time';
 import { Words } from '@/i18n/words';
+import { posterImage } from '@/lib/api/poster-files';
 import { renderMarkdown } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
 import { useRefundPolicy } from '@/lib/refunds';
@@ -36,7 +37,8 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
       {!mine && <ReportView ticketId={ticket.id} />}
       <div className="lg:sticky lg:top-24 lg:self-start">
         <Poster
-          ticket={ticket}
+          ticket={{ id: ticket.id, category: ticket.category, title: ticket.title }}
+          image={posterImage(ticket)}
           sizes="(min-width: 64rem) 26rem, (min-width: 40rem) 20rem, 11rem"
           alt={t('poster', { title: ticket.title })}
           fetched="first"
@@ -89,7 +91,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
             </Notice>
           </div>
         )}
-        <Words areas={['event', 'problems']}>
+        <Words areas={member ? ['event', 'problems'] : ['event']}>
           <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} wanted={wanted} />
         </Words>
         {ticket.status !== 'cancelled' && (

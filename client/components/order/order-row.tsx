@@ -1,8 +1,9 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import { ChevronRight } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { UploadedPoster } from '@/components/poster/poster';
+import { UploadedPoster } from '@/components/poster/uploaded-poster';
 import { EventTime, Time } from '@/components/ui/time';
+import { posterImage } from '@/lib/api/poster-files';
 import { formatPrice } from '@/lib/money';
 import { cancelReason } from '@/lib/order-words';
 
@@ -20,7 +21,7 @@ export async function OrderRow({ order }: { order: OrderView }) {
   return (
     <article className="card relative flex items-center gap-4 p-4 hover:bg-sunken sm:p-5">
       <UploadedPoster
-        listing={order.ticket}
+        image={posterImage(order.ticket)}
         sizes="4rem"
         className="hidden aspect-4/5 w-16 shrink-0 rounded-lg sm:block"
       />

@@ -1,8 +1,9 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { UploadedPoster } from '@/components/poster/poster';
+import { UploadedPoster } from '@/components/poster/uploaded-poster';
 import { EventTime } from '@/components/ui/time';
+import { posterImage } from '@/lib/api/poster-files';
 import { formatPrice } from '@/lib/money';
 import { fullPlaceOf } from '@/lib/place';
 
@@ -18,7 +19,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
     >
       <div className="card">
         <UploadedPoster
-          listing={ticket}
+          image={posterImage(ticket)}
           sizes="(min-width: 64rem) 24rem, 100vw"
           fetched="now"
           className="aspect-video w-full rounded-t-2xl"

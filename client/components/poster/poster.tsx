@@ -1,52 +1,47 @@
-import type { Poster as Uploaded } from '@frontrow/common/contracts';
-import { posterImage } from '@/lib/api/poster-files';
-import { type Drawable, drawPoster, SHEET } from './draw';
+'use client';
+import { use, useState, useSyncExternalStore } from 'react';
+import type { PosterImage } from '@/lib/api/poster-files';
+import type { Drawable } from './draw';
+import { type Shown, UploadedPoster } from './uploaded-poster';
 
-interface Props {
-  ticket: Drawable & { poster: Uploaded | null };
-  className?: string;
-  /** How wide it is shown, as an image's `sizes` say it. */
-  sizes: string;
-  /** What an uploaded poster is called where the words do not stand beside it anyway. */
-  alt?: string;
-  /** When it is fetched: `first` if the page is about it, `now` if it is seen at once, else when it comes near. */
-  fetched?: 'first' | 'now' | 'near';
-}
+type Props = Shown & { ticket: Drawable; image: PosterImage | undefined };
 
 /** The poster of a listing: its seller's own, or one that is drawn from its category, id and title alone. */
-export function Poster({ ticket, className = '', ...shown }: Props) {
-  if (ticket.poster) return <UploadedPoster listing={ticket} className={className} {...shown} />;
+export function Poster({ ticket, image, className = '', ...shown }: Props) {
+  if (image) return <UploadedPoster image={image} className={className} {...shown} />;
+  return <DrawnPoster ticket={ticket} className={className} />;
+}
+
+let loading: Promise<typeof import('./draw')> | undefined;
+const loadDrawing = () => {
+  loading ??= import('./draw');
+  return loading;
+};
+
+const never = () => () => {};
+
+/**
+ * A browser that has the drawing in its page already keeps it, and neither loads what draws nor draws again, until there
+ * is another to be drawn.
+ */
+function DrawnPoster({ ticket, className }: { ticket: Drawable; className: string }) {
+  const inPage = useSyncExternalStore(
+    never,
+    () => false,
+    () => typeof document !== 'undefined',
+  );
+  const subject = `${ticket.id} ${ticket.category} ${ticket.title}`;
+  const [kept] = useState(inPage ? subject : undefined);
+  const drawing = kept === subject ? '' : use(loadDrawing()).drawPoster(ticket);
   return (
     <svg
-      viewBox={`0 0 ${SHEET.width} ${SHEET.height}`}
+      viewBox="0 0 400 500"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
       className={`block ${className}`}
+      suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn here; the title, the only foreign text, is escaped.
-      dangerouslySetInnerHTML={{ __html: drawPoster(ticket) }}
-    />
-  );
-}
-
-type UploadedProps = Omit<Props, 'ticket'> & { listing: { id: string; poster: Uploaded | null } };
-
-/** A seller's own poster, where there is one: it fills its frame, and what does not fit is cut off. */
-export function UploadedPoster({ listing, className = '', sizes, alt = '', fetched = 'near' }: UploadedProps) {
-  const image = posterImage(listing);
-  if (!image) return null;
-  return (
-    // biome-ignore lint/performance/noImgElement: its files are made once, when it is uploaded.
-    <img
-      src={image.src}
-      srcSet={image.srcSet}
-      sizes={sizes}
-      width={image.width}
-      height={image.height}
-      alt={alt}
-      loading={fetched === 'near' ? 'lazy' : 'eager'}
-      fetchPriority={fetched === 'first' ? 'high' : undefined}
-      decoding="async"
-      className={`block bg-sunken object-cover ${className}`}
+      dangerouslySetInnerHTML={{ __html: drawing }}
     />
   );
 }

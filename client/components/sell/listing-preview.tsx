@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { CardFace, type Shown } from '@/components/listing/card-face';
 import { variantOf } from '@/i18n/locales';
+import { posterImage } from '@/lib/api/poster-files';
 import { readListing } from '@/lib/listing-form';
 import { formatTime } from '@/lib/time';
 
@@ -39,7 +40,7 @@ export default function ListingPreview({ listing }: { listing: SellingView | und
 }
 
 function Preview({ values, listing }: { values: Record<string, string>; listing: SellingView | undefined }) {
-  const [t, announced] = [useTranslations('selling.preview'), useTranslations('event.announced')];
+  const [t, time] = [useTranslations('selling.preview'), useTranslations('ui.time')];
   const language = useLocale();
   const { startsAt, title, price } = readListing(values, listing).body;
   const quantity = Number(values.quantity) || 1;
@@ -56,14 +57,14 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     available: listing ? Math.max(0, quantity - listing.held - listing.sold) : quantity,
     status: 'on_sale',
     sales: listing?.sales ?? 'open',
-    poster: listing?.poster ?? null,
+    image: listing && posterImage(listing),
   };
   const zone = { locale: variantOf(language, navigator.languages), timeZone: values.timeZone?.trim() ?? 'UTC' };
   return (
     <CardFace
       ticket={ticket}
       title={<bdi>{ticket.title}</bdi>}
-      time={startsAt ? formatTime(startsAt, 'event', zone) : announced('date')}
+      time={startsAt ? formatTime(startsAt, 'event', zone) : time('unannounced')}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useDescribeStock } from '@/components/listing/availability';
 import { Poster } from '@/components/poster/poster';
 import { EventTime } from '@/components/ui/time';
+import { posterImage } from '@/lib/api/poster-files';
 import { formatPrice } from '@/lib/money';
 import { placeOf } from '@/lib/place';
 
@@ -28,7 +29,8 @@ export function SellingRow({ listing, sales }: Props) {
   return (
     <article className="card flex h-full gap-4 p-4 sm:gap-6 sm:p-5">
       <Poster
-        ticket={listing}
+        ticket={{ id: listing.id, category: listing.category, title: listing.title }}
+        image={posterImage(listing)}
         sizes="7rem"
         className="hidden aspect-4/5 w-28 shrink-0 self-start rounded-lg sm:block"
       />

@@ -1,3 +1,4 @@
+'use client';
 /** A stage and its rows of seats, the front row lit. */
 export function LogoMark({ className = '' }: { className?: string }) {
   return (

@@ -1,14 +1,20 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
+const never = () => () => {};
+const shownTheme = (): Theme => themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system';
+
 /** House lights up or down; kept in a cookie, so that the server draws the right one from the first byte. */
 export function ThemeChoice({ theme: initial }: { theme: Theme }) {
   const t = useTranslations('ui.theme');
-  const [theme, setTheme] = useState<Theme>(initial);
+  const [chosen, setTheme] = useState<Theme>();
+  // A page that everybody gets does not know it; lib/own-page.ts has put it right by now.
+  const began = useSyncExternalStore(never, shownTheme, () => initial);
+  const theme = chosen ?? began;
 
   function choose(next: Theme) {
     setTheme(next);

@@ -1,13 +1,22 @@
-import { getTranslations } from 'next-intl/server';
-import { readZone } from '@/lib/reader';
+'use client';
+import { useTranslations } from 'next-intl';
 import { formatTime, readersTime, type TimeStyle } from '@/lib/time';
-import { LocalTime } from './local-time';
-import { ReadersTime } from './readers-time';
+import { useReaderZone } from './reader';
+
+/*
+ * The server writes times by what it knows of the reader. Where that is nothing, lib/own-times.ts puts them right before
+ * the page is seen, by what these elements say in `data-time` (a style) and `data-zone`; React then finds its own words
+ * changed, which it is told to expect.
+ */
 
 /** An instant as the reader writes it, where they are. Until their zone is known, in UTC and saying so. */
-export async function Time({ instant, style }: { instant: string; style: TimeStyle }) {
-  const zone = await readZone();
-  return <LocalTime instant={instant} style={style} text={formatTime(instant, style, zone)} />;
+export function Time({ instant, style }: { instant: string; style: TimeStyle }) {
+  const text = formatTime(instant, style, useReaderZone());
+  return (
+    <time dateTime={instant} data-time={style} suppressHydrationWarning>
+      {text}
+    </time>
+  );
 }
 
 interface EventTimeProps {
@@ -19,19 +28,18 @@ interface EventTimeProps {
  * When an event starts, by the clocks of where it is; below that by the reader's, where those show another time. Or that
  * its seller has not said.
  */
-export async function EventTime({ event: { startsAt, timeZone }, style }: EventTimeProps) {
-  const [site, ui] = [await getTranslations('event.announced'), await getTranslations('ui.time')];
-  if (!startsAt) return site('date');
-  const reader = await readZone();
+export function EventTime({ event: { startsAt, timeZone }, style }: EventTimeProps) {
+  const [t, reader] = [useTranslations('ui.time'), useReaderZone()];
+  if (!startsAt) return t('unannounced');
   const theirs = reader.known ? readersTime(startsAt, timeZone, reader) : undefined;
   return (
     <>
-      <time dateTime={startsAt}>{formatTime(startsAt, style, { ...reader, timeZone })}</time>
-      {style === 'full' ? (
-        <ReadersTime instant={startsAt} eventZone={timeZone} text={theirs} />
-      ) : (
-        theirs && <span className="block text-sm font-normal text-muted">{ui('forReader', { time: theirs })}</span>
-      )}
+      <time dateTime={startsAt} data-time={style} data-zone={timeZone} suppressHydrationWarning>
+        {formatTime(startsAt, style, { ...reader, timeZone })}
+      </time>
+      <span hidden={!theirs} className="for-reader" suppressHydrationWarning>
+        {theirs ? t('forReader', { time: theirs }) : ''}
+      </span>
     </>
   );
 }

@@ -9,8 +9,17 @@ interface WithPoster {
 
 const fileOf = (id: string, { hash }: Poster, file: PosterFile) => `${posterPath(id)}/${hash}/${file}`;
 
-/** An uploaded poster as an `<img>` wants it: in all the widths there are, with its size; or undefined. */
-export function posterImage({ id, poster }: WithPoster) {
+/** An uploaded poster as an `<img>` wants it: in all the widths there are, with its size. */
+export interface PosterImage {
+  src: string;
+  srcSet: string;
+  largest: string;
+  width: number;
+  height: number;
+}
+
+/** Made on the server: what knows the files' names is large. */
+export function posterImage({ id, poster }: WithPoster): PosterImage | undefined {
   if (!poster) return undefined;
   const files = posterFiles(poster.width).map(({ file, width }) => ({ url: fileOf(id, poster, file), width }));
   return {

@@ -117,6 +117,7 @@ test('one answer serves all who ask within a second, and at once', async () => {
   expect(new Set(answers.map(({ number }) => number)).size).toBe(1);
   expect(asked).toBe(before + 1);
   expect(answers[0]!.headers['cache-control']).toBe(SHARED);
+  expect(answers[0]!.headers.vary).toContain('Cookie, Accept-Language'); // for caches that go by the address
 });
 
 test.each([

@@ -1,0 +1,64 @@
+import { formats } from './time';
+
+/**
+ * Makes a page that everybody gets the reader's own, before any of it is seen: the theme they chose, and times as they
+ * write them, where they are. It runs at the top of the page, and changes what is parsed after it as it comes.
+ *
+ * It is sent as its own source (`ownPageScript`), so it may use nothing but what it is given. What it writes is what
+ * components/ui/time.tsx writes once React is there; a test compares the two.
+ */
+export function ownPage(styles: typeof formats) {
+  const root = document.documentElement;
+  const theme = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1];
+  if (theme) root.dataset.theme = theme;
+
+  const language = root.lang;
+  const variant =
+    navigator.languages.find((tag) => tag.split('-')[0]?.toLowerCase() === language && isTag(tag)) ?? language;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  function isTag(tag: string) {
+    try {
+      return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+    } catch {
+      return false;
+    }
+  }
+  const made: Record<string, Intl.DateTimeFormat> = {};
+  function write(instant: string, style: string, locale: string, timeZone: string) {
+    const key = `${style} ${locale} ${timeZone}`;
+    made[key] ??= new Intl.DateTimeFormat(locale, { ...styles[style as keyof typeof styles], timeZone });
+    return made[key].format(new Date(instant));
+  }
+
+  function own(time: HTMLTimeElement) {
+    const { time: style, zone: theirs } = time.dataset;
+    if (!style) return;
+    time.textContent = write(time.dateTime, style, variant, theirs ?? zone);
+    const line = time.nextElementSibling;
+    if (!theirs || !(line instanceof HTMLElement)) return;
+    if (write(time.dateTime, 'card', 'en', theirs) === write(time.dateTime, 'card', 'en', zone)) return;
+    line.textContent = (root.dataset.forReader ?? '').replace('{time}', write(time.dateTime, 'event', variant, zone));
+    line.hidden = false;
+  }
+
+  function change() {
+    for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
+      // Before anything follows it, its words may still be on their way.
+      if (!time.nextElementSibling && document.readyState === 'loading') continue;
+      own(time);
+      time.removeAttribute('data-time');
+    }
+    for (const choice of document.querySelectorAll<HTMLInputElement>('input[name=theme]')) {
+      choice.checked = choice.value === (theme ?? 'system');
+    }
+  }
+  const observer = new MutationObserver(change);
+  observer.observe(root, { childList: true, subtree: true });
+  document.addEventListener('DOMContentLoaded', () => {
+    change();
+    observer.disconnect();
+  });
+}
+
+export const ownPageScript = `(${ownPage})(${JSON.stringify(formats)})`;

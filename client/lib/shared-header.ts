@@ -1,0 +1,2 @@
+/** For how long a cache on the way may keep a page that is the same for everybody (ADR 34). */
+export const SHARED = 'public, s-maxage=1, stale-while-revalidate=5';
