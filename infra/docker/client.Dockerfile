@@ -33,4 +33,5 @@ USER 1000:1000
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/icon.svg').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "client/server.js"]
+# As bin/up starts it (infra/local/services.js).
+ENTRYPOINT ["node", "--max-old-space-size=192", "--max-semi-space-size=8", "client/server.js"]
