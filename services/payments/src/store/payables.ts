@@ -51,16 +51,17 @@ const read = statement<PayableRow>(
 
 /**
  * Orders that somebody wants to pay, by their ids, each with the Idempotency-Key of its request. Orders and their payments
- * are held until the transaction ends, so one attempt to pay an order begins at a time. As in `lockPayments`, one alone is
- * waited for, and of several those that are locked elsewhere are left out of `held`.
+ * are held until the transaction ends, so one attempt to pay an order begins at a time; what is locked elsewhere is left out
+ * of `held`, or waited for, as in `lockPayments`.
  */
 export async function lockPayables(
   tx: Tx,
-  asked: { orderId: Id; idempotencyKey: string | undefined }[],
+  asked: { orderId: Id; idempotencyKey?: string | undefined }[],
+  wait: boolean,
 ): Promise<Locked<Payable>> {
   const ids = asked.map(({ orderId }) => orderId);
   const keys = asked.map(({ idempotencyKey }) => idempotencyKey ?? null);
-  const [lockOrders, lockPaymentsOf] = ids.length === 1 ? locks.waiting : locks.free;
+  const [lockOrders, lockPaymentsOf] = wait ? locks.waiting : locks.free;
   const [orders, payments, rows] = await Promise.all([
     lockOrders!(tx, [ids]),
     lockPaymentsOf!(tx, [ids]),

@@ -91,12 +91,12 @@ export async function getAttempt(from: Queryable, id: Id): Promise<Attempt> {
 }
 
 /**
- * Payments, held until the transaction ends. One alone is waited for when it is locked elsewhere; of several it is left
- * out, so that it keeps no other waiting. Locking and reading are two statements, sent together: one that does both would
+ * Payments, held until the transaction ends. One that is locked elsewhere is left out of `held`, so that it keeps no other
+ * waiting, unless it is to be waited for. Locking and reading are two statements, sent together: one that does both would
  * read the order as it was before the lock was waited for.
  */
-export async function lockPayments(tx: Tx, ids: Id[]): Promise<Locked<StoredPayment>> {
-  const [held, rows] = await Promise.all([(ids.length === 1 ? lock : lockFree)(tx, [ids]), readByIds(tx, [ids])]);
+export async function lockPayments(tx: Tx, ids: Id[], wait: boolean): Promise<Locked<StoredPayment>> {
+  const [held, rows] = await Promise.all([(wait ? lock : lockFree)(tx, [ids]), readByIds(tx, [ids])]);
   return {
     found: new Map(rows.map((row) => [row.id, restore(row)])),
     held: new Set(held.map(({ id }) => id)),

@@ -36,16 +36,16 @@ const AT_ONCE = 100;
  * has not arrived here.
  */
 export const beginner = (database: Database) =>
-  inGroups((wishes: PayOrder[]) => beginTogether(database, wishes), {
+  inGroups((wishes: PayOrder[], alone) => beginTogether(database, wishes, alone), {
     keyOf: ({ orderId }) => orderId,
     atMost: AT_ONCE,
   });
 
-async function beginTogether(database: Database, wishes: PayOrder[]) {
+async function beginTogether(database: Database, wishes: PayOrder[], wait: boolean) {
   const outcomes = new Map<PayOrder, Outcome<Begun | undefined>>();
   await database.transaction(wishes[0]!.trace, async (tx) => {
     outcomes.clear(); // of a try that was in the way of another transaction
-    const { found, held, now } = await lockPayables(tx, wishes);
+    const { found, held, now } = await lockPayables(tx, wishes, wait);
     const decisions: Decision[] = [];
     for (const wish of wishes) {
       const payable = found.get(wish.orderId);

@@ -44,7 +44,7 @@ const AT_ONCE = 100;
  */
 export function advancer(kit: PaymentsKit): Advance {
   const { settling } = kit.resources;
-  const proceed = inGroups((turns: Turn[]) => decideTogether(kit, turns), {
+  const proceed = inGroups((turns: Turn[], alone) => decideTogether(kit, turns, alone), {
     keyOf: ({ paymentId }) => paymentId,
     atMost: AT_ONCE,
   });
@@ -83,13 +83,14 @@ export function advancer(kit: PaymentsKit): Advance {
 }
 
 /** Writes down what was learned of payments and says what to ask next, for each as if it were the only one. */
-async function decideTogether(kit: PaymentsKit, turns: Turn[]): Promise<Map<Turn, Outcome<Decided>>> {
+async function decideTogether(kit: PaymentsKit, turns: Turn[], wait: boolean): Promise<Map<Turn, Outcome<Decided>>> {
   const outcomes = new Map<Turn, Outcome<Decided>>();
   await kit.db.transaction(turns[0]!.trace, async (tx) => {
     outcomes.clear(); // of a try that was in the way of another transaction
     const { found, held, now } = await lockPayments(
       tx,
       turns.map(({ paymentId }) => paymentId),
+      wait,
     );
     const decisions: Decision[] = [];
     for (const turn of turns) {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { inGroups, type Outcome } from './groups.ts';
 
 /** A member is a name; those of one letter have one key. What the test gives for a group is what comes of it. */
-type Give = (group: string[]) => Map<string, Outcome<string>> | Error;
+type Give = (group: string[], isAlone: boolean) => Map<string, Outcome<string>> | Error;
 let groups: string[][];
 let give: Give;
 beforeEach(() => {
@@ -16,10 +16,10 @@ const errorWith = (code: string) => Object.assign(new Error(code), { code });
 
 const start = (atMost = 10) =>
   inGroups<string, string>(
-    async (group) => {
+    async (group, isAlone) => {
       groups.push(group);
       await new Promise(setImmediate);
-      const given = give(group);
+      const given = give(group, isAlone);
       if (given instanceof Error) throw given;
       return given;
     },
@@ -47,14 +47,16 @@ describe('groups', () => {
   });
 
   test('the error of one is its own, and whom a group leaves out is done alone', async () => {
-    give = (group) => {
-      const outcomes = doneAll(group) as Map<string, Outcome<string>>;
+    give = (group, isAlone) => {
+      const outcomes = doneAll(group, isAlone) as Map<string, Outcome<string>>;
       if (outcomes.has('b')) outcomes.set('b', { error: new Error('refused') });
-      if (group.length > 1) outcomes.delete('c');
+      if (!isAlone) outcomes.delete('c');
       return outcomes;
     };
     expect(await all(start(), 'a', 'b', 'c', 'd')).toEqual(['a done', 'error refused', 'c done', 'd done']);
     expect(groups).toEqual([['a', 'b', 'c', 'd'], ['c']]);
+    expect(await all(start(), 'c')).toEqual(['c done']);
+    expect(groups.slice(2)).toEqual([['c'], ['c']]); // it would have kept the next group waiting
   });
 
   test.each([
@@ -62,7 +64,7 @@ describe('groups', () => {
     ['waits for a lock in vain', '55P03'],
     ['is in the way of another', '40P01'],
   ])('one that %s harms no other: each is done alone', async (_name, code) => {
-    give = (group) => (group.includes('b') ? errorWith(code) : doneAll(group));
+    give = (group) => (group.includes('b') ? errorWith(code) : doneAll(group, false));
     expect(await all(start(), 'a', 'b', 'c')).toEqual(['a done', `error ${code}`, 'c done']);
     expect(groups).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']]);
   });

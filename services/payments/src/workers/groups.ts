@@ -3,8 +3,11 @@ import { CommitUnknown, isContended, isLockTimeout, isUnavailable } from '@front
 /** What became of one member of a group: its result, or the error that is its own. */
 export type Outcome<R> = { result: R } | { error: unknown };
 
-/** Does something for members that came together, as one commit; those it says nothing of are then done alone. */
-export type DoTogether<T, R> = (members: T[]) => Promise<Map<T, Outcome<R>>>;
+/**
+ * Does something for members that came together, as one commit; those it says nothing of are then done alone. Only then
+ * may it wait for what somebody else has locked.
+ */
+export type DoTogether<T, R> = (members: T[], alone: boolean) => Promise<Map<T, Outcome<R>>>;
 
 interface GroupOptions<T> {
   /** Members of one key are never in the same group: the later one waits for the next. */
@@ -19,9 +22,12 @@ interface Waiting<T, R> {
   reject(error: unknown): void;
 }
 
+/** Members that are done alone at a time, so that those which wait leave connections to the groups. */
+const ALONE_AT_ONCE = 4;
+
 /**
  * Makes groups of what comes while a group is under way, so that nobody waits for others to come. When a group fails,
- * each of its members is done alone, in the order of arrival, while the next group goes on. A group whose outcome is not
+ * its members are done alone, in the order of arrival, while the next group goes on. A group whose outcome is not
  * known, or that no database answered, is never tried again: its members are told so.
  */
 export function inGroups<T, R>(
@@ -30,12 +36,13 @@ export function inGroups<T, R>(
 ): (member: T) => Promise<R> {
   let waiting: Waiting<T, R>[] = [];
   let underWay = false;
-  let alone: Promise<void> = Promise.resolve();
+  const alone: Waiting<T, R>[] = [];
+  let aloneNow = 0;
 
   async function work() {
     underWay = true;
     await new Promise(setImmediate); // what the same packet brought comes along
-    while (waiting.length > 0) await settle(nextGroup());
+    while (waiting.length > 0) await settle(nextGroup(), false);
     underWay = false;
   }
 
@@ -54,10 +61,13 @@ export function inGroups<T, R>(
   }
 
   /** Never rejects. */
-  async function settle(group: Waiting<T, R>[]): Promise<void> {
+  async function settle(group: Waiting<T, R>[], isAlone: boolean): Promise<void> {
     let outcomes: Map<T, Outcome<R>>;
     try {
-      outcomes = await doTogether(group.map(({ member }) => member));
+      outcomes = await doTogether(
+        group.map(({ member }) => member),
+        isAlone,
+      );
     } catch (error) {
       const isOnesOwn = !isUnavailable(error) || isLockTimeout(error) || isContended(error);
       if (group.length > 1 && isOnesOwn && !(error instanceof CommitUnknown)) return doAlone(group);
@@ -74,7 +84,14 @@ export function inGroups<T, R>(
   }
 
   function doAlone(members: Waiting<T, R>[]): void {
-    for (const one of members) alone = alone.then(() => settle([one]));
+    alone.push(...members);
+    while (aloneNow < ALONE_AT_ONCE && alone.length > 0) {
+      aloneNow += 1;
+      void settle([alone.shift()!], true).then(() => {
+        aloneNow -= 1;
+        doAlone([]);
+      });
+    }
   }
 
   return (member) =>

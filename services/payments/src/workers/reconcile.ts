@@ -109,7 +109,7 @@ async function mend(
 function adoptIntent({ db }: PaymentsKit, { id, ours, paymentMethodId }: FoundIntent, trace: Trace): Promise<boolean> {
   const { orderId, paymentId } = ours!;
   return db.transaction(trace, async (tx) => {
-    const { found, now } = await lockPayables(tx, [{ orderId, idempotencyKey: undefined }]);
+    const { found, now } = await lockPayables(tx, [{ orderId }], true);
     const { order, stored } = found.get(orderId)!;
     if (stored) return false;
     const change = adopt(paymentId, order, id, newId(), paymentMethodId);
