@@ -15,6 +15,10 @@ const { order, checkout, settlement, admissions } = core;
 
 export const flaws: Flaw[] = [
   { name: 'events are acknowledged before the commit', setting: { flaws: { ackFirst: true } } },
+  { name: 'an order is answered before its group is committed', setting: { flaws: { answerBeforeCommit: true } } },
+  { name: 'a member of a group that fails is forgotten', setting: { flaws: { memberForgotten: true } } },
+  { name: 'a group whose commit is in doubt is done again', setting: { flaws: { unknownTriedAgain: true } } },
+  { name: 'a batch that fails keeps some of its effects', setting: { flaws: { batchHalfDone: true } } },
   { name: 'there is no inbox', setting: { flaws: { noInbox: true } } },
   { name: 'the outbox is written after the commit', setting: { flaws: { outboxApart: true } } },
   { name: 'the stock has no constraint', setting: { flaws: { noStockCheck: true } } },

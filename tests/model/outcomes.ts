@@ -3,6 +3,9 @@ import type { World } from './simulation/world.ts';
 /** What a history came to, so that a run can show that it went everywhere. */
 const OUTCOMES: Record<string, (world: World) => number> = {
   'orders placed': ({ orders }) => orders.orders.size,
+  'groups of orders': ({ commits }) => commits.groups,
+  'batches of events': ({ commits }) => commits.batches,
+  'commits in doubt': ({ commits }) => commits.inDoubt,
   complete: (world) => orders(world, ({ status }) => status === 'complete'),
   'released by their buyer': (world) => orders(world, ({ cancelReason }) => cancelReason === 'buyer'),
   expired: (world) => orders(world, ({ cancelReason }) => cancelReason === 'expired'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { brokenNow } from '../promises.ts';
 import type { Trouble } from '../simulation/account.ts';
+import type { Commit } from '../simulation/database.ts';
 import { type Fate, FINISHES } from '../simulation/processes.ts';
 import type { World } from '../simulation/world.ts';
 
@@ -28,6 +29,11 @@ export const anyIndex = fc.nat(7);
 export const anyFate: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 5, arbitrary: fc.constant(FINISHES) },
   { weight: 2, arbitrary: fc.record({ steps: fc.integer({ min: 1, max: 6 }), dies: fc.boolean() }) },
+);
+
+export const anyCommit: fc.Arbitrary<Commit> = fc.oneof(
+  { weight: 7, arbitrary: fc.constant<Commit>('done') },
+  { weight: 3, arbitrary: fc.constantFrom<Commit>('failed', 'done, unheard', 'not done, unheard') },
 );
 
 export const anyTroubles: fc.Arbitrary<Trouble[]> = fc.oneof(

@@ -18,7 +18,7 @@ import { fire } from '../simulation/expiration.ts';
 import { dueOrders } from '../simulation/payments.ts';
 import { crash, type Running, run, type Service } from '../simulation/processes.ts';
 import type { World } from '../simulation/world.ts';
-import { anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
+import { anyCommit, anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
 /** What services do, and that they die. */
 
@@ -40,18 +40,27 @@ const publish = fc.record({ index: fc.nat(2), fate: anyFate }).map(({ index, fat
 
 const isWaiting = ({ bus }: World) => bus.consumers.some(({ pending }) => pending.length > 0);
 
-const deliver = fc.record({ index: anyIndex, message: anyIndex, fate: anyFate }).map(({ index, message, fate }) =>
-  happening('an event is delivered', {
-    when: isWaiting,
-    act(world) {
-      const consumer = oneOf(
-        world.bus.consumers.filter(({ pending }) => pending.length > 0),
-        index,
-      )!;
-      run(world, receiving(world, consumer, oneOf(consumer.pending, message)!), fate);
-    },
-  }),
-);
+const deliver = fc
+  .record({
+    index: anyIndex,
+    message: anyIndex,
+    many: fc.constantFrom(1, 1, 1, 2, 3, 8),
+    commit: anyCommit,
+    fate: anyFate,
+  })
+  .map(({ index, message, many, commit, fate }) =>
+    happening(many === 1 ? 'an event is delivered' : 'events are delivered together', {
+      when: isWaiting,
+      act(world) {
+        const consumer = oneOf(
+          world.bus.consumers.filter(({ pending }) => pending.length > 0),
+          index,
+        )!;
+        const first = message % consumer.pending.length;
+        run(world, receiving(world, consumer, consumer.pending.slice(first, first + many), commit), fate);
+      },
+    }),
+  );
 
 const settle = fc.record({ index: anyIndex, troubles: anyTroubles, fate: anyFate }).map(({ index, troubles, fate }) =>
   happening('a payment is settled', {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Reference } from '../../../services/payments/src/payment.ts';
 import { DECLINED, GOOD, SECURED } from '../simulation/account.ts';
-import { cancelOrder, extendOrder, placeOrder } from '../simulation/orders.ts';
+import type { Commit } from '../simulation/database.ts';
+import { cancelOrder, extendOrder, placeOrders, type Request } from '../simulation/orders.ts';
 import { payOrder } from '../simulation/payments.ts';
-import { type Process, run, type Service } from '../simulation/processes.ts';
+import { type Fate, type Process, run, type Service } from '../simulation/processes.ts';
 import { cancelTicket, checkIn, controlSales, editTicket } from '../simulation/tickets.ts';
 import type { World } from '../simulation/world.ts';
-import { anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
+import { anyCommit, anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
 /** What buyers and sellers do. */
 const BUYERS = ['Ada', 'Ben', 'Cyd'] as const;
@@ -26,19 +27,48 @@ const aboutOrder = (service: Service, words: string, index: number, step: Step, 
     },
   });
 
-const place = fc
-  .record({
-    buyer: fc.constantFrom(...BUYERS),
-    listing: fc.nat(1),
-    quantity: fc.integer({ min: 1, max: 3 }),
-    fate: anyFate,
-  })
-  .map(({ buyer, listing, quantity, fate }) =>
-    happening(`${buyer} reserves`, {
+const wish = fc.record({
+  buyer: fc.constantFrom(...BUYERS),
+  listing: fc.nat(1),
+  quantity: fc.integer({ min: 1, max: 3 }),
+});
+
+const wishes = fc.oneof(
+  { weight: 3, arbitrary: fc.array(wish, { minLength: 1, maxLength: 1 }) },
+  { weight: 1, arbitrary: fc.array(wish, { minLength: 2, maxLength: 4 }) },
+);
+
+const inWords = (group: Request[]) =>
+  group
+    .map(({ key, userId, ticketId, quantity }) => `${userId} reserves ${quantity} of ${ticketId} (${key})`)
+    .join(', ');
+
+const placing = (world: World, group: Request[], commit: Commit, fate: Fate) => {
+  const what = `${inWords(group)}${commit === 'done' ? '' : `; commit ${commit}`}`;
+  run(world, { service: 'orders', what, process: placeOrders(world, group, commit) }, fate);
+};
+
+const place = fc.record({ wishes, commit: anyCommit, fate: anyFate }).map(({ wishes, commit, fate }) =>
+  happening(wishes.length === 1 ? 'someone reserves' : 'several reserve at once', {
+    act(world) {
+      const group = wishes.map(({ buyer, listing, quantity }) => {
+        const ticketId = oneOf(listingIds(world), listing)!;
+        return { key: world.newId('request-'), userId: buyer, ticketId, quantity };
+      });
+      world.requests.push(...group);
+      placing(world, group, commit, fate);
+    },
+  }),
+);
+
+const askAgain = fc
+  .record({ index: anyIndex, twice: fc.boolean(), commit: anyCommit, fate: anyFate })
+  .map(({ index, twice, commit, fate }) =>
+    happening('someone asks again', {
+      when: ({ requests }) => requests.length > 0,
       act(world) {
-        const id = oneOf(listingIds(world), listing)!;
-        const process = placeOrder(world, buyer, id, quantity);
-        run(world, { service: 'orders', what: `${buyer} reserves ${quantity} of ${id}`, process }, fate);
+        const request = oneOf(world.requests, index)!;
+        placing(world, twice ? [request, request] : [request], commit, fate);
       },
     }),
   );
@@ -116,7 +146,8 @@ const stopAndGo = fc
 const callOff = anyIndex.map((index) => aboutListing('the seller cancels the event', index, cancelTicket));
 
 export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
-  { weight: 10, arbitrary: place },
+  { weight: 8, arbitrary: place },
+  { weight: 2, arbitrary: askAgain },
   { weight: 12, arbitrary: pay },
   { weight: 3, arbitrary: cancel },
   { weight: 1, arbitrary: extend },

@@ -1,7 +1,7 @@
 import type { Trouble, Webhook } from './account.ts';
 import { type Consumer, type Message, RELAY, receive, relay } from './bus.ts';
 import { compare } from './comparison.ts';
-import type { Database } from './database.ts';
+import type { Commit, Database } from './database.ts';
 import { keepTimer } from './expiration.ts';
 import { ordersReceives } from './following.ts';
 import { cancelEvents, sweepOverdue } from './orders.ts';
@@ -22,14 +22,18 @@ export const databaseOf = (world: World, service: Publisher): Database => world[
 export const publishing = (world: World, service: Publisher): Running =>
   activity(service, RELAY, relay(world, databaseOf(world, service)));
 
-export function receiving(world: World, consumer: Consumer, message: Message): Running {
+/** A consumer takes messages as one commit; expiration has no database, and takes them one by one. */
+export function receiving(world: World, consumer: Consumer, messages: Message[], commit: Commit = 'done'): Running {
   const { service } = consumer;
-  const { type, aggregateId, aggregateVersion } = message.event;
+  const [{ event }] = messages as [Message];
   const process =
     service === 'expiration'
-      ? keepTimer(world, consumer, message)
-      : receive(world, consumer, message, databaseOf(world, service), HANDLERS[service]);
-  return activity(service, `receives ${type} of ${aggregateId}, version ${aggregateVersion}`, process);
+      ? keepTimer(world, consumer, messages[0]!)
+      : receive(world, consumer, messages, databaseOf(world, service), HANDLERS[service], commit);
+  const more = messages.length > 1 ? `, and ${messages.length - 1} more of ${consumer.aggregate}` : '';
+  const fate = commit === 'done' ? '' : ` (commit ${commit})`;
+  const what = `receives ${event.type} of ${event.aggregateId}, version ${event.aggregateVersion}${more}${fate}`;
+  return activity(service, what, process);
 }
 
 export const hearing = (world: World, webhook: Webhook): Running =>

@@ -1,6 +1,6 @@
 import { type Aggregate, aggregateOf, type FrontrowEvent, streams } from '@frontrow/common/contracts';
-import { type Database, type Tx, transaction } from './database.ts';
-import type { Process, Service } from './processes.ts';
+import { type Commit, CommitUnknown, type Database, Refused, type Tx, transaction } from './database.ts';
+import { NotYet, type Process, type Service } from './processes.ts';
 import type { World } from './world.ts';
 
 export interface Message {
@@ -60,26 +60,67 @@ export function* relay(world: World, { outbox }: Database): Process {
   for (const row of rows) row.publishedAt = world.now;
 }
 
-/** Delivers to a service with a database: the mark in the inbox and the effect are one commit, then it acknowledges. */
+/**
+ * Delivers to a service with a database: the marks in the inbox and the effects of all these events are one commit, then it
+ * acknowledges. What needs something else is left out of the commit. When it fails, each event is tried alone.
+ */
 export function* receive(
   world: World,
   consumer: Consumer,
-  message: Message,
+  messages: Message[],
   database: Database,
   handle: Handler,
+  commit: Commit,
 ): Process {
-  const { event } = message;
   if (world.flaws.ackFirst) {
-    acknowledge(consumer, message);
+    for (const message of messages) acknowledge(consumer, message);
     yield;
   }
-  yield* transaction(world, database, (tx) => {
-    if (database.inbox.has(event.id) && !world.flaws.noInbox) return;
-    handle(world, event, tx);
-    tx.committed(() => database.inbox.add(event.id));
-  });
-  acknowledge(consumer, message);
+  try {
+    yield* receiveTogether(world, consumer, messages, database, handle, commit);
+  } catch (error) {
+    if (messages.length === 1 || !(error instanceof Refused || error instanceof CommitUnknown)) throw error;
+    if (world.flaws.batchHalfDone) yield* applyUnmarked(world, messages.slice(0, 1), database, handle);
+    for (const message of messages) yield* receiveTogether(world, consumer, [message], database, handle, 'done');
+  }
 }
+
+function* receiveTogether(
+  world: World,
+  consumer: Consumer,
+  messages: Message[],
+  database: Database,
+  handle: Handler,
+  commit: Commit,
+): Process {
+  const work = (tx: Tx) => {
+    const done = new Set<string>();
+    tx.committed(() => {
+      if (done.size > 1) world.commits.batches += 1;
+    });
+    return messages.filter(({ event }) => {
+      if (done.has(event.id) || (database.inbox.has(event.id) && !world.flaws.noInbox)) return true;
+      try {
+        handle(world, event, tx);
+      } catch (error) {
+        // It says so before it writes anything.
+        if (!(error instanceof NotYet)) throw error;
+        return false;
+      }
+      done.add(event.id);
+      tx.committed(() => database.inbox.add(event.id));
+      return true;
+    });
+  };
+  const applied = yield* transaction(world, database, work, commit);
+  for (const message of applied) acknowledge(consumer, message);
+}
+
+/** The planted mistake of a batch that fails and keeps some of its effects. */
+const applyUnmarked = (world: World, messages: Message[], database: Database, handle: Handler): Process =>
+  transaction(world, database, (tx) => {
+    for (const { event } of messages) if (!database.inbox.has(event.id)) handle(world, event, tx);
+  });
 
 export function acknowledge(consumer: Consumer, message: Message): void {
   consumer.pending = consumer.pending.filter((other) => other !== message);

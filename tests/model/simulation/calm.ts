@@ -39,7 +39,7 @@ function* upcoming(world: World): Generator<Running, void> {
     }
     for (const consumer of world.bus.consumers) {
       const before = consumer.pending.length;
-      for (const message of consumer.pending) yield receiving(world, consumer, message);
+      for (const message of consumer.pending) yield receiving(world, consumer, [message]);
       // What has to wait for something else stays, and is no reason to try again at once.
       if (consumer.pending.length < before) busy = true;
     }

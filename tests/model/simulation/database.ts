@@ -27,11 +27,22 @@ export interface Tx {
 /** What a database answers when a constraint does not hold: the transaction is undone. */
 export class Refused extends Error {}
 
+/** The answer to a commit was lost: whoever asked for it cannot tell whether it was done. */
+export class CommitUnknown extends Error {}
+
+/** What becomes of a commit: `failed` and `not done` undo it; of the last two, who asked for it hears nothing. */
+export type Commit = 'done' | 'failed' | 'done, unheard' | 'not done, unheard';
+
 /**
  * Runs `work` as one transaction and yields after the commit. Row locks make the transactions of one row follow each
  * other, so each is one step here; what a service reads before it takes a lock is a step of its own.
  */
-export function* transaction<T>(world: World, database: Database, work: (tx: Tx) => T): Process<T> {
+export function* transaction<T>(
+  world: World,
+  database: Database,
+  work: (tx: Tx) => T,
+  commit: Commit = 'done',
+): Process<T> {
   const writes: [Table<unknown>, string, unknown][] = [];
   const events: FrontrowEvent[] = [];
   const callbacks: (() => void)[] = [];
@@ -49,6 +60,9 @@ export function* transaction<T>(world: World, database: Database, work: (tx: Tx)
       void events.push(seal(world, definition.type, aggregateId, aggregateVersion, data)),
     committed: (callback) => void callbacks.push(callback),
   });
+  if (commit === 'failed') throw new Refused('the commit fails');
+  if (commit.endsWith('unheard')) world.commits.inDoubt += 1;
+  if (commit === 'not done, unheard') throw new CommitUnknown('the connection breaks, and the commit is not done');
   if (!world.flaws.outboxApart) append(world, database, events);
   for (const [table, id, row] of writes) table.set(id, row);
   for (const callback of callbacks) callback();
@@ -56,6 +70,7 @@ export function* transaction<T>(world: World, database: Database, work: (tx: Tx)
     yield;
     append(world, database, events);
   }
+  if (commit === 'done, unheard') throw new CommitUnknown('the commit is done, and its answer is lost');
   yield;
   return result;
 }

@@ -2,9 +2,18 @@ import { OrderCreated, StockUpdated } from '@frontrow/common/contracts';
 import type { Order, Rejection, Transition } from '../../../services/orders/src/order.ts';
 import type { Listing } from '../../../services/orders/src/place.ts';
 import type { Stock, Units } from '../../../services/orders/src/stock.ts';
-import { type Database, newDatabase, Refused, type Table, type Tx, transaction } from './database.ts';
+import {
+  type Commit,
+  CommitUnknown,
+  type Database,
+  newDatabase,
+  Refused,
+  type Table,
+  type Tx,
+  transaction,
+} from './database.ts';
 import type { Process } from './processes.ts';
-import { watchTransition } from './watch.ts';
+import { watchRequest, watchTransition } from './watch.ts';
 import type { World } from './world.ts';
 
 /** The shell of the orders service, its SQL replaced by maps. */
@@ -15,6 +24,16 @@ export interface Orders {
   orders: Table<Order>;
   /** Per order, the events of others that were handled, each as often as it was. The timeline shows them once. */
   handled: Table<string[]>;
+  /** The order that each request made, by its Idempotency-Key. */
+  answered: Table<string>;
+}
+
+/** What a client asks for. It may ask again under the same key, and then wants the same answer. */
+export interface Request {
+  key: string;
+  userId: string;
+  ticketId: string;
+  quantity: number;
 }
 
 export const newOrders = (): Orders => ({
@@ -23,6 +42,7 @@ export const newOrders = (): Orders => ({
   stock: new Map(),
   orders: new Map(),
   handled: new Map(),
+  answered: new Map(),
 });
 
 export const HOLD_SECONDS = 15 * 60;
@@ -31,28 +51,98 @@ const SWEEP_AFTER_MS = 2_000;
 const RULES = { holdsPerListing: 10, holdsInAll: 50 };
 const SKEW_MS = 5 * 60 * 1000;
 
-export function* placeOrder(world: World, userId: string, ticketId: string, quantity: number): Process {
-  const { database, listings, stock, orders } = world.orders;
-  const listing = listings.get(ticketId);
-  const seen = stock.get(ticketId);
-  if (!listing || !seen) return;
+/**
+ * Reserves for a group of requests in one transaction. A group that fails is done one by one; one whose commit may have
+ * been done is never tried again, and nobody is answered: their keys tell, when they ask again.
+ */
+export function* placeOrders(world: World, group: Request[], commit: Commit): Process {
+  const { listings, stock } = world.orders;
+  const seen = new Map(stock); // rows are replaced, never changed
+  const known = group.filter(({ ticketId }) => listings.has(ticketId) && seen.has(ticketId));
+  if (known.length === 0) return;
   yield; // others may be quicker between our look at the stock and our taking of it
-  const placed = yield* transaction(world, database, (tx) => {
-    const unpaid = [...orders.values()].filter((order) => order.userId === userId && world.core.order.isUnpaid(order));
-    const holds = {
-      ofListing: sum(unpaid.filter((order) => order.ticketId === ticketId)),
-      inAll: sum(unpaid),
-    };
-    const wish = { quantity };
-    if (world.core.place.placingProblem(wish, listing, seen, holds, RULES)) return undefined;
-    if (world.core.place.salesProblem(tx.get(stock, ticketId)!)) return undefined;
-    moveUnits(world, tx, ticketId, { held: quantity, sold: 0 });
-    const order = world.core.place.newOrder(world.newId('order-'), userId, wish, listing, HOLD_SECONDS, tx.now);
-    tx.put(orders, order.id, order);
-    tx.tell(OrderCreated, order.id, order.version, world.core.order.toState(order));
-    return order.id;
-  });
-  if (placed) world.answers.push({ told: 'placed', orderId: placed });
+  try {
+    yield* placeTogether(world, known, seen, commit);
+  } catch (error) {
+    const inDoubt = error instanceof CommitUnknown && world.flaws.unknownTriedAgain === true;
+    if (!(error instanceof Refused || inDoubt)) throw error;
+    for (const request of world.flaws.memberForgotten ? known.slice(1) : known) {
+      yield* placeAlone(world, request, inDoubt);
+    }
+  }
+}
+
+function* placeAlone(world: World, request: Request, claimed: boolean): Process {
+  try {
+    yield* placeTogether(world, [request], new Map(world.orders.stock), 'done', claimed);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+}
+
+/** Whoever believes to have `claimed` the keys already does not ask what was answered under them. */
+function* placeTogether(
+  world: World,
+  group: Request[],
+  seen: Map<string, Stock>,
+  commit: Commit,
+  claimed = false,
+): Process {
+  const { orders, database } = world.orders;
+  const { flaws, core } = world;
+  let placed: string[] = [];
+  const tell = (ids: string[]) => {
+    for (const orderId of ids) world.answers.push({ told: 'placed', orderId });
+  };
+  const work = (tx: Tx) => {
+    placed = placeEach(tx);
+    if (flaws.answerBeforeCommit) tell(placed);
+  };
+  try {
+    yield* transaction(world, database, work, commit);
+  } catch (error) {
+    // Nobody may be told what a group that failed had decided.
+    if (error instanceof Refused && flaws.memberForgotten) tell(placed.slice(0, 1));
+    throw error;
+  }
+  if (!flaws.answerBeforeCommit) tell(placed);
+
+  function placeEach(tx: Tx): string[] {
+    const { answered } = world.orders;
+    const left = new Map(seen);
+    const taken = new Map<string, number>();
+    const made: Order[] = [];
+    const outcomes: string[] = [];
+    for (const { key, userId, ticketId, quantity } of group) {
+      const before = claimed ? undefined : tx.get(answered, key);
+      if (before !== undefined) {
+        outcomes.push(before);
+        continue;
+      }
+      const mine = [...orders.values(), ...made].filter(
+        (order) => order.userId === userId && core.order.isUnpaid(order),
+      );
+      const holds = { ofListing: sum(mine.filter((order) => order.ticketId === ticketId)), inAll: sum(mine) };
+      const listing = tx.get(world.orders.listings, ticketId)!;
+      const stock = left.get(ticketId)!;
+      if (core.place.placingProblem({ quantity }, listing, stock, holds, RULES)) continue;
+      if (core.place.salesProblem(tx.get(world.orders.stock, ticketId)!)) continue;
+      const order = core.place.newOrder(world.newId('order-'), userId, { quantity }, listing, HOLD_SECONDS, tx.now);
+      left.set(ticketId, { ...stock, held: stock.held + quantity });
+      taken.set(ticketId, (taken.get(ticketId) ?? 0) + quantity);
+      made.push(order);
+      outcomes.push(order.id);
+      tx.put(orders, order.id, order);
+      tx.put(answered, key, order.id);
+      tx.tell(OrderCreated, order.id, order.version, core.order.toState(order));
+      tx.committed(() => watchRequest(world, key, order.id));
+    }
+    tx.committed(() => {
+      if (made.length > 1) world.commits.groups += 1;
+    });
+    for (const [ticketId, held] of taken) moveUnits(world, tx, ticketId, { held, sold: 0 });
+    return outcomes;
+  }
 }
 
 const sum = (orders: Order[]) => orders.reduce((total, { quantity }) => total + quantity, 0);

@@ -1,4 +1,4 @@
-import { Refused } from './database.ts';
+import { CommitUnknown, Refused } from './database.ts';
 import type { World } from './world.ts';
 
 /** Something a service does in steps. Between any two of them it may be stopped for a while, or die. */
@@ -31,7 +31,8 @@ export function run(world: World, running: Running, { steps, dies }: Fate = FINI
   } catch (error) {
     const reason = (error as Error).message;
     world.tell(() => `  undone: ${reason}`);
-    if (!(error instanceof Refused || error instanceof NotYet)) world.broken.push(`a decision failed: ${reason}`);
+    const isOrdinary = [Refused, NotYet, CommitUnknown].some((kind) => error instanceof kind);
+    if (!isOrdinary) world.broken.push(`a decision failed: ${reason}`);
     return;
   }
   world.tell(() => `  ${dies ? 'dies' : 'is held up'} after ${steps} step${steps === 1 ? '' : 's'}`);

@@ -27,6 +27,14 @@ export function watchTransition(world: World, before: Order, after: Order): void
   if (status === 'complete') world.completed.add(id);
 }
 
+/** Whoever asks once, however often, has one order. */
+export function watchRequest(world: World, key: string, orderId: string): void {
+  const before = world.made.get(key);
+  world.tell(() => `  ${key} makes ${orderId}`);
+  if (before !== undefined) world.broken.push(`8: ${key} made ${before}, and then ${orderId}`);
+  world.made.set(key, orderId);
+}
+
 export function watchAdmissions(world: World, orderId: string, type: string): void {
   world.tell(() => `  ${type} for ${orderId}`);
   const charged = world.stripe.accounts.some((account) => account.orderId === orderId && account.captures > 0);

@@ -2,7 +2,7 @@ import { type Bus, newBus } from './bus.ts';
 import { type Core, core } from './core.ts';
 import type { Database } from './database.ts';
 import { type Expiration, newExpiration } from './expiration.ts';
-import { newOrders, type Orders } from './orders.ts';
+import { newOrders, type Orders, type Request } from './orders.ts';
 import { newPayments, type Payments } from './payments.ts';
 import type { Running } from './processes.ts';
 import { aStripe, type StripeModel } from './stripe.ts';
@@ -22,6 +22,10 @@ export interface Flaws {
   unlockedDoor?: boolean;
   claimsIgnored?: boolean;
   lossesUnnoticed?: boolean;
+  answerBeforeCommit?: boolean;
+  memberForgotten?: boolean;
+  unknownTriedAgain?: boolean;
+  batchHalfDone?: boolean;
 }
 
 /** Something that a client was told with a 2xx. It has to be true from then on. */
@@ -43,6 +47,12 @@ export interface World {
   expiration: Expiration;
   running: Running[];
   answers: Answer[];
+  /** What clients have asked orders for. */
+  requests: Request[];
+  /** The order that came of each request, by its key. */
+  made: Map<string, string>;
+  /** Commits that did several things at once, and those in doubt: for `outcomes.ts`. */
+  commits: { groups: number; batches: number; inDoubt: number };
   /** Orders that have been complete, be it for a moment. */
   completed: Set<string>;
   /** Broken promises that were seen the moment they broke. */
@@ -77,6 +87,9 @@ export function newWorld({ core: given = core, flaws = {}, story }: Setting = {}
     expiration: newExpiration(),
     running: [],
     answers: [],
+    requests: [],
+    made: new Map(),
+    commits: { groups: 0, batches: 0, inDoubt: 0 },
     completed: new Set(),
     broken: [],
     databases: () => databases,
