@@ -83,13 +83,17 @@ export function openDatabase(
   // A connection that breaks is replaced by the pool, and who uses it is told by the query. Without listeners, for idle
   // connections and for those in use, it would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    noteFailures(client);
+  });
   const listeners = new Map<string, Set<(news: unknown[]) => void>>();
 
   async function attempt<T>(trace: Trace, work: (tx: Tx) => Promise<T>): Promise<T> {
     const topics = new Map<string, unknown[]>();
     const client = await pool.connect();
     let broken: Error | undefined;
+    failures.delete(client);
     try {
       const begun = client.query('begin');
       begun.catch(() => {}); // `work` fails as well then, and is awaited first
@@ -104,7 +108,7 @@ export function openDatabase(
         await client.query('rollback').catch((cause) => {
           broken = cause;
         });
-        throw error;
+        throw sqlState(error) === IN_FAILED_TRANSACTION ? (failures.get(client) ?? error) : error;
       }
       try {
         await commit(client);
@@ -140,6 +144,23 @@ export function openDatabase(
     },
     close: () => pool.end(),
   };
+}
+
+/** What PostgreSQL says of each statement that was sent along after one that failed. */
+const IN_FAILED_TRANSACTION = '25P02';
+/** The first failure of the transaction that a connection has open: whether to try again is told by that one alone. */
+const failures = new WeakMap<pg.PoolClient, unknown>();
+function noteFailures(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  client.query = ((...asked: unknown[]) => {
+    const answer = query(...asked);
+    if (answer instanceof Promise) {
+      answer.catch((error) => {
+        if (!failures.has(client)) failures.set(client, error);
+      });
+    }
+    return answer;
+  }) as typeof client.query;
 }
 
 /** Drizzle's objects are costly to make, and a connection serves many transactions. */
