@@ -1,7 +1,7 @@
 import { newId } from '@frontrow/common/database';
 import { eventually } from '@frontrow/common/testing';
 import { query } from '../../system/support/databases.ts';
-import { bodyOf } from '../../system/support/http.ts';
+import { type Answer, bodyOf } from '../../system/support/http.ts';
 import { askForOrder, buy, reserve, sell, tryToPay, untilOrder } from '../../system/support/market.ts';
 import { newcomer, type Person } from '../../system/support/people.ts';
 import { allReady, kill, resume, suspend } from '../../system/support/processes.ts';
@@ -10,6 +10,7 @@ import { moneyOf, orderFault } from '../../system/support/stripe.ts';
 import type { Answered } from '../checker/index.ts';
 import { armCrash, isArmed, type Point, setClock } from '../hooks/points.ts';
 import { holdInbox, LOCK_PATIENCE_SECONDS } from './hold-inbox.ts';
+import { lockStock } from './lock-stock.ts';
 
 /** What a provocation leaves: the ids of which the checker must name one, and what clients were told. */
 export interface Provoked {
@@ -208,6 +209,30 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     return { ids: answers.map(({ id }) => id), answers };
   },
 
+  async 'answer-before-commit'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller, { quantity: 2 });
+    await reserve(buyer, ticket.id); // the listing has arrived in orders
+    const accept = await refuseCommits(ticket.id, 1);
+    const answer = await askForOrder(buyer, ticket.id).finally(accept);
+    return toldBy([answer], ticket.id);
+  },
+
+  async 'group-member-lost'() {
+    const ticket = await sell(await newcomer(), { quantity: 20 });
+    await reserve(await newcomer(), ticket.id);
+    const accept = await refuseCommits(ticket.id, 2);
+    const answers = await askTogether(ticket.id).finally(accept);
+    return toldBy(answers, ticket.id);
+  },
+
+  async 'group-applied-twice'() {
+    const ticket = await sell(await newcomer(), { quantity: 20 });
+    await reserve(await newcomer(), ticket.id);
+    await askTogether(ticket.id, () => armCrash('orders', 'commit-unheard', 'command'));
+    return { ids: await idsOf('orders', 'select id from orders where ticket_id = $1', ticket.id) };
+  },
+
   async 'admissions-not-revoked'() {
     const { buyer, orderId } = await aPurchase();
     await giveUp(buyer, orderId);
@@ -243,6 +268,62 @@ async function aPurchase() {
 async function giveUp(buyer: Person, orderId: string): Promise<void> {
   const answer = await buyer.send('DELETE', `/api/orders/${orderId}`);
   if (answer.status !== 202) bodyOf(answer, 204);
+}
+
+const GROUP = 4;
+
+/**
+ * Has several buyers ask for units of a listing while others keep its stock locked: once they let go of it, these are a
+ * group. `then` is called before it is served.
+ */
+async function askTogether(ticketId: string, then = () => {}): Promise<Answer[]> {
+  const buyers = await Promise.all(Array.from({ length: GROUP + 1 }, newcomer));
+  const [first, ...others] = buyers as [Person, ...Person[]];
+  const [before, after] = [await lockStock(ticketId), await lockStock(ticketId)];
+  try {
+    await before.locked();
+    const alone = askForOrder(first, ticketId);
+    await before.awaitedBy(1);
+    const relocked = after.locked(); // behind the first, who is served before the group gathers
+    await before.awaitedBy(2);
+    const together = others.map((buyer) => askForOrder(buyer, ticketId));
+    await first.send('GET', '/api/orders'); // answered by orders after it has taken those in
+    await before.release();
+    await relocked;
+    await alone;
+    await after.awaitedBy(1);
+    then();
+    await after.release();
+    return await Promise.all([alone, ...together]);
+  } finally {
+    await Promise.all([before.release(), after.release()]);
+  }
+}
+
+/** What those who were told of an order know of it. */
+function toldBy(answers: Answer[], ticketId: string): Provoked {
+  const placed = answers.filter(({ status }) => status === 201).map(({ body }) => (body as { id: string }).id);
+  const at = new Date().toISOString();
+  return { ids: placed, answers: placed.map((id) => ({ kind: 'placed', id, at, ticketId, quantity: 1 })) };
+}
+
+/** Has the database refuse to commit so many orders of a listing at once, or more; returns what ends that. */
+async function refuseCommits(ticketId: string, count: number): Promise<() => Promise<void>> {
+  const name = `refuse_${ticketId.replaceAll('-', '_')}`;
+  await query(
+    'orders',
+    `create function ${name}() returns trigger language plpgsql as $$ begin
+       if (select count(*) from orders where ticket_id = new.ticket_id and xmin = pg_current_xact_id()::xid) >= ${count}
+       then raise exception 'refused by a test'; end if;
+       return null;
+     end $$`,
+  );
+  await query(
+    'orders',
+    `create constraint trigger ${name} after insert on orders deferrable initially deferred
+     for each row when (new.ticket_id = '${ticketId}') execute function ${name}()`,
+  );
+  return async () => void (await query('orders', `drop function ${name} cascade`));
 }
 
 /** Pays an order while orders dies at a point of hearing of it, and comes back. */

@@ -2,10 +2,11 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The places where a process may be made to die, as the rewritten code calls them. At each it looks for the file
+ * The places where a process may be made to die, or to lose an answer, as the rewritten code calls them. At each it looks for the file
  * `<state>/crash/<process>`: one line, a point and perhaps what it is about, such as `after-stripe capture`.
  *
  * - `before-commit`, `after-commit` · `event` or `command`: what caused the transaction
+ * - `commit-unheard` · the same: it goes on, and does not hear that the commit was done
  * - `before-stripe`, `after-stripe` · the step, such as `confirm`
  * - `before-publish`, `after-publish` · the event's type
  * - `before-ack`, `after-ack` · the consumer's name
@@ -23,10 +24,15 @@ export function faultPoints(state, name) {
   };
 
   /** @param {string} point @param {string} about */
-  const reach = (point, about) => {
-    if (!isArmed(point, about)) return;
+  const disarm = (point, about) => {
+    if (!isArmed(point, about)) return false;
     rmSync(file, { force: true });
-    process.kill(process.pid, 'SIGKILL');
+    return true;
+  };
+
+  /** @param {string} point @param {string} about */
+  const reach = (point, about) => {
+    if (disarm(point, about)) process.kill(process.pid, 'SIGKILL');
   };
 
   /** @template T @param {'stripe' | 'publish'} what @param {string} about @param {() => Promise<T>} act */
@@ -43,6 +49,7 @@ export function faultPoints(state, name) {
       const about = causationId === null ? 'command' : 'event';
       reach('before-commit', about);
       await commit();
+      if (disarm('commit-unheard', about)) throw new Error('Connection terminated unexpectedly');
       reach('after-commit', about);
     },
 

@@ -57,6 +57,19 @@ test('a point may be meant for one thing alone', () => {
   expect(run(EVERYTHING).signal).toBe('SIGKILL');
 });
 
+test('the answer to a commit may be lost, once, and the process goes on', () => {
+  const program = `
+    const commit = () => faultPoints.commit({ causationId: null }, async () => process.stdout.write('committed '));
+    await commit().catch(({ message }) => process.stdout.write(message + ' '));
+    await commit();`;
+  arm('commit-unheard command');
+  const { signal, stdout } = run(program);
+  expect({ signal, stdout }).toEqual({
+    signal: null,
+    stdout: 'committed Connection terminated unexpectedly committed ',
+  });
+});
+
 test('the clock is off for what the process reads, and for nothing else', () => {
   const file = join(dir, 'clock', 'orders');
   writeFileSync(file, String(-300_000));

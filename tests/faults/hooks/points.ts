@@ -6,6 +6,7 @@ import { stateDir } from '../../system/support/instance.ts';
 export const points = [
   'before-commit',
   'after-commit',
+  'commit-unheard',
   'before-stripe',
   'after-stripe',
   'before-publish',

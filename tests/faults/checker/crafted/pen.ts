@@ -32,7 +32,13 @@ export function aPen(records: Records, stock: Stock) {
     versions.set(id + aggregate, version);
     const at = now();
     const event = { id: `${type} ${version} of ${id}`, type, aggregate_id: id, aggregate_version: version };
-    const envelope = { ...camel(event), time: at, correlationId: 'c', causationId, data: structuredClone(data) };
+    const envelope = {
+      ...camel(event),
+      time: at,
+      correlationId: causationId ?? `request for ${type} of ${id}`,
+      causationId,
+      data: structuredClone(data),
+    };
     const seq = records.outbox.length + 1;
     const row = { ...event, owner, seq, aggregate, envelope, created_at: at, published_at: at };
     records.outbox.push(row as unknown as Records['outbox'][number]);

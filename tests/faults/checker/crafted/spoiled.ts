@@ -376,6 +376,15 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
       void r.answers.push(...['kept', 'lapsed'].map((id) => ({ kind: 'placed' as const, id, at: r.now, key: 'k' }))),
   ],
   [
+    'one request that made two orders',
+    '8',
+    'lapsed',
+    (r) =>
+      set(event(r, 'order.created 1 of lapsed').envelope, {
+        correlationId: event(r, 'order.created 1 of kept').envelope.correlationId,
+      }),
+  ],
+  [
     'a stored answer about nothing',
     '8',
     'gone',

@@ -14,6 +14,7 @@ export const answers: Invariant = {
       }),
       ...repeated(book.answers),
       ...stored(book),
+      ...requestedOnce(book),
     ];
   },
 };
@@ -95,3 +96,15 @@ function stored({ storedAnswers, orderById, tickets }: Book): Finding[] {
     })
     .map(({ owner, made }) => ({ what: `${owner} would answer again with what is not there`, ids: [made!] }));
 }
+
+/** What has no cause on the bus was asked for, and the correlation id is the request's: one request makes one order. */
+const requestedOnce = ({ outbox }: Book): Finding[] =>
+  [
+    ...groupBy(
+      outbox.filter(({ type, envelope }) => type === 'order.created' && envelope.causationId === null),
+      ({ envelope }) => envelope.correlationId,
+    ).values(),
+  ].flatMap((orders) => {
+    const ids = [...new Set(orders.map(({ aggregate_id: id }) => id))];
+    return ids.length > 1 ? [{ what: `one request made ${ids.length} orders`, ids }] : [];
+  });
