@@ -1,7 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '@frontrow/common/testing';
 import { expect, test } from '@jest/globals';
 import { query } from '../../system/support/databases.ts';
 import { report, stateDir } from '../../system/support/instance.ts';
+import { allReady, kill } from '../../system/support/processes.ts';
 import {
   type Answered,
   check,
@@ -12,6 +15,7 @@ import {
   type Violation,
   violationsIn,
 } from '../checker/index.ts';
+import { applyEdits, type Edit } from '../hooks/edits.js';
 import { untilAuditorFinds, untilAuditorIs } from '../support/auditor.ts';
 import { type Bug, bugs } from './catalog.js';
 import { provocations } from './provocations.ts';
@@ -28,10 +32,11 @@ const secondsSince = (since: number) => ((performance.now() - since) / 1000).toF
 const RED_WITHIN_MS = 10_000;
 
 if (planted) {
-  const { name, what, invariant, seenByAudit, sql } = planted;
+  const { name, what, invariant, seenByAudit, sql, gateway } = planted;
 
   test(`caught: ${what}`, async () => {
     if (sql) await query(sql.database, sql.statement);
+    if (gateway) await changeGateway(gateway);
     const { ids, answers = [] } = await provocations[name]!();
     const since = performance.now();
     const isPromised = (violation: Violation) =>
@@ -68,6 +73,13 @@ if (planted) {
   );
 
   test('the auditor has nothing to say without a bug', () => untilAuditorIs('green', 60_000), 70_000);
+}
+
+async function changeGateway(edits: Edit[]): Promise<void> {
+  const file = join(stateDir, 'nginx', 'nginx.conf');
+  writeFileSync(file, applyEdits(readFileSync(file, 'utf8'), edits));
+  await kill('nginx'); // which the supervisor starts anew
+  await allReady();
 }
 
 async function untilRed(name: string, ids: string[], since: number): Promise<void> {

@@ -8,6 +8,7 @@
  * @property {string} invariant the number of the invariant that it must break
  * @property {boolean} seenByAudit whether the events alone give it away, to one who only listens to the bus
  * @property {import('../hooks/edits.js').Edit[]} [edits] of the built code
+ * @property {import('../hooks/edits.js').Edit[]} [gateway] edits of the configuration of the running gateway
  * @property {{ database: 'auth' | 'tickets' | 'orders' | 'payments', statement: string }} [sql] done to the running database
  */
 
@@ -325,6 +326,18 @@ export const bugs = [
         find: 'error instanceof CommitUnknown || isUnavailable(error)',
         replace: '!(error instanceof CommitUnknown) && isUnavailable(error)',
       },
+    ],
+  },
+  {
+    name: 'answers-shared-among-persons',
+    what: 'the cache keeps whatever has an address, and serves what one person got to another',
+    invariant: '8',
+    seenByAudit: false,
+    gateway: [
+      { file: 'nginx.conf', find: '"~*session" 1;', replace: '' },
+      { file: 'nginx.conf', find: 'location ~* "^/api/tickets/?$"', replace: 'location ~* "^/api/tickets/"' },
+      { file: 'nginx.conf', find: 'proxy_pass_request_headers off;', replace: 'proxy_pass_request_headers on;' },
+      { file: 'nginx.conf', find: '"~^200::public, "', replace: '"~^200:"' },
     ],
   },
   {

@@ -2,7 +2,7 @@ import { newId } from '@frontrow/common/database';
 import { eventually } from '@frontrow/common/testing';
 import { query } from '../../system/support/databases.ts';
 import { type Answer, bodyOf } from '../../system/support/http.ts';
-import { askForOrder, buy, reserve, sell, tryToPay, untilOrder } from '../../system/support/market.ts';
+import { askForOrder, buy, reserve, sell, tryToPay, untilAdmitted, untilOrder } from '../../system/support/market.ts';
 import { newcomer, type Person } from '../../system/support/people.ts';
 import { allReady, kill, resume, suspend } from '../../system/support/processes.ts';
 import { flushRedis, hasTimer } from '../../system/support/redis.ts';
@@ -231,6 +231,21 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     await reserve(await newcomer(), ticket.id);
     await askTogether(ticket.id, () => armCrash('orders', 'commit-unheard', 'command'));
     return { ids: await idsOf('orders', 'select id from orders where ticket_id = $1', ticket.id) };
+  },
+
+  async 'answers-shared-among-persons'() {
+    const { buyer, orderId } = await aPurchase();
+    const stranger = await newcomer();
+    await untilAdmitted(buyer, orderId);
+    const answers: Answered[] = [];
+    for (let time = 1; time <= 5; time++) {
+      for (const { id: to, send } of [buyer, stranger]) {
+        const { status, body } = await send('GET', `/api/tickets/admissions?orderId=${orderId}`);
+        const shown = status === 200 && (body as unknown[]).length > 0;
+        if (shown) answers.push({ kind: 'shown', id: orderId, to, at: new Date().toISOString() });
+      }
+    }
+    return { ids: [orderId], answers };
   },
 
   async 'admissions-not-revoked'() {

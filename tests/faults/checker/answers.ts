@@ -1,6 +1,6 @@
 /**
  * A 2xx that a client got, and what it promised. `id` names what was made or changed: the order for `placed`,
- * `extended`, `paid`, `released` and `refund-asked`; the admission for `admitted`; the listing for `listed`, `edited`
+ * `extended`, `paid`, `released`, `refund-asked` and `shown`; the admission for `admitted`; the listing for `listed`, `edited`
  * and `called-off`; the user for `signed-up`. The optional members are what the client was told besides.
  */
 export interface Answered {
@@ -14,7 +14,8 @@ export interface Answered {
     | 'paid'
     | 'released'
     | 'refund-asked'
-    | 'admitted';
+    | 'admitted'
+    | 'shown';
   id: string;
   /** When the answer came, by the client's clock. */
   at: string;
@@ -30,4 +31,6 @@ export interface Answered {
   email?: string;
   /** Of `admitted`: the scan that let the bearer in. */
   scanId?: string;
+  /** Of `shown`: the user who saw the admissions of the order. */
+  to?: string;
 }

@@ -376,6 +376,12 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
       void r.answers.push(...['kept', 'lapsed'].map((id) => ({ kind: 'placed' as const, id, at: r.now, key: 'k' }))),
   ],
   [
+    'admissions that were shown to a stranger',
+    '8',
+    'kept',
+    (r) => void r.answers.push({ kind: 'shown', id: 'kept', to: 'seller', at: r.now }),
+  ],
+  [
     'one request that made two orders',
     '8',
     'lapsed',

@@ -64,6 +64,7 @@ function promisesIn(book: Book): Promises {
       if (!happened(id, 'order.refund_requested')) return 'nobody was told of the wish';
       return !order || isUnpaid(order.status) ? `the order is ${order?.status ?? 'unknown'}` : undefined;
     },
+    shown: ({ id, to }) => (book.orderById.get(id)?.user_id === to ? undefined : 'it is the order of somebody else'),
     admitted({ id, scanId }) {
       const admission = admissions.get(id);
       if (!admission?.redeemed_at) return 'the admission was not used';
