@@ -8,6 +8,7 @@ import {
   keyed,
   keyOf,
   learn,
+  mayOwe,
   nextStep,
   plan,
   type Reply,
@@ -351,4 +352,25 @@ test('a look at what a webhook told does not keep a new card waiting', () => {
 test('what cannot happen to a payment is a mistake of ours', () => {
   const payment = { ...newPayment('p', anOrder()), status: 'captured' as const };
   expect(() => start(payment, 'a', { token: 't' })).toThrow('a payment that is captured cannot be started');
+});
+
+test.each([
+  ['open', undefined],
+  ['processing', 'confirm'],
+  ['requires_action', 'look'],
+  ['authorized', undefined],
+  ['captured', undefined],
+  ['capture_failed', undefined],
+  ['voided', undefined],
+  ['refunded', undefined],
+] as const)('an order that goes on makes a payment that is %s owe nothing new', (status, step) => {
+  const payment: Payment = {
+    ...start(newPayment('p', anOrder()), 'attempt', { token: 'tok' }).payment,
+    ...{ stripeId: 'pi', status },
+  };
+  const states: OrderStatus[] = ['created', 'awaiting:payment', 'complete', 'cancelled'];
+  const asItIs = states.filter((order) => !mayOwe(order));
+  expect(asItIs).toEqual(['created', 'awaiting:payment']);
+  // What is owed here is under way, and due by itself.
+  for (const order of asItIs) expect(nextStep(payment, order, someday)).toBe(step);
 });
