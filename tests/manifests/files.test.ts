@@ -118,7 +118,7 @@ const metricsIn = (expression: string) =>
 
 /** Names that the services' sources declare, and prom-client's own. */
 const declared = [
-  'common/src/service/housekeeping.ts',
+  'common/src/service/gauges.ts',
   'common/src/service/metrics.ts',
   'services/audit/src/store/books.ts',
   'services/audit/src/store/findings.ts',

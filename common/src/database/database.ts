@@ -151,9 +151,8 @@ const IN_FAILED_TRANSACTION = '25P02';
 /** The first failure of the transaction that a connection has open: whether to try again is told by that one alone. */
 const failures = new WeakMap<pg.PoolClient, unknown>();
 function noteFailures(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
   client.query = ((...asked: unknown[]) => {
-    const answer = query(...asked);
+    const answer: unknown = Reflect.apply(pg.Client.prototype.query, client, asked);
     if (answer instanceof Promise) {
       answer.catch((error) => {
         if (!failures.has(client)) failures.set(client, error);
