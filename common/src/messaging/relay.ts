@@ -10,6 +10,8 @@ import { keepStreams, notePublished, type Published } from './positions.ts';
 const BATCH = 500;
 /** How often the leader looks for events of whose commit it was not told. */
 const POLL_MS = 1_000;
+/** How far apart the looks are at a stream that may have lost something. */
+const DOUBT_MS = 500;
 /** A leader that hangs is silent for so long at most before the server ends its session, and gives its lock away. */
 const SILENCE_MS = 10_000;
 /** A batch begins nothing more after this, so that a leader which hung sends nothing as if it still led. */
@@ -55,17 +57,15 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
     });
-    const lost = new Promise<never>((_, reject) => {
-      // A broken connection may report more than one error, and one that nobody hears would end the process.
-      client.on('error', reject);
-      client.once('end', () => reject(new Error('connection ended')));
-    });
-    lost.catch(() => {});
+    // A broken connection may report more than one error, and one that nobody hears would end the process. Whoever sleeps
+    // finds out by the next query.
+    client.on('error', pause.wake);
+    client.once('end', pause.wake);
     try {
       await client.connect();
       await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
       const areSound = keepStreams(options);
-      while (!stop.signal.aborted && !(await becomeLeader(client))) await Promise.race([pause.sleep(1_000), lost]);
+      while (!stop.signal.aborted && !(await becomeLeader(client))) await pause.sleep(1_000);
       leads = true;
       for (let checked = 0; !stop.signal.aborted; ) {
         await client.query('select 1'); // a leader whose session is over has no lock
@@ -75,7 +75,7 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
           const connection = connections;
           if (checked !== connection) {
             if (!(await areSound())) {
-              await Promise.race([sleep(POLL_MS), lost]); // whoever commits meanwhile, the next look is not to come sooner
+              await sleep(DOUBT_MS); // whoever commits meanwhile, the next look is not to come sooner
               continue;
             }
             checked = connection;
@@ -83,7 +83,7 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
           more = await publishPending(options);
           failing = false;
         }
-        if (!more) await Promise.race([pause.sleep(POLL_MS), lost]);
+        if (!more) await pause.sleep(POLL_MS);
       }
     } finally {
       leads = false;

@@ -35,7 +35,7 @@ http {
 ${HTTP_SETTINGS}
 ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
 ${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressesOf(/** @type {Part} */ (name)), resolver)).join('')}
-${copiesSettings(home)}${sharedServer(shared)}
+${copiesSettings(home)}${sharedServer(shared, unavailable())}
   server {
 ${listen.map((address) => `    listen ${address};`).join('\n')}
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
@@ -55,10 +55,6 @@ ${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
       error_page 502 504 = @page_unavailable;
     }
 
-    location @unavailable {
-      add_header Retry-After 2 always;
-      ${problem(503, 'Service Unavailable', 'This part of Frontrow is not available right now; please try again in a moment.')}
-    }
     location = /api/unreadable {
       ${problem(400, 'Bad Request', 'The address or the headers of the request cannot be read.')}
     }
@@ -68,12 +64,7 @@ ${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
     location @poster_too_large {
       ${problem(413, 'Content Too Large', 'must be at most 8 MiB', 'body')}
     }
-    location @page_unavailable {
-      add_header Retry-After 5 always;
-      default_type "text/html; charset=utf-8";
-      return 503 '${UNAVAILABLE_PAGE}';
-    }
-  }
+${unavailable()}  }
 }
 `;
 }
@@ -154,3 +145,15 @@ const SANDBOX_LOCATION = `
 const problem = (status, title, message, field) =>
   `default_type application/problem+json;
       return ${status} '${JSON.stringify({ type: 'about:blank', title, status, errors: [{ message, field }] })}';`;
+
+/** What is answered where the server behind is away. */
+const unavailable = () => `    location @unavailable {
+      add_header Retry-After 2 always;
+      ${problem(503, 'Service Unavailable', 'This part of Frontrow is not available right now; please try again in a moment.')}
+    }
+    location @page_unavailable {
+      add_header Retry-After 5 always;
+      default_type "text/html; charset=utf-8";
+      return 503 '${UNAVAILABLE_PAGE}';
+    }
+`;

@@ -132,8 +132,7 @@ ${setHeaders({ ...FORWARDED, 'Accept-Encoding': `$${kind}_encoding` })}
       proxy_hide_header Cache-Control;
       proxy_hide_header X-Said;
       add_header Cache-Control $told always;
-      proxy_pass_header Date; # so that a cache in front knows how old a copy is already
-      proxy_intercept_errors on;`;
+      proxy_pass_header Date; # so that a cache in front knows how old a copy is already`;
 
 const PAGE_KEY = '$http_host$request_uri $language $encoding';
 
@@ -166,8 +165,9 @@ const { 'X-Forwarded-For': _visitor, ...ABOUT_NOBODY } = FORWARDED;
  * The server that answers for copies. It tells what may be kept by \`Cache-Control\`, and what the visitor is told by
  * \`X-Said\`: files that a browser keeps for a year are kept here for as long as the rest, and not for longer.
  * @param {string} listen an address that only nginx itself can reach
+ * @param {string} unavailable the locations `@unavailable` and `@page_unavailable`
  */
-export const sharedServer = (listen) => `
+export const sharedServer = (listen, unavailable) => `
   upstream shared {
     server ${listen};
     keepalive 16;
@@ -189,10 +189,12 @@ ${setHeaders(ABOUT_NOBODY, 4)}
 
     location /api/ {
       proxy_pass http://tickets;
+      error_page 502 504 = @unavailable;
     }
     location / {
       proxy_pass http://client;
+      error_page 502 504 = @page_unavailable;
 ${setHeaders({ ...ABOUT_NOBODY, Cookie: '"lang=$language"', 'Accept-Language': '$language' })}
     }
-  }
+${unavailable}  }
 `;
