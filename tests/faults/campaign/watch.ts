@@ -5,7 +5,7 @@ import type { Injector } from './injector.ts';
 import type { Journal } from './journal.ts';
 import { campaign } from './settings.ts';
 
-const CHECK_EVERY_MS = 10_000;
+const CHECK_EVERY_MS = 4_000;
 /** The checker reads everything, so the longer it takes the more seldom it looks: a tenth of the time at most. */
 const REST = 9;
 const TELL_EVERY_MS = 1_000;
