@@ -11,8 +11,8 @@ import { join } from 'node:path';
  * @param {{ dir: string, ports: Record<string, number>, replicas: number }} stack
  */
 export async function startEcho({ dir, ports, replicas }) {
-  const [page, ...own] = /** @type {[number, ...number[]]} */ (
-    await Promise.all(Array.from({ length: replicas + 1 }, freePort))
+  const [page, shared, ...own] = /** @type {[number, number, ...number[]]} */ (
+    await Promise.all(Array.from({ length: replicas + 2 }, freePort))
   );
   const servers = await Promise.all(
     own.map(async (port) => {
@@ -30,6 +30,7 @@ export async function startEcho({ dir, ports, replicas }) {
   const config = readFileSync(join(dir, 'nginx', 'nginx.conf'), 'utf8')
     .replaceAll(join(dir, 'nginx'), home)
     .replaceAll(`:${ports.page};`, `:${page};`)
+    .replaceAll(`:${ports.shared};`, `:${shared};`)
     .replace(
       /(?:^ *server 127\.0\.0\.1:.*\n)+/gm,
       own.map((port) => `    server 127.0.0.1:${port} max_fails=0;\n`).join(''),
