@@ -78,6 +78,7 @@ export function openBus({ url, user, password, replicas = 1, onStatus }: BusOpti
           reconnectTimeWait: 250,
           pingInterval: 2_000, // a server that is cut off is left for another after 4 to 6 s
           maxPingOut: 2,
+          noAsyncTraces: true, // or each request makes an error in advance, only to know where it came from
           timeout: 5_000,
         });
         if (closing) return void (await connection.close());
