@@ -4,6 +4,7 @@ import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, 
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Id, Role } from '../contracts/index.ts';
+import { forbidden } from './problem.ts';
 import type { Revocations } from './revocations.ts';
 
 export const SESSION_COOKIE = 'session';
@@ -18,6 +19,11 @@ export interface Session {
   email: string;
   role: Role;
   expiresAt: Date;
+}
+
+/** Throws a 403 unless an operator asks. */
+export function operatorsOnly({ role }: Session): void {
+  if (role !== 'operator') throw forbidden('this is for operators');
 }
 
 const Claims = z.object({ jti: Id, sub: Id, email: z.string(), role: Role, exp: z.number() });

@@ -1,9 +1,8 @@
 import { Acknowledgement, FindingView, Id } from '@frontrow/common/contracts';
-import { notFound, route } from '@frontrow/common/http';
+import { notFound, operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { AuditKit } from '../config.ts';
 import { acknowledge } from '../store/findings.ts';
-import { operatorsOnly } from './operators-only.ts';
 
 /** An operator has seen it and says what it was: it alarms no more. What became right by itself stays closed. */
 export const acknowledgeFinding = ({ db, log }: AuditKit) =>

@@ -1,10 +1,9 @@
 import { FindingDetails, Id } from '@frontrow/common/contracts';
-import { notFound, route } from '@frontrow/common/http';
+import { notFound, operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { AuditKit } from '../config.ts';
 import { findFinding } from '../store/findings.ts';
 import { findEvents } from '../store/histories.ts';
-import { operatorsOnly } from './operators-only.ts';
 
 export const getFinding = ({ db }: AuditKit) =>
   route({

@@ -1,10 +1,9 @@
 import { AuditedOrderView, Id } from '@frontrow/common/contracts';
-import { notFound, route } from '@frontrow/common/http';
+import { notFound, operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { AuditKit } from '../config.ts';
 import { findFindingsOf } from '../store/findings.ts';
 import { findHistory } from '../store/histories.ts';
-import { operatorsOnly } from './operators-only.ts';
 
 export const getOrder = ({ db }: AuditKit) =>
   route({

@@ -1,9 +1,8 @@
 import { type AuditPromise, PromisesView } from '@frontrow/common/contracts';
-import { route } from '@frontrow/common/http';
+import { operatorsOnly, route } from '@frontrow/common/http';
 import type { AuditKit } from '../config.ts';
 import { promises } from '../promises.ts';
 import { readStanding } from '../store/books.ts';
-import { operatorsOnly } from './operators-only.ts';
 
 export const getPromises = ({ db, config }: AuditKit) =>
   route({

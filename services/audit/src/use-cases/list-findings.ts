@@ -1,9 +1,8 @@
 import { FindingQuery, FindingView } from '@frontrow/common/contracts';
-import { decodeCursor, encodeCursor, nextPage, route } from '@frontrow/common/http';
+import { decodeCursor, encodeCursor, nextPage, operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { AuditKit } from '../config.ts';
 import { findFindings } from '../store/findings.ts';
-import { operatorsOnly } from './operators-only.ts';
 
 export const listFindings = ({ db }: AuditKit) =>
   route({

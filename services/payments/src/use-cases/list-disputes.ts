@@ -1,5 +1,5 @@
 import { DisputeView } from '@frontrow/common/contracts';
-import { forbidden, route } from '@frontrow/common/http';
+import { operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { findDisputed } from '../store/payments.ts';
@@ -14,7 +14,7 @@ export const listDisputes = (kit: PaymentsKit) =>
     answers: { 200: z.array(DisputeView) },
     problems: [403],
     async handle({ session }) {
-      if (session.role !== 'operator') throw forbidden('this is for operators');
+      operatorsOnly(session);
       const disputed = await findDisputed(kit.db);
       return { status: 200, body: disputed.map(toDisputeView) };
     },

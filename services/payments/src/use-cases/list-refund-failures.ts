@@ -1,5 +1,5 @@
 import { RefundFailureView } from '@frontrow/common/contracts';
-import { forbidden, route } from '@frontrow/common/http';
+import { operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { findRefundFailures } from '../store/payments.ts';
@@ -14,7 +14,7 @@ export const listRefundFailures = (kit: PaymentsKit) =>
     answers: { 200: z.array(RefundFailureView) },
     problems: [403],
     async handle({ session }) {
-      if (session.role !== 'operator') throw forbidden('this is for operators');
+      operatorsOnly(session);
       const failed = await findRefundFailures(kit.db);
       return { status: 200, body: failed.map(toRefundFailure) };
     },

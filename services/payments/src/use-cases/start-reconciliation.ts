@@ -1,6 +1,6 @@
 import { NewReconciliation, ReconciliationView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { forbidden, route, unavailable } from '@frontrow/common/http';
+import { operatorsOnly, route, unavailable } from '@frontrow/common/http';
 import type { PaymentsKit } from '../config.ts';
 import { begin } from '../store/reconciliations.ts';
 import { reconcile } from '../workers/reconcile.ts';
@@ -15,7 +15,7 @@ export const startReconciliation = (kit: PaymentsKit) =>
     answers: { 200: ReconciliationView },
     problems: [403, 503],
     async handle({ body, session, trace }) {
-      if (session.role !== 'operator') throw forbidden('this is for operators');
+      operatorsOnly(session);
       const id = newId();
       const since = await begin(kit.db, id, new Date(body.since));
       const run = { id, since, ordersComplete: body.ordersComplete };
