@@ -3,6 +3,7 @@ import { newId } from '@frontrow/common/database';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { countChanges } from './support/changes.ts';
+import { services } from './support/endpoints.ts';
 import { bodyOf, type Method, problemOf } from './support/http.ts';
 import { buy, scan, sell } from './support/market.ts';
 import { newcomer, signUp } from './support/people.ts';
@@ -40,6 +41,7 @@ test('what is another’s can be neither seen nor changed', async () => {
     ['GET', '/api/payments/failures'],
     ['GET', '/api/audit/promises'],
     ['GET', `/api/audit/orders/${order.id}`],
+    ...services.map((name): [Method, string] => ['GET', `/api/${name}/backlog`]),
   ];
   for (const [method, path, body] of sellersOnly) {
     for (const who of [stranger, buyer]) problemOf(await who.send(method, path, body), 403);

@@ -20,11 +20,11 @@ export async function failures(checks: Checks): Promise<Record<string, string>> 
 }
 
 /**
- * A check that is made once a second at most, however many ask, and that fails when its answer takes longer than two: then
- * who asks is told so while the look goes on, and no further one is begun.
+ * A look at something that is made once a second at most, however many ask, and that fails when its answer takes longer than
+ * two: then who asks is told so while the look goes on, and no further one is begun.
  */
-export function looked(check: () => Promise<void>, { everyMs = 1_000, deadlineMs = 2_000 } = {}): () => Promise<void> {
-  let outcome: Promise<void> | undefined;
+export function looked<T>(check: () => Promise<T>, { everyMs = 1_000, deadlineMs = 2_000 } = {}): () => Promise<T> {
+  let outcome: Promise<T> | undefined;
   let begun = Number.NEGATIVE_INFINITY;
   let running = false;
   return () => {

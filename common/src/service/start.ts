@@ -22,6 +22,7 @@ import {
   type Subscription,
   startRelay,
 } from '../messaging/index.ts';
+import { getBacklog } from './backlog.ts';
 import { type BaseConfig, parseConfig } from './config.ts';
 import type { OnEvents, RunningService, ServiceDefinition } from './definition.ts';
 import { measureBus, measureDatabase } from './gauges.ts';
@@ -98,12 +99,14 @@ async function assemble<Config extends BaseConfig, Resources>(
   const projections = subscriptions.filter(isProjection);
   const deliver = database ? deliverOnce(database, subscriptions) : deliverPlainly(subscriptions);
   const deadLetters = database ? deadLetterTable(database) : definition.deadLetters!(kit);
-  if (databases) measureDatabase(databases.health, metrics.registry, definition.gauges);
+  const inDatabase = databases && measureDatabase(databases.health, metrics.registry, definition.gauges);
   const ownConsumers = aggregatesIn(subscriptions).map((aggregate) => ({
     aggregate,
     consumer: `${name}-${aggregate}`,
   }));
-  measureBus(bus, metrics.registry, ownConsumers);
+  const onBus = measureBus(bus, metrics.registry, ownConsumers);
+  // Before the service's own routes, among which may be one for any name.
+  const backlog = definition.prefix && inDatabase ? [getBacklog(name, inDatabase, onBus)] : [];
 
   const state = { migrated: !database, ready: false };
   const checks: Checks = {
@@ -116,7 +119,7 @@ async function assemble<Config extends BaseConfig, Resources>(
   const app = createApp({
     service: name,
     prefix: definition.prefix ?? '/',
-    routes: (definition.routes ?? []).map((route) => route(kit)),
+    routes: [...backlog, ...(definition.routes ?? []).map((route) => route(kit))],
     sessions: revocations && sessionReader(config.SESSION_PUBLIC_KEYS!, revocations),
     publicUrl: config.PUBLIC_URL ?? 'http://localhost',
     trustedProxyHops: config.TRUSTED_PROXY_HOPS ?? 0,

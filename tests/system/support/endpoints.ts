@@ -31,11 +31,12 @@ interface Operation {
   requestBody?: { content: { 'application/json'?: { schema: Schema } } };
 }
 
+/** Where each service's API begins, below `/api`. */
+export const services = ['users', 'tickets', 'orders', 'payments', 'notifications', 'audit'];
+
 /** Every endpoint of every service, so that no test forgets one. */
 export async function readEndpoints(): Promise<Endpoint[]> {
-  const documents = await Promise.all(
-    ['users', 'tickets', 'orders', 'payments', 'notifications', 'audit'].map(readDocument),
-  );
+  const documents = await Promise.all(services.map(readDocument));
   return documents.flatMap(({ paths }) =>
     Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([verb, operation]) => toEndpoint(verb.toUpperCase() as Method, path, operation)),
@@ -43,8 +44,8 @@ export async function readEndpoints(): Promise<Endpoint[]> {
   );
 }
 
-const readDocument = async (aggregate: string) =>
-  bodyOf(await send('GET', `/api/${aggregate}/openapi.json`), 200) as {
+const readDocument = async (service: string) =>
+  bodyOf(await send('GET', `/api/${service}/openapi.json`), 200) as {
     paths: Record<string, Record<string, Operation>>;
   };
 

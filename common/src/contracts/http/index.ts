@@ -1,4 +1,5 @@
 export * from './audit.ts';
+export * from './backlog.ts';
 export * from './door.ts';
 export * from './notifications.ts';
 export * from './orders.ts';
