@@ -76,9 +76,29 @@ test('what operators see can be used by everyone, and others do not see it', asy
   await expectAccessible(page);
   await shot(page, 'order');
 
+  await page.goto('/operator');
+  const work = page.getByRole('region', { name: 'Work in flight' });
+  const rows = work.getByRole('listitem');
+  await expect(rows).toHaveCount(6);
+  for (const row of await rows.all()) {
+    await expect(row.getByText('To publish').locator('xpath=..').getByRole('definition').first()).toHaveText(/^\d/);
+    await expect(row.getByRole('definition').last()).toHaveText(/^\d/); // one of its consumers
+  }
+  await expectAccessible(page);
+  await shot(page, 'work');
+  await page.route('**/api/payments/backlog', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), busConnected: false } });
+  });
+  await expect(work.getByRole('status')).toContainText('Bus out of reach for payments'); // by itself
+  await expectAccessible(page);
+  await shot(page, 'no-bus');
+  await page.unroute('**/api/payments/backlog');
+  await expect(work.getByRole('status')).not.toContainText('payments');
+
   const stranger = await open('stranger');
   await signIn(stranger, buyer);
-  for (const path of ['/operator/promises', `/operator/orders/${order.id}`]) {
+  for (const path of ['/operator', '/operator/promises', `/operator/orders/${order.id}`]) {
     await stranger.goto(path);
     await expect(stranger.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
   }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { payWith } from '../browser/steps.ts';
 import type { Scene } from './scene.ts';
 
@@ -73,7 +73,7 @@ export const pages: Shown[] = [
   { name: 'door', as: 'seller', path: ({ ownTicket }) => `/sell/${ownTicket}/check-in` },
   { name: 'door-refused', as: 'seller', path: ({ ownTicket }) => `/sell/${ownTicket}/check-in`, act: wrongCode },
 
-  { name: 'operator', as: 'operator', path: '/operator' },
+  { name: 'operator', as: 'operator', path: '/operator', act: everyServiceAnswered },
   { name: 'operator-order', as: 'operator', path: ({ complete }) => `/operator?order=${complete}` },
   { name: 'operator-promises', as: 'operator', path: '/operator/promises' },
   { name: 'operator-heard', as: 'operator', path: ({ complete }) => `/operator/orders/${complete}` },
@@ -84,6 +84,10 @@ export const pages: Shown[] = [
 
 function press(name: string) {
   return (page: Page) => page.getByRole('main').getByRole('button', { name, exact: true }).click();
+}
+
+async function everyServiceAnswered(page: Page) {
+  await expect(page.getByText('Looking', { exact: true })).toHaveCount(0);
 }
 
 async function wrongPassword(page: Page) {

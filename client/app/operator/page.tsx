@@ -2,7 +2,9 @@ import { getTranslations } from 'next-intl/server';
 import { OperatorNav } from '@/components/operator/operator-nav';
 import { operatorOnly } from '@/components/operator/operator-only';
 import { OrderReport } from '@/components/operator/order-report';
+import { WorkInFlight } from '@/components/operator/work-in-flight';
 import { Page } from '@/components/ui/page';
+import { Words } from '@/i18n/words';
 import type { SearchParams } from '@/lib/listing-search';
 
 export async function generateMetadata() {
@@ -37,7 +39,13 @@ export default async function Operator({ searchParams }: { searchParams: Promise
           {t('lookUp')}
         </button>
       </form>
-      {id && <OrderReport id={id} />}
+      {id ? (
+        <OrderReport id={id} />
+      ) : (
+        <Words areas={['operator.work']}>
+          <WorkInFlight />
+        </Words>
+      )}
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import type {
   AdmissionView,
   AuditedOrderView,
   AuditPromise,
+  BacklogView,
   CancellationView,
   CheckInView,
   DoorConflictView,
@@ -146,6 +147,9 @@ export const createApi = (send: Send) => ({
     mails: () => send<MailView[]>('/api/notifications/mailbox'),
     mail: (mail: string) => send<MailDetails>(`/api/notifications/mailbox/${id(mail)}`),
   },
+
+  /** What waits in the service whose API begins with `part`. */
+  backlog: (part: string) => send<BacklogView>(`/api/${part}/backlog`, { timeoutMs: 5000 }),
 
   audit: {
     promises: () => send<PromisesView>('/api/audit/promises'),
