@@ -16,9 +16,16 @@
 export const bugs = [
   {
     name: 'no-stock-constraint',
-    what: 'the stock has no constraint, and the look at it before is trusted',
+    what: 'the stock has no constraint, and each member of a group is measured by the stock before the group',
     invariant: '1',
     seenByAudit: true,
+    edits: [
+      {
+        file: 'services/orders/dist/place.js',
+        find: 'stocks.set(wish.ticketId, { ...stock, held: stock.held + wish.quantity });',
+        replace: '',
+      },
+    ],
     sql: { database: 'orders', statement: 'alter table stock drop constraint stock_not_oversold' },
   },
   {
