@@ -16,6 +16,8 @@ export interface ServiceDefinition<Config extends BaseConfig, Resources> {
   config: z.ZodObject & { _output: Config };
   /** The folder of the service's SQL migrations; a service without one has no database. */
   migrations?: URL;
+  /** Whether its requests search by what visitors choose: then each is planned for the values that it comes with. */
+  searches?: boolean;
   /** Where its routes begin: `/api/orders`. */
   prefix?: string;
   /** Opens what the service needs beyond database and bus. */

@@ -73,7 +73,7 @@ async function assemble<Config extends BaseConfig, Resources>(
   const stopping = new AbortController();
   const workers = new Map<string, RunningWorker>();
 
-  const databases = definition.migrations && openDatabases(name, config);
+  const databases = definition.migrations && openDatabases(definition, config);
   if (databases) closers.push(() => Promise.all(Object.values(databases).map((database) => database.close())));
   const database = databases?.background;
   const writers = databases ? [databases.requests, databases.background] : [];
@@ -189,13 +189,17 @@ async function assemble<Config extends BaseConfig, Resources>(
  * The connections of a service, apart for each kind of work so that none keeps another waiting: a rush of buyers neither the
  * events of payments, nor either of them the look at its health.
  */
-const openDatabases = (name: string, { DATABASE_URL, DATABASE_POOL, DATABASE_BACKGROUND_POOL }: BaseConfig) => ({
-  requests: openDatabase(DATABASE_URL!, { name, poolSize: DATABASE_POOL ?? 12 }),
+const openDatabases = (
+  { name, searches = false }: { name: string; searches?: boolean | undefined },
+  { DATABASE_URL, DATABASE_POOL, DATABASE_BACKGROUND_POOL }: BaseConfig,
+) => ({
+  requests: openDatabase(DATABASE_URL!, { name, poolSize: DATABASE_POOL ?? 12, reusePlans: !searches }),
   // What is behind a lock is tried again later, and the rest goes on.
   background: openDatabase(DATABASE_URL!, {
     name: `${name}-background`,
     poolSize: DATABASE_BACKGROUND_POOL ?? 7,
     lockTimeoutMs: 1_000,
+    reusePlans: true,
   }),
   health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 2, timeoutMs: 3_000 }),
 });

@@ -53,7 +53,7 @@ const hearAll = statement<{ id: string }>(
        heard_at = clock_timestamp()
    ), due as (
      insert into orders (id) select distinct order_id from heard where order_id is not null order by order_id
-     on conflict (id) do update set look_at = '-infinity'
+     on conflict (id) do update set look_at = '-infinity' where orders.look_at is distinct from '-infinity'
    )
    select id from heard`,
 );
