@@ -1,97 +1,58 @@
 /**
- * Processor time of each part in ms; `client` makes the load.
- * @typedef {Record<string, number>} Parts
+ * Processor time in ms that something takes which is done for several at a time: once for all of them, and for each.
+ * @typedef {{ batch: number, each: number }} Cost
  *
- * @typedef {object} Load
- * @property {number} clients that reserve at a time
- * @property {number} listings that they reserve from in turn
+ * What reservations cost, as `bin/scale measure` found it (docs/scale.md says how). Times are ms of processor time unless
+ * they say otherwise.
  *
- * What a reservation costs, as `bin/scale measure` found it (docs/scale.md tells how).
- *
- * @typedef {object} Costs in ms for one reservation
- * @property {number} answerMs from request to answer when there is one client alone
- * @property {number} commitMs until the disk has a commit
- * @property {number} lockedMs for how long others wait for their turn at the listing's stock, the commit included
- * @property {number} idleCores that are at work while nobody wants anything; this one is no time
- * @property {Record<keyof typeof MEASURED_AT, Parts>} cpuMs until all that follows from it is done, at each of four loads
+ * @typedef {object} Costs
+ * @property {number} commitMs until the local disk has a commit; this one is elapsed time
+ * @property {number} idleCores that are at work while nobody wants anything
+ * @property {{ generator: number, nginx: number, orders: number }} request each request, before it is in a group: what it
+ *   takes to read and to refuse one
+ * @property {{ orders: Cost, primary: Cost }} group a group of reservations, while it has its listing's turn: in the process
+ *   of orders (publishing is in it), and in PostgreSQL
+ * @property {{ database: Cost, nats: Cost }} relay events on their way to the others
+ * @property {Record<string, { process: Cost, database: Cost }>} follows what other services do, by service
+ * @property {number} beside for each reservation, in what is none of these: moving packets, Redis
+ * @property {{ orders: number, primary: number, others: number }} payment what a purchase takes beyond its reservation
+ * @property {{ openMs: number, toldMs: number }} stream a second of a stream that is open, and telling one of a change
+ * @property {Record<string, number>} pages a copy of each that nginx sends
  */
 
-/**
- * What is done for several at a time costs each of them less: they are committed, relayed and received together. Those who
- * wait for the same listing are served one after the other, and share less unless they are many. So costs are taken at four
- * loads.
- */
-export const MEASURED_AT = {
-  alone: { clients: 1, listings: 40 },
-  together: { clients: 12, listings: 40 },
-  queueing: { clients: 12, listings: 1 },
-  crowding: { clients: 48, listings: 1 },
-};
+/** No cost. @type {Cost} */
+export const NOTHING = { batch: 0, each: 0 };
+
+/** @param {Cost} cost @param {number} members */
+export const costOf = ({ batch, each }, members) => batch + each * members;
 
 /**
- * Something for each of those loads.
+ * Splits what loads cost into what is done once for several at a time and what is done for each, by least squares. Neither is
+ * below nought.
  *
- * @template T
- * @param {(load: keyof typeof MEASURED_AT) => T} of
- * @returns {Record<keyof typeof MEASURED_AT, T>}
+ * @param {{ batches: number, ms: number }[]} points of one unit of work: its part of a batch (1 when it is alone), and ms
+ * @returns {Cost}
  */
-export const byLoad = (of) => ({
-  alone: of('alone'),
-  together: of('together'),
-  queueing: of('queueing'),
-  crowding: of('crowding'),
-});
-
-/**
- * What lies between the loads at which costs were taken: by the logarithm of how many come at a time, and by how many want the
- * same listing. Larger loads cost what the largest did.
- *
- * @param {Costs['cpuMs']} cpuMs
- * @param {Load} load
- * @returns {Parts}
- */
-function partsAt({ alone, together, queueing, crowding }, { clients, listings }) {
-  const [few, many] = [MEASURED_AT.together.clients, MEASURED_AT.crowding.clients];
-  const company = share(Math.log2(clients) / Math.log2(few));
-  const crowd = share(Math.log2(clients / few) / Math.log2(many / few));
-  const queue = share((clients / listings - 1) / (few - 1));
-  return Object.fromEntries(
-    Object.keys(together).map((part) => {
-      const of = (/** @type {Parts} */ parts) => parts[part] ?? 0;
-      const inTurn = between(of(queueing), of(crowding), crowd);
-      return [part, between(of(alone), between(of(together), inTurn, queue), company)];
-    }),
-  );
+export function fit(points) {
+  const mean = (/** @type {number[]} */ all) => all.reduce((sum, value) => sum + value, 0) / all.length;
+  const [batches, ms] = [mean(points.map((point) => point.batches)), mean(points.map((point) => point.ms))];
+  const spread = mean(points.map((point) => (point.batches - batches) ** 2));
+  const together = mean(points.map((point) => (point.batches - batches) * (point.ms - ms)));
+  const slope = spread > 0 ? Math.max(together / spread, 0) : 0;
+  if (ms - slope * batches >= 0) return { batch: slope, each: ms - slope * batches };
+  // All of it is done once: the line goes through nought.
+  const squares = mean(points.map((point) => point.batches ** 2));
+  return { batch: mean(points.map((point) => point.batches * point.ms)) / squares, each: 0 };
 }
 
-/** @param {number} number */
-const share = (number) => Math.min(Math.max(number, 0), 1);
-
-/** @param {number} from @param {number} to @param {number} share */
-const between = (from, to, share) => from + (to - from) * share;
-
-/** @param {Parts} parts */
-export const sumOf = (parts) => Object.values(parts).reduce((sum, ms) => sum + ms, 0);
-
-/**
- * A reservation as stages on one machine, where all processes share the cores. What is not needed for the answer
- * (relaying events, the copies of other services) is done later, by the same cores.
- *
- * @param {Costs} costs
- * @param {Load} load
- * @param {number} cores of the machine
- * @returns {import('./simulation.js').Stage[]}
- */
-export function reservation({ answerMs, commitMs, lockedMs, idleCores, cpuMs }, load, cores) {
-  let turn = 0;
-  const total = sumOf(partsAt(cpuMs, load));
-  const beforeAnswer = Math.min(answerMs - commitMs, total);
-  const locked = Math.min(lockedMs - commitMs, beforeAnswer);
-  // What the stack does anyway leaves less of each core.
-  const work = (/** @type {number} */ ms) => ({ use: 'core', ms: (ms * cores) / (cores - idleCores) });
-  return [
-    work(beforeAnswer - locked),
-    { lock: () => String(turn++ % load.listings), during: [work(locked), { wait: commitMs }] },
-    { later: [work(total - beforeAnswer)] },
+/** Processor time of one reservation when so many are done together. @param {Costs} costs @param {number} members */
+export function totalOf({ request, group, relay, follows, beside }, members) {
+  const { generator: _theirs, ...ours } = request;
+  const costs = [
+    ...Object.values(group),
+    ...Object.values(relay),
+    ...Object.values(follows).flatMap(({ process, database }) => [process, database]),
   ];
+  const shared = costs.reduce((sum, cost) => sum + costOf(cost, members) / members, 0);
+  return Object.values(ours).reduce((sum, ms) => sum + ms, shared + beside);
 }

@@ -1,86 +1,106 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../local/base/problem.js';
 import { ROOT } from '../local/options.js';
-import { byLoad, MEASURED_AT, reservation } from './costs.js';
-import { drawThroughput } from './draw.js';
-import { simulate } from './simulation.js';
+import { drawLines } from './draw.js';
+import { sell } from './market.js';
+import * as tables from './tables.js';
 
 /**
- * @typedef {object} Question
- * @property {number[]} cores the machines to try
- * @property {number} clients that the waiting room lets in at a time
- * @property {number} listings
- * @property {number} tickets
- * @property {number} buyers
+ * What `bin/scale measure` writes, and docs/scale/costs.json.
+ * @typedef {{ from: string, cores: number, costs: import('./costs.js').Costs, measured?: tables.Compared[] }} Measured
  */
 
-/** What was measured on this machine, or else what the docs have. @returns {{ from: string, costs: import('./costs.js').Costs }} */
+/** What was measured on this machine. */
+export const OWN_COSTS = join(ROOT, 'artefacts/scale.json');
+const KEPT_COSTS = join(ROOT, 'docs/scale/costs.json');
+const PAGE = join(ROOT, 'docs/scale.md');
+
+/** What was measured on this machine, or else what the docs have. @returns {Measured} */
 function readCosts() {
-  const own = join(ROOT, 'artefacts/scale.json');
-  const file = existsSync(own) ? own : join(ROOT, 'docs/scale/costs.json');
-  const { costs } = JSON.parse(readFileSync(file, 'utf8'));
-  const from = file.replace(`${ROOT}/`, '');
-  if (!Object.keys(MEASURED_AT).every((load) => costs?.cpuMs?.[load])) {
-    throw new Problem(`${from} lacks costs that are needed here: run bin/scale measure again, or delete it.`);
-  }
-  return { from, costs };
+  const file = existsSync(OWN_COSTS) ? OWN_COSTS : KEPT_COSTS;
+  const read = JSON.parse(readFileSync(file, 'utf8'));
+  if (read.costs?.group && read.costs.follows) return read;
+  throw new Problem(`${file} lacks costs that are needed here: run bin/scale measure again, or delete it.`);
+}
+
+/** Writes all that docs/scale.md says of measurements and simulations anew, and its plot. */
+export function writeDocs() {
+  const { from, cores, costs, measured = [] } = readCosts();
+  const byReplicas = tables.byReplicas(costs);
+  const page = fill(readFileSync(PAGE, 'utf8'), {
+    costs: `On ${cores} cores (${from}). ${tables.inShort(costs)}\n\n${tables.costTable(costs)}`,
+    compared: tables.comparedTable(measured),
+    machine: tables.machineTable(costs),
+    standby: tables.standbyTable(costs),
+    replicas: tables.replicaTable(byReplicas),
+    purchases: tables.purchaseTable(costs),
+    onlookers: tables.onlookerTable(costs),
+    pages: tables.pageTable(costs),
+  });
+  const plot = drawLines({
+    title: 'Reservations per second: one primary, a standby 3 ms away',
+    below: 'processes of orders',
+    lines: tables.LINES.map(({ name }, index) => ({
+      name,
+      points: byReplicas.flatMap(({ replicas, outcomes }) => {
+        const outcome = outcomes[index];
+        return outcome
+          ? [
+              {
+                x: replicas,
+                y: outcome.perSecond,
+                hint: `${tables.round(outcome.perSecond)}/s, limited by ${outcome.limit}`,
+              },
+            ]
+          : [];
+      }),
+    })),
+  });
+  writeFileSync(PAGE, page);
+  writeFileSync(join(ROOT, 'docs/images/scale.svg'), plot);
+  writeFileSync(KEPT_COSTS, `${JSON.stringify({ from, cores, costs, measured }, null, 2)}\n`);
+  console.log('docs/scale.md, docs/images/scale.svg and docs/scale/costs.json are written.');
 }
 
 /**
- * Tells, for machines with more and more cores, how many reservations they make per second and how long a rush lasts,
- * and draws the first.
- * @param {Question} question
+ * Puts each text between the comments that name it.
+ * @param {string} page
+ * @param {Record<string, string>} texts
  */
-export function showPlan({ cores, clients, listings, tickets, buyers }) {
-  const { from, costs } = readCosts();
-  const served = { ...costs, cpuMs: byLoad((load) => atHome(costs.cpuMs[load])) };
-  const rows = cores.map((count) => {
-    const { perSecond, p95Ms, busy } = simulate({
-      servers: { core: count },
-      journey: reservation(served, { clients, listings }, count),
-      clients,
-      forMs: 30_000,
-    });
-    const limit =
-      (busy.core ?? 0) > 0.9
-        ? 'cores'
-        : clients < perSecond * (served.answerMs / 1000) * 2
-          ? 'clients let in'
-          : 'the lock of a listing';
-    return { count, perSecond, p95Ms, busy: busy.core ?? 0, limit };
-  });
+export function fill(page, texts) {
+  return Object.entries(texts).reduce((filled, [name, text]) => {
+    const place = new RegExp(`(<!-- simulated: ${name} -->\n)[^]*?(\n<!-- end -->)`);
+    if (!place.test(filled)) throw new Problem(`docs/scale.md has no place for ${name}.`);
+    return filled.replace(place, (_, before, after) => before + text + after);
+  }, page);
+}
 
-  const onSale = `${format(listings)} ${listings === 1 ? 'listing' : 'listings'}`;
+/**
+ * Prints what setups would do, and how long a sale takes.
+ * @param {import('./market.js').Setup[]} setups
+ * @param {{ tickets: number, buyers: number }} sale
+ */
+export function showPlan(setups, { tickets, buyers }) {
+  const { from, costs } = readCosts();
+  console.log(`Costs: ${from}. ${tickets.toLocaleString('en')} tickets, ${buyers.toLocaleString('en')} buyers.\n`);
   console.log(
-    `From ${from}; ${clients} of ${format(buyers)} buyers let in at a time, ${onSale}, ${format(tickets)} tickets.\n`,
+    '  cores  processes  listings  a second  95 % within  in a group  cores at work  sold after  what limits',
   );
-  console.log(
-    '  cores   reservations/s   95 % answered within   cores at work   what limits              sold out after',
-  );
-  for (const { count, perSecond, p95Ms, busy, limit } of rows) {
+  for (const setup of setups) {
+    const { perSecond, p95Ms, group, primary, others, limit, late } = sell(costs, setup);
     const cells = [
-      String(count).padStart(7),
-      perSecond.toFixed(0).padStart(16),
-      `${p95Ms.toFixed(0)} ms`.padStart(22),
-      `${(busy * 100).toFixed(0)} %`.padStart(15),
-      `   ${limit.padEnd(24)}`,
-      duration(tickets / perSecond),
+      String(setup.cores ?? setup.primary).padStart(7),
+      String(setup.replicas).padStart(10),
+      String(setup.listings).padStart(9),
+      perSecond.toFixed(0).padStart(9),
+      `${p95Ms.toFixed(0)} ms`.padStart(12),
+      group.toFixed(0).padStart(11),
+      (setup.cores ? primary.toFixed(1) : `${primary.toFixed(1)} + ${others.toFixed(1)}`).padStart(14),
+      `${(tickets / perSecond).toFixed(0)} s`.padStart(11),
+      ` ${limit}${late.length > 0 ? `; late: ${late.join(', ')}` : ''}`,
     ];
     console.log(cells.join(' '));
   }
-  mkdirSync(join(ROOT, 'artefacts'), { recursive: true });
-  writeFileSync(join(ROOT, 'artefacts/scale.svg'), drawThroughput(rows, onSale));
-  console.log(
-    `\nOf ${format(buyers)} buyers ${format(Math.max(0, buyers - tickets))} are told that it is sold out. The picture is artefacts/scale.svg.`,
-  );
+  console.log(`\nOf the buyers ${Math.max(0, buyers - tickets).toLocaleString('en')} are told that it is sold out.`);
 }
-
-/** What stays with us when the buyers' own devices make the load. @param {import('./costs.js').Parts} parts */
-const atHome = ({ client: _theirs, ...ours }) => ours;
-
-/** @param {number} number */
-const format = (number) => number.toLocaleString('en');
-
-/** @param {number} seconds */
-const duration = (seconds) => (seconds < 120 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`);

@@ -104,10 +104,10 @@ export const PARTS = {
     run: (context, env) => runJest('checker', 'tests/faults/{checker,hooks}', context, env),
   },
   bench: {
-    what: 'Jest tests of how bin/bench counts, compares and draws (tests/bench)',
+    what: 'Jest tests of how bin/bench and bin/scale count, compare, simulate and draw (tests/bench, tests/scale)',
     needs: ['dependencies'],
     quick: true,
-    run: (context, env) => runJest('bench', 'tests/bench', context, env),
+    run: (context, env) => runJest('bench', 'tests/{bench,scale}', context, env),
   },
   system: {
     what: 'Jest tests over the running stack (tests/system)',

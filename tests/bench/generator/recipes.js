@@ -27,9 +27,9 @@ export const recipes = {
     return single((n) => ({ method: 'POST', path, headers: JSON_BODY, body: texts[n % texts.length] }));
   },
 
-  /** Each visitor is another buyer and reserves one unit. @param {{ listings: string[] }} params */
-  reserve({ listings }, cookies) {
-    const bodies = listings.map((ticketId) => JSON.stringify({ ticketId, quantity: 1 }));
+  /** Each visitor is another buyer and reserves one unit, or `quantity`. @param {{ listings: string[], quantity?: number }} params */
+  reserve({ listings, quantity = 1 }, cookies) {
+    const bodies = listings.map((ticketId) => JSON.stringify({ ticketId, quantity }));
     return single((n) => placing(cookies, n, bodies));
   },
 

@@ -20,18 +20,21 @@ export function processorTime(stateDir, others = {}) {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []));
   const apart = new Set(Object.values(pids)); // the generator, for example, is a child of the bench
   /** @param {number} pid @returns {number} */
-  const timeOf = (pid) => {
+  const withChildren = (pid) => {
     const own = all.find((stat) => stat.pid === pid);
     const helpers = all.filter((stat) => stat.parent === pid && !apart.has(stat.pid));
-    return helpers.reduce((sum, helper) => sum + timeOf(helper.pid), own?.ms ?? 0);
+    return helpers.reduce((sum, helper) => sum + withChildren(helper.pid), own?.ms ?? 0);
   };
-  const known = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, timeOf(pid)]));
+  const known = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, withChildren(pid)]));
   return { ...known, kernel: busyTime() - Object.values(known).reduce((sum, ms) => sum + ms, 0) };
 }
 
 /** @param {Parts} before @param {Parts} after @returns {Parts} */
 export const timeBetween = (before, after) =>
   Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
+
+/** The processor time in ms of one process, without its children; 0 when it has ended. @param {number} pid */
+export const timeOf = (pid) => statOf(String(pid))?.ms ?? 0;
 
 /** The processes of a stack as its supervisor notes them. @param {string} stateDir @returns {Record<string, number>} */
 export function pidsOf(stateDir) {
