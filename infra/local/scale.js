@@ -4,7 +4,7 @@ import { orProblem } from './options.js';
 
 const HELP = `Plans for rushes: what a reservation costs here, and what other machines would do with it.
 
-  bin/scale measure     measures on a stack of its own, about 20 minutes; compares with the simulation (artefacts/scale.json)
+  bin/scale measure     measures on a stack of its own, about 15 minutes; compares with the simulation (artefacts/scale.json)
   bin/scale simulate    writes what docs/scale.md says of it anew, from those costs or else from docs/scale/costs.json
 
 With options, simulate only tells what these setups would do:

@@ -6,8 +6,9 @@ import { generator, simulate } from './simulation.js';
  * @typedef {import('./simulation.js').Stage} Stage
  *
  * @typedef {object} Setup
- * @property {number} [cores] of the one machine on which all of it runs, the clients too; or else
+ * @property {number} [cores] of the one machine on which all of it runs; or else
  * @property {number} [primary] cores of the machine of orders' primary; all others have machines of their own, enough of them
+ * @property {boolean} [generator] whether the clients are on that machine as well
  * @property {number} [replicas] processes of orders, and of each other service
  * @property {number} [standbyMs] until the synchronous standby has a commit as well (ADR 30)
  * @property {number} [roundTripMs] from a process to its database and back, on the network
@@ -44,7 +45,7 @@ const ROUND_TRIPS = 3;
  */
 export function sell(costs, setup, forMs = 10_000) {
   const { cores, primary = 0, replicas = 1, standbyMs = 0, roundTripMs = 0, paid = false, clients, listings } = setup;
-  const { groupSize = GROUP_SIZE, affine = false } = setup;
+  const { groupSize = GROUP_SIZE, affine = false, generator: besideUs = false } = setup;
   const { request, group, relay, follows, beside, payment } = costs;
   const ours = cores === undefined ? 'primary' : 'machine';
   const theirs = cores === undefined ? 'others' : 'machine';
@@ -58,6 +59,8 @@ export function sell(costs, setup, forMs = 10_000) {
   const commit = { wait: costs.commitMs + standbyMs };
   const names = Object.keys(follows);
   const loops = Array.from({ length: replicas }, (_, n) => `orders ${n}`);
+
+  const movesOf = (/** @type {string} */ loop) => `moves of ${loop}`;
 
   /** @type {Record<string, import('./groups.js').Kind>} */
   const groups = {
@@ -73,6 +76,23 @@ export function sell(costs, setup, forMs = 10_000) {
             { wait: ROUND_TRIPS * roundTripMs },
             work(ours, costOf(group.primary, members)),
             work(theirs, costOf(group.orders, members), loop),
+            commit,
+          ],
+        },
+      ]),
+    ),
+    // What payments bring: orders moves on, in batches of events.
+    ...Object.fromEntries(
+      loops.map((loop) => [
+        movesOf(loop),
+        {
+          atOnce: 1,
+          size: CONSUMED,
+          /** @param {number} members @returns {Stage[]} */
+          stages: (members) => [
+            { wait: 2 * roundTripMs },
+            work(ours, payment.primary * members),
+            work(theirs, payment.orders * members, loop),
             commit,
           ],
         },
@@ -119,7 +139,7 @@ export function sell(costs, setup, forMs = 10_000) {
       const listing = n % listings;
       const loop = /** @type {string} */ (loops[affine ? listing % replicas : Math.floor(random() * replicas)]);
       return [
-        work(theirs, request.nginx + (cores === undefined ? 0 : request.generator)),
+        work(theirs, request.nginx + (besideUs ? request.generator : 0)),
         work(theirs, request.orders, loop),
         { wait: roundTripMs },
         { join: loop, of: `${listing}` },
@@ -151,8 +171,9 @@ export function sell(costs, setup, forMs = 10_000) {
   };
 
   function limitOf() {
-    if (busy > 0.9) return cores === undefined ? 'cores of the primary' : 'cores';
-    if (busyLoop > 0.85) return 'event loops of orders';
+    if (cores !== undefined && busy > 0.8) return 'cores'; // a process that waits for one is busy as well
+    if (busy > 0.9) return 'cores of the primary';
+    if (busyLoop > 0.9) return 'event loops of orders';
     if (held > 0.9) return 'the turn of a listing';
     return slots > 0.85 ? 'replicas that wait for each other' : 'how many are let in';
   }

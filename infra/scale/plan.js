@@ -28,13 +28,15 @@ function readCosts() {
 export function writeDocs() {
   const { from, cores, costs, measured = [] } = readCosts();
   const byReplicas = tables.byReplicas(costs);
+  const byPrimary = tables.byPrimary(costs);
   const page = fill(readFileSync(PAGE, 'utf8'), {
+    answer: tables.answer(byReplicas, byPrimary),
     costs: `On ${cores} cores (${from}). ${tables.inShort(costs)}\n\n${tables.costTable(costs)}`,
     compared: tables.comparedTable(measured),
     machine: tables.machineTable(costs),
     standby: tables.standbyTable(costs),
     replicas: tables.replicaTable(byReplicas),
-    purchases: tables.purchaseTable(costs),
+    purchases: tables.purchaseTable(byPrimary),
     onlookers: tables.onlookerTable(costs),
     pages: tables.pageTable(costs),
   });
@@ -70,9 +72,9 @@ export function writeDocs() {
  */
 export function fill(page, texts) {
   return Object.entries(texts).reduce((filled, [name, text]) => {
-    const place = new RegExp(`(<!-- simulated: ${name} -->\n)[^]*?(\n<!-- end -->)`);
+    const place = new RegExp(`(<!-- simulated: ${name} -->\n)[^]*?(<!-- end -->)`);
     if (!place.test(filled)) throw new Problem(`docs/scale.md has no place for ${name}.`);
-    return filled.replace(place, (_, before, after) => before + text + after);
+    return filled.replace(place, (_, before, after) => `${before}${text}\n${after}`);
   }, page);
 }
 

@@ -73,7 +73,7 @@ export const machineTable = (costs) =>
   table(
     ['cores', 'reservations/s of one listing', '95 % answered within', 'what limits'],
     [2, 4, 8, 16].map((cores) => {
-      const { perSecond, p95Ms, limit } = sell(served(costs), { cores, clients: 256, listings: 1 });
+      const { perSecond, p95Ms, limit } = sell(costs, { cores, clients: 256, listings: 1 });
       return [whole(cores), whole(perSecond), `${whole(p95Ms)} ms`, limit];
     }),
   );
@@ -106,7 +106,7 @@ export const LINES = [
   { name: 'one listing', setup: { listings: 1 } },
   { name: '40 listings', setup: { listings: 40 } },
   { name: '400 listings', setup: { listings: 400 } },
-  { name: '400 listings, each with its own process', setup: { listings: 400, affine: true } },
+  { name: '400 listings, a process for each', setup: { listings: 400, affine: true } },
 ];
 
 /** Reservations a second by processes of orders. @param {Costs} costs */
@@ -122,15 +122,23 @@ export const replicaTable = (rows) =>
     ['processes of orders', ...LINES.map(({ name }) => name)],
     rows.map(({ replicas, outcomes }) => [
       whole(replicas),
-      ...outcomes.map(
-        ({ perSecond, limit, late }) =>
-          `${round(perSecond)}/s, ${limit}${late.length > 0 ? `; late: ${late.join(', ')}` : ''}`,
-      ),
+      ...outcomes.map((outcome) => `${round(outcome.perSecond)}/s, ${limitOf(outcome)}`),
     ]),
   );
 
 /** Whole purchases by the cores of the primary. @param {Costs} costs */
-export const purchaseTable = (costs) =>
+export const byPrimary = (costs) =>
+  [
+    [4, 8],
+    [8, 16],
+    [16, 32],
+  ].map(([primary = 0, replicas = 0]) => {
+    const setup = { ...REGION, primary, replicas, listings: 400, affine: true, paid: true };
+    return { primary, replicas, outcome: sell(costs, setup, 4_000) };
+  });
+
+/** @param {ReturnType<typeof byPrimary>} rows */
+export const purchaseTable = (rows) =>
   table(
     [
       'cores of the primary',
@@ -140,18 +148,41 @@ export const purchaseTable = (costs) =>
       'cores of all others at work',
       'what limits',
     ],
-    [
-      [4, 4],
-      [4, 8],
-      [8, 16],
-      [16, 24],
-    ].map(([primary = 0, replicas = 0]) => {
-      const setup = { ...REGION, primary, replicas, listings: 400, affine: true, paid: true };
-      const { perSecond, primary: busy, others, limit, late } = sell(costs, setup, 4_000);
-      const behind = late.length > 0 ? `; late: ${late.join(', ')}` : '';
-      return [whole(primary), whole(replicas), round(perSecond), busy.toFixed(1), whole(others), limit + behind];
-    }),
+    rows.map(({ primary, replicas, outcome }) => [
+      whole(primary),
+      whole(replicas),
+      round(outcome.perSecond),
+      outcome.primary.toFixed(1),
+      whole(outcome.others),
+      limitOf(outcome),
+    ]),
   );
+
+/** @param {import('./market.js').Outcome} outcome */
+const limitOf = ({ limit, late }) => limit + (late.length > 0 ? `; late: ${late.join(', ')}` : '');
+
+/**
+ * What one primary can sell, in short.
+ * @param {ReturnType<typeof byReplicas>} replicas
+ * @param {ReturnType<typeof byPrimary>} primaries
+ */
+export function answer(replicas, primaries) {
+  const of = (/** @type {number} */ line, /** @type {number} */ processes) => {
+    const outcome = replicas.find((row) => row.replicas === processes)?.outcomes[line];
+    return outcome
+      ? round(outcome.perSecond) + (outcome.late.includes('relay') ? ' (and the relay falls behind)' : '')
+      : '?';
+  };
+  const [small] = primaries;
+  return [
+    `- **One event with one stock of tickets**: about ${of(0, 4)} reservations a second. More machines do not help; it is one row.`,
+    `- **40 events at once**: about ${of(1, 4)} a second from four processes of orders, ${of(1, 16)} from sixteen.`,
+    `- **400 events at once**: about ${of(2, 16)} a second from sixteen processes as they are today, because replicas get in each ` +
+      `other's way; about ${of(3, 16)} if each listing's requests went to a process of its own, which is not built.`,
+    `- **Whole purchases**: about ${round(small?.outcome.perSecond ?? 0)} a second from a primary of ${small?.primary} cores, ` +
+      `with ${whole(small?.outcome.others ?? 0)} cores for all the rest, and if Stripe takes as many.`,
+  ].join('\n');
+}
 
 /** What those cost who look on. @param {Costs} costs */
 export const onlookerTable = ({ stream: { openMs, toldMs } }) =>
@@ -185,9 +216,6 @@ export const inShort = (costs) =>
   `A reservation costs ${ms(totalOf(costs, 1))} ms of processor time when it is alone and ${ms(totalOf(costs, 64))} ms when 64 ` +
   `come together, all that follows from it included. The disk has a commit after ${ms(costs.commitMs)} ms. While nobody wants ` +
   `anything, ${costs.idleCores.toFixed(2)} cores are at work.`;
-
-/** What stays with us when the buyers' own devices make the load. @param {Costs} costs @returns {Costs} */
-const served = (costs) => ({ ...costs, request: { ...costs.request, generator: 0 } });
 
 /** @param {string[]} head @param {string[][]} rows */
 function table(head, rows) {

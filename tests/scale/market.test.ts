@@ -133,7 +133,7 @@ test('consumers that take longer than a reservation fall behind', () => {
 });
 
 test('a text is put in its place in the page, and nothing else is changed', () => {
-  const page = 'a\n<!-- simulated: one -->\nold\n<!-- end -->\nb\n<!-- simulated: two -->\n\n<!-- end -->\n';
+  const page = 'a\n<!-- simulated: one -->\nold\n<!-- end -->\nb\n<!-- simulated: two -->\n<!-- end -->\n';
   const filled = fill(page, { one: '$1 new', two: 'second' });
   expect(filled).toBe(
     'a\n<!-- simulated: one -->\n$1 new\n<!-- end -->\nb\n<!-- simulated: two -->\nsecond\n<!-- end -->\n',

@@ -56,7 +56,7 @@ export async function measureScale() {
       const costs = costsOf(measured.round);
       const loads = LOADS.map((load, index) => ({
         perSecond: measured.perSecond[index] ?? Number.NaN,
-        simulated: sell(costs, { cores, ...load }).perSecond,
+        simulated: sell(costs, { cores, generator: true, ...load }).perSecond,
       }));
       rounds.push({ costs, loads });
       say(

@@ -106,7 +106,7 @@ async function used(bench, idle, wrong, listings, work) {
   const { databases } = bench;
   const [now] = await databases.query('orders', 'select clock_timestamp() as at');
   const poolsBefore = await timeOfPools(databases);
-  const { result, processor, wallMs } = await bench.follow(work, wrong);
+  const { result, processor, wallMs } = await bench.follow(work, wrong, Number.POSITIVE_INFINITY);
   const pools = timeBetween(poolsBefore, await timeOfPools(databases));
   const [{ groups }] = await databases.query(
     'orders',
