@@ -10,10 +10,10 @@ import { OPERATOR } from './demo/accounts.js';
 /** @typedef {import('./base/launch.js').ProcessSpec} ProcessSpec */
 
 /**
- * Who writes mails and checks the books stands back for who answers buyers, where they share processors.
+ * Who writes mails, checks the books or hashes passwords stands back for who answers buyers, where they share processors.
  * @type {Record<string, number>}
  */
-const NICE = { notifications: 5, audit: 5 };
+const NICE = { auth: 5, notifications: 5, audit: 5 };
 
 /** Settings of orders that may be given to bin/up itself. */
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];

@@ -53,13 +53,24 @@ export interface DatabaseOptions {
   /** How long a connection, and then an answer, is waited for, in milliseconds. */
   timeoutMs?: number;
   /**
-   * Plans each prepared statement once. PostgreSQL would plan a statement that is given a list anew each time, since it knows
-   * its length only then; where values differ in number and not in kind, that costs more than it gains.
+   * Plans each prepared statement once, to find rows by their keys. PostgreSQL would plan a statement that is given a list
+   * anew each time, since it knows its length only then; where values differ in number and not in kind, that costs more than
+   * it gains.
    */
   reusePlans?: boolean;
   /** Shown in pg_stat_activity. */
   name: string;
 }
+
+/** A plan that is made while a table is empty stays right when it is full: by the index, row by row, and never all of them. */
+const REUSED_PLANS = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 
 /**
  * Opens a pool (connections are made when first needed). Its limits keep one stuck process from holding others up: a
@@ -83,7 +94,7 @@ export function openDatabase(
     query_timeout: timeoutMs,
     statement_timeout: 10_000,
     lock_timeout: lockTimeoutMs,
-    ...(reusePlans && { options: '-c plan_cache_mode=force_generic_plan' }),
+    ...(reusePlans && { options: REUSED_PLANS }),
     idle_in_transaction_session_timeout: 10_000,
   });
   // A connection that breaks is replaced by the pool, and who uses it is told by the query. Without listeners, for idle

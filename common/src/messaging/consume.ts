@@ -23,6 +23,8 @@ interface ConsumeOptions {
   deliver: Deliver;
   deadLetters: DeadLetterStore;
   log: Logger;
+  /** How long events wait for others to share their commit with, in milliseconds: where nobody waits for what follows. */
+  lingerMs?: number | undefined;
   /** Deliveries of one event before it is given up. With the back-off below, 12 take about six minutes. */
   maxDeliveries?: number;
 }
@@ -57,7 +59,7 @@ const PROBE_MS = 250;
  * database. Returns a function that drains and stops it.
  */
 export function consume(options: ConsumeOptions): () => Promise<void> {
-  const { bus, aggregate, consumer, deliver, log } = options;
+  const { bus, aggregate, consumer, deliver, log, lingerMs = 0 } = options;
   let stopping = false;
   let failing = false;
   let unreachable = false;
@@ -117,8 +119,8 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   }
 
   async function applyWaiting() {
-    await new Promise(setImmediate); // what the same packet brought comes along
     while (waiting.length > 0) {
+      if (waiting.length < BATCH) await sleep(lingerMs); // what the same packet brought comes along, and a little more
       const next = waiting.splice(0, BATCH);
       const batch = next.filter(({ event }) => !chains.has(event.aggregateId));
       for (const delivery of next) if (!batch.includes(delivery)) applyAlone(delivery);

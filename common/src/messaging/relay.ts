@@ -68,21 +68,25 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
       while (!stop.signal.aborted && !(await becomeLeader(client))) await pause.sleep(1_000);
       leads = true;
       for (let checked = 0; !stop.signal.aborted; ) {
-        await client.query('select 1'); // a leader whose session is over has no lock
         let more = false;
+        const stillLeads = client.query('select 1'); // a leader whose session is over has no lock
+        stillLeads.catch(() => {}); // it is awaited before anything is done
         if (bus.connected) {
           // At first and after every reconnection: the broker may have lost what it had, the whole of it or the end.
           const connection = connections;
           if (checked !== connection) {
+            await stillLeads;
             if (!(await areSound())) {
               await sleep(DOUBT_MS); // whoever commits meanwhile, the next look is not to come sooner
               continue;
             }
             checked = connection;
           }
-          more = await publishPending(options);
+          const [pending] = await Promise.all([findPending(options.database, []), stillLeads]);
+          more = await publish(pending, options);
           failing = false;
         }
+        await stillLeads;
         if (!more) await pause.sleep(POLL_MS);
       }
     } finally {
@@ -137,9 +141,8 @@ const findPending = statement<Pending>(
  * Publishes the oldest unpublished events, those of one aggregate in order and different ones side by side; one that
  * fails holds back only those of its own aggregate. Returns whether there may be more to do at once.
  */
-async function publishPending({ database, bus }: RelayOptions): Promise<boolean> {
+async function publish(pending: Pending[], { database, bus }: RelayOptions): Promise<boolean> {
   const end = performance.now() + BATCH_MS;
-  const pending = await findPending(database, []);
   if (pending.length === 0) return false;
 
   const published: Published[] = [];

@@ -23,6 +23,8 @@ export interface ServiceDefinition<Config extends BaseConfig, Resources> {
   /** Opens what the service needs beyond database and bus. */
   open?: (base: Base<Config>) => Promise<Opened<Resources>>;
   routes?: ((kit: Kit<Config, Resources>) => Route)[];
+  /** How long events wait for others to share a commit with, in milliseconds: for a service on which nobody waits. */
+  lingerMs?: number;
   consumers?: ((kit: Kit<Config, Resources>) => Subscription)[];
   workers?: ((kit: Kit<Config, Resources>) => Worker)[];
   /** What it counts in its database for the metrics. */

@@ -1,10 +1,15 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
+
+/** Connections that may wait to be taken. In a rush a proxy opens a thousand at once, and one too many waits for seconds. */
+const BACKLOG = 4096;
 
 /** Answers at a port; 0 takes any that is free. Rejects when the port is in use. */
 export function listen(app: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, (error?: Error) => (error ? reject(error) : resolve(server)));
+    const server = createServer(app);
+    server.once('error', reject);
+    server.listen({ port, host, backlog: BACKLOG }, () => resolve(server));
     // Slow or silent clients may not hold a connection for long before their request is whole.
     server.headersTimeout = 10_000;
     server.requestTimeout = 30_000;

@@ -159,7 +159,9 @@ async function assemble<Config extends BaseConfig, Resources>(
       workers.set(worker.name, startWorker(worker, log));
     }
     closers.push(() => Promise.all([...workers.values()].map((worker) => worker.stop())));
-    const consumers = ownConsumers.map((own) => consume({ bus, ...own, deliver, deadLetters, log }));
+    const consumers = ownConsumers.map((own) =>
+      consume({ bus, ...own, deliver, deadLetters, log, lingerMs: definition.lingerMs }),
+    );
     closers.push(() => Promise.all(consumers.map((stop) => stop())));
     state.ready = true;
   })();

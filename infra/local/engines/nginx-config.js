@@ -37,7 +37,7 @@ ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\
 ${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressesOf(/** @type {Part} */ (name)), resolver)).join('')}
 ${copiesSettings(home)}${sharedServer(shared, unavailable())}
   server {
-${listen.map((address) => `    listen ${address};`).join('\n')}
+${listen.map((address) => `    listen ${address} backlog=4096;`).join('\n')}
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
 ${Object.entries(ROUTES)
   .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION + COPIED_TICKETS : ''))
@@ -104,7 +104,7 @@ ${setHeaders(FORWARDED, 2)}
  */
 const upstream = (name, addresses, resolver) => `
   upstream ${name} {
-${resolver ? `    zone ${name} 64k;\n` : ''}${addresses.map((address) => `    server ${address}${resolver ? ' resolve' : ''} max_fails=0;\n`).join('')}    keepalive 64;
+${resolver ? `    zone ${name} 64k;\n` : ''}${addresses.map((address) => `    server ${address}${resolver ? ' resolve' : ''} max_fails=0;\n`).join('')}    keepalive 512;
     keepalive_timeout 4s;
   }
 `;

@@ -18,6 +18,7 @@ export const audit: ServiceDefinition<Config, undefined> = {
   prefix: '/api/audit',
   migrations: new URL('../migrations', import.meta.url),
   routes: [getPromises, listFindings, getFinding, acknowledgeFinding, getOrder],
+  lingerMs: 100,
   consumers: [onEvent],
   workers: [judge, forget],
   gauges: [findingsOpen(Object.keys(promises)), eventsHeard, lagSeconds],

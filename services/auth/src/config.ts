@@ -19,7 +19,7 @@ export const Config = z
     OPERATOR_EMAIL: Email.optional(),
     OPERATOR_PASSWORD: NewPassword.optional(),
     /** Passwords hashed at once and waiting for it. One takes about 40 ms of a core and 19 MiB. */
-    HASHES_AT_ONCE: count(2),
+    HASHES_AT_ONCE: count(1),
     HASHES_WAITING: count(200),
     /** Tries at a password in 15 minutes: of one account from one address, and from all that are new to it. */
     TRIES_PER_ACCOUNT_AND_ADDRESS: count(10),

@@ -11,6 +11,7 @@ import { rebuildTimers } from './workers/rebuild-timers.ts';
 export const expiration: ServiceDefinition<Config, Resources> = {
   name: 'expiration',
   config: Config,
+  lingerMs: 20,
   consumers: [onOrderChanged],
   workers: [keepStream, rebuildTimers],
   deadLetters: (kit) => kit.resources.deadLetters,

@@ -26,6 +26,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
     return { resources: { mailer }, close: async () => mailer?.close() };
   },
   routes: [listMails, getMail],
+  lingerMs: 20,
   consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword],
   workers: [deliver, announce, forget],
   gauges: [mailsByState],
