@@ -16,8 +16,11 @@ export interface ServiceDefinition<Config extends BaseConfig, Resources> {
   config: z.ZodObject & { _output: Config };
   /** The folder of the service's SQL migrations; a service without one has no database. */
   migrations?: URL;
-  /** Whether its requests search by what visitors choose: then each is planned for the values that it comes with. */
-  searches?: boolean;
+  /**
+   * Where PostgreSQL plans each statement for the values that it comes with: for requests that search by what visitors
+   * choose, or for statements that join more than they find by key. Elsewhere plans are made once.
+   */
+  plansAnew?: readonly ('requests' | 'background')[];
   /** Where its routes begin: `/api/orders`. */
   prefix?: string;
   /** Opens what the service needs beyond database and bus. */

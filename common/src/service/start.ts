@@ -192,16 +192,20 @@ async function assemble<Config extends BaseConfig, Resources>(
  * events of payments, nor either of them the look at its health.
  */
 const openDatabases = (
-  { name, searches = false }: { name: string; searches?: boolean | undefined },
+  { name, plansAnew = [] }: Pick<ServiceDefinition<BaseConfig, unknown>, 'name' | 'plansAnew'>,
   { DATABASE_URL, DATABASE_POOL, DATABASE_BACKGROUND_POOL }: BaseConfig,
 ) => ({
-  requests: openDatabase(DATABASE_URL!, { name, poolSize: DATABASE_POOL ?? 12, reusePlans: !searches }),
+  requests: openDatabase(DATABASE_URL!, {
+    name,
+    poolSize: DATABASE_POOL ?? 12,
+    reusePlans: !plansAnew.includes('requests'),
+  }),
   // What is behind a lock is tried again later, and the rest goes on.
   background: openDatabase(DATABASE_URL!, {
     name: `${name}-background`,
     poolSize: DATABASE_BACKGROUND_POOL ?? 7,
     lockTimeoutMs: 1_000,
-    reusePlans: true,
+    reusePlans: !plansAnew.includes('background'),
   }),
   health: openDatabase(DATABASE_URL!, { name: `${name}-health`, poolSize: 2, timeoutMs: 3_000 }),
 });

@@ -19,6 +19,7 @@ export const audit: ServiceDefinition<Config, undefined> = {
   migrations: new URL('../migrations', import.meta.url),
   routes: [getPromises, listFindings, getFinding, acknowledgeFinding, getOrder],
   lingerMs: 100,
+  plansAnew: ['requests', 'background'],
   consumers: [onEvent],
   workers: [judge, forget],
   gauges: [findingsOpen(Object.keys(promises)), eventsHeard, lagSeconds],

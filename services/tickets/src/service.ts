@@ -42,7 +42,7 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   config: Config,
   prefix: '/api/tickets',
   migrations: new URL('../migrations', import.meta.url),
-  searches: true,
+  plansAnew: ['requests'],
   async open({ config, db, log, bus, onEvents }) {
     const availability = openFeed({
       load: async (ids) =>
