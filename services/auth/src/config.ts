@@ -20,7 +20,7 @@ export const Config = z
     OPERATOR_PASSWORD: NewPassword.optional(),
     /** Passwords hashed at once and waiting for it. One takes about 40 ms of a core and 19 MiB. */
     HASHES_AT_ONCE: count(1),
-    HASHES_WAITING: count(200),
+    HASHES_WAITING: count(50),
     /** Tries at a password in 15 minutes: of one account from one address, and from all that are new to it. */
     TRIES_PER_ACCOUNT_AND_ADDRESS: count(10),
     TRIES_PER_ACCOUNT: count(100),

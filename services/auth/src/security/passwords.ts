@@ -7,6 +7,8 @@ import pLimit from 'p-limit';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export interface Passwords {
+  /** Throws a 503 when so many wait for a hash that one more would wait too long: worth a look before anything else is done. */
+  admit(): void;
   hash(password: string): Promise<string>;
   /** Without a hash, when there is no such user, it takes the same time and is false. */
   matches(hash: string | undefined, password: string): Promise<boolean>;
@@ -20,14 +22,19 @@ export async function openPasswords(limits: { HASHES_AT_ONCE: number; HASHES_WAI
   const limit = pLimit(limits.HASHES_AT_ONCE);
   const nobodys = await argon2id(randomBytes(32), COST);
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  function admit() {
     if (limit.pendingCount >= limits.HASHES_WAITING) {
       throw unavailable('many people are signing in right now; try again in a few seconds', 5, 'busy');
     }
+  }
+
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    admit();
     return limit(work);
   }
 
   return {
+    admit,
     hash: async (password) => inTurn(() => argon2id(normal(password), COST)),
     async matches(hash, password) {
       const same = await inTurn(() => verify(hash ?? nobodys, normal(password)));

@@ -17,6 +17,7 @@ export const signIn = (kit: AuthKit) =>
     problems: [429, 503],
     async handle({ body: { email, password }, trace, request }) {
       const { passwords, throttle } = kit.resources;
+      passwords.admit();
       await throttle.admit(request.ip!);
       const user = await findUserByEmail(kit.db, email);
       const right = await throttle.guess(email, request.ip!, () => passwords.matches(user?.passwordHash, password));
