@@ -9,11 +9,14 @@ const CHECK_EVERY_MS = 4_000;
 /** The checker reads everything, so the longer it takes the more seldom it looks: a tenth of the time at most. */
 const REST = 9;
 const TELL_EVERY_MS = 1_000;
+/** While an engine is away there is nothing to read: the check waits for it, but not for ever. */
+const WAITS_MS = 30_000;
+const ASK_AGAIN_MS = 1_000;
 
 /** What checks found while things were broken. */
 export interface Watched {
   checks: number;
-  /** Checks that found no engine to read from. */
+  /** Checks that waited for an engine to read from in vain. */
   missed: number;
   violations: Violation[];
 }
@@ -26,15 +29,24 @@ export function watch(sources: Sources, journal: Journal, injector: Injector): (
   const watched: Watched = { checks: 0, missed: 0, violations: [] };
   const stopping = new AbortController();
 
-  async function judge() {
-    const since = performance.now();
-    // What is answered while the checker reads may be newer than what it has read.
-    const records = await readRecords(sources, [...journal.answers]).catch(() => undefined);
-    if (records) {
-      watched.violations.push(...violationsIn(records, false));
-      watched.checks++;
-    } else watched.missed++;
-    return performance.now() - since;
+  /** Resolves to how long the check itself took, in milliseconds. */
+  async function judge(): Promise<number> {
+    const givesUp = performance.now() + WAITS_MS;
+    for (;;) {
+      const since = performance.now();
+      // What is answered while the checker reads may be newer than what it has read.
+      const records = await readRecords(sources, [...journal.answers]).catch(() => undefined);
+      if (records) {
+        watched.violations.push(...violationsIn(records, false));
+        watched.checks++;
+        return performance.now() - since;
+      }
+      if (performance.now() > givesUp || stopping.signal.aborted) {
+        watched.missed++;
+        return 0;
+      }
+      await sleep(ASK_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
   }
   const judging = (async () => {
     for (let rest = CHECK_EVERY_MS; ; ) {
