@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Id } from '../contracts/index.ts';
-import type { Queryable } from '../database/index.ts';
+import { type Queryable, statement } from '../database/index.ts';
 import { inGroups } from './group.ts';
 
 /** While the last look is not older than this (milliseconds), what is in memory is taken for true. */
@@ -23,8 +22,19 @@ export interface Revocations {
   onNew(callback: () => void): () => void;
 }
 
+const findNoted = statement<{ id: string; over: number }>(
+  'find_revocations',
+  `select id, extract(epoch from expires_at)::float8 * 1000 as over from revoked_sessions
+   where noted_at >= coalesce(now() - make_interval(secs => $1), '-infinity') and expires_at > now()`,
+);
+
+const note = statement(
+  'note_revocation',
+  'insert into revoked_sessions (id, expires_at) values ($1, $2) on conflict do nothing',
+);
+
 /** Opens the revocations of a service's database. Nothing is known before the first look; then somebody must look each second. */
-export function openRevocations({ db }: Queryable, freshMs = FRESH_MS): Revocations {
+export function openRevocations(from: Queryable, freshMs = FRESH_MS): Revocations {
   /** When each of them is over, in milliseconds since 1970. */
   const known = new Map<string, number>();
   const listeners = new Set<() => void>();
@@ -40,10 +50,7 @@ export function openRevocations({ db }: Queryable, freshMs = FRESH_MS): Revocati
   const look = inGroups(async () => {
     const at = performance.now();
     const whole = looks % LOOKS_PER_WHOLE === 0;
-    const since = whole ? sql`'-infinity'` : sql`now() - make_interval(secs => ${(at - lookedAt) / 1000 + OVERLAP_S})`;
-    const { rows } = await db.execute<{ id: string; over: number }>(sql`
-      select id, extract(epoch from expires_at)::float8 * 1000 as over
-      from revoked_sessions where noted_at >= ${since} and expires_at > now()`);
+    const rows = await findNoted(from, [whole ? null : (at - lookedAt) / 1000 + OVERLAP_S]);
     const now = Date.now();
     if (whole) for (const [id, over] of known) if (over < now) known.delete(id);
     addAll(rows.map(({ id, over }) => [id, over]));
@@ -65,8 +72,6 @@ export function openRevocations({ db }: Queryable, freshMs = FRESH_MS): Revocati
 }
 
 /** Writes down that a session may no longer be used here; it is forgotten once its token is void by itself. */
-export async function rememberRevocation({ db }: Queryable, id: Id, expiresAt: Date): Promise<void> {
-  await db.execute(
-    sql`insert into revoked_sessions (id, expires_at) values (${id}, ${expiresAt.toISOString()}) on conflict do nothing`,
-  );
+export async function rememberRevocation(to: Queryable, id: Id, expiresAt: Date): Promise<void> {
+  await note(to, [id, expiresAt.toISOString()]);
 }

@@ -41,9 +41,9 @@ const BATCH = 200;
 const IN_HAND = 3 * BATCH;
 /** Events that are tried alone at a time, after they failed together. */
 const ALONE_AT_ONCE = 4;
-const PULL_MS = 5_000;
+const PULL_MS = 15_000;
 /** A broker that has just come back may lose a pull; two of its heartbeats missing tell. By default that takes up to 10 s. */
-const HEARTBEAT_MS = 1_000;
+const HEARTBEAT_MS = 2_000;
 /** From a second on: tried again at once, a thousand events that fail would crowd out those that do not. */
 const backoffMs = (deliveries: number) => Math.min(500 * 2 ** deliveries, 60_000);
 /** An engine that comes back finds the events soon, however long it was away. */
@@ -74,9 +74,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   /** Events that have failed alone, so that they take no others along when they come again. */
   const suspects = new Set<Id>();
   const alone = pLimit(ALONE_AT_ONCE);
-  const keepInHand = setInterval(() => {
-    for (const message of inHand) message.working();
-  }, ACK_WAIT_MS / 3);
+  let keeping: NodeJS.Timeout | undefined;
   const forget = bus.onConnect(() => {
     // A pull that was under way would wait for its time-out, and the broker may have lost the consumer.
     reconnected = true;
@@ -104,6 +102,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
   function take(message: JsMsg) {
     failing = false;
     inHand.add(message);
+    keeping ??= setInterval(keepInHand, ACK_WAIT_MS / 3);
     let event: FrontrowEvent;
     try {
       event = parseEvent(message.string());
@@ -116,6 +115,14 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
     batches ??= applyWaiting().finally(() => {
       batches = undefined;
     });
+  }
+
+  /** Tells the broker that the events in hand are being worked on, for as long as there are any. */
+  function keepInHand() {
+    for (const message of inHand) message.working();
+    if (inHand.size > 0) return;
+    clearInterval(keeping);
+    keeping = undefined;
   }
 
   async function applyWaiting() {
@@ -184,7 +191,7 @@ export function consume(options: ConsumeOptions): () => Promise<void> {
     await running;
     await batches;
     await Promise.all(chains.values());
-    clearInterval(keepInHand);
+    clearInterval(keeping);
   };
 }
 

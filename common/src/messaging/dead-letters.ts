@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Id } from '../contracts/index.ts';
-import { type Database, deterministicId } from '../database/index.ts';
+import { type Database, deterministicId, statement } from '../database/index.ts';
 import { type Deliver, deliverOne, parseEvent } from './subscription.ts';
 import { deadLetters } from './tables.ts';
 import { together } from './together.ts';
@@ -27,8 +27,15 @@ const NAMESPACE = '5b0c9a52-2d0a-4f4e-9d5f-0f6f0f1c7f11';
 export const deadLetterId = ({ consumer, eventId, payload }: DeadLetter): Id =>
   deterministicId(NAMESPACE, `${consumer} ${eventId ?? payload}`);
 
+const findAsked = statement<{ id: Id; consumer: string; payload: string }>(
+  'find_replays',
+  `select id, consumer, payload from dead_letters
+   where replay_requested_at is not null and replayed_at is null order by died_at limit 50`,
+);
+
 /** Dead letters in the service's own database. */
-export function deadLetterTable({ db }: Database): DeadLetterStore {
+export function deadLetterTable(database: Database): DeadLetterStore {
+  const { db } = database;
   // Those that come together are one commit: a thousand of them shall not hold up what comes after.
   const adding = new DataLoader<DeadLetter, void>((letters) => together(letters, insert), {
     cache: false,
@@ -57,12 +64,7 @@ export function deadLetterTable({ db }: Database): DeadLetterStore {
   return {
     add: (letter) => adding.load(letter),
     async replayRequested(deliver) {
-      const asked = await db
-        .select()
-        .from(deadLetters)
-        .where(and(isNotNull(deadLetters.replayRequestedAt), isNull(deadLetters.replayedAt)))
-        .orderBy(asc(deadLetters.diedAt))
-        .limit(50);
+      const asked = await findAsked(database, []);
       const replayed: string[] = [];
       for (const letter of asked) {
         try {

@@ -1,6 +1,6 @@
-import { asc, eq, lt, notInArray, sql } from 'drizzle-orm';
+import { eq, notInArray, sql } from 'drizzle-orm';
 import { aggregateOf } from '../contracts/index.ts';
-import type { Database } from '../database/index.ts';
+import { type Database, statement } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Projection } from './projection.ts';
 import { rebuild } from './rebuild.ts';
@@ -19,15 +19,16 @@ export async function registerProjections({ db }: Database, projections: Project
   }
 }
 
+const findAsked = statement<{ name: string; rebuildsAsked: number; compareOnly: boolean }>(
+  'find_rebuild',
+  `select name, rebuilds_asked as "rebuildsAsked", compare_only as "compareOnly" from projections
+   where rebuilds_done < rebuilds_asked order by name limit 1`,
+);
+
 /** Rebuilds (or compares) a projection that was asked for, and writes down what came of it; true when there was one. */
 export async function rebuildRequested(database: Database, bus: Bus, projections: Projection[]): Promise<boolean> {
   const { db } = database;
-  const [asked] = await db
-    .select()
-    .from(table)
-    .where(lt(table.rebuildsDone, table.rebuildsAsked))
-    .orderBy(asc(table.name))
-    .limit(1);
+  const [asked] = await findAsked(database, []);
   const projection = projections.find(({ copy }) => copy.name === asked?.name);
   if (!asked || !projection) return false;
   const outcome = await rebuild(database, bus, projection, { compareOnly: asked.compareOnly }).catch(

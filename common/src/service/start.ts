@@ -233,9 +233,12 @@ const aggregatesIn = (subscriptions: Subscription[]) => [
   ...new Set(subscriptions.flatMap(({ types }) => types.map(aggregateOf))),
 ];
 
+/** How often a service looks what an operator asks of it. */
+const ASKED_MS = 5_000;
+
 const replay = (deadLetters: DeadLetterStore, deliver: Deliver): Worker => ({
   name: 'replay',
-  everyMs: 2_000,
+  everyMs: ASKED_MS,
   run: () => deadLetters.replayRequested(deliver),
 });
 
@@ -244,7 +247,7 @@ function rebuilding(database: Database, bus: Bus, projections: Projection[]): Wo
   let told = false;
   return {
     name: 'rebuild',
-    everyMs: 2_000,
+    everyMs: ASKED_MS,
     async run() {
       if (!told) await registerProjections(database, projections);
       told = true;

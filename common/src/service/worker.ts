@@ -35,7 +35,8 @@ export function startWorker({ name, everyMs, run }: Worker, log: Log): RunningWo
       }
       if (more || wanted || stopping) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs);
+        // All that a process does at intervals it does at the same moments: waking up costs more than most looks.
+        const timer = setTimeout(resolve, everyMs - (performance.now() % everyMs));
         cutPause = () => {
           clearTimeout(timer);
           resolve();

@@ -5,25 +5,33 @@ import type { Account } from '../record.ts';
 import { money } from './tables.ts';
 
 /** One look at a time, of all replicas; held until the transaction ends. False when another is looking. */
-export async function takeTurn({ db }: Tx): Promise<boolean> {
-  const { rows } = await db.execute<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtext('audit-look')) as mine`,
-  );
-  return rows[0]!.mine;
+export async function takeTurn(tx: Tx): Promise<boolean> {
+  const [turn] = await tryTurn(tx, []);
+  return turn!.mine;
 }
 
+const tryTurn = statement<{ mine: boolean }>(
+  'take_turn',
+  `select pg_try_advisory_xact_lock(hashtext('audit-look')) as mine`,
+);
+
 /** Notes that everything until `at` was heard, unless more was known, and counts it; returns until when all was heard. */
-export async function noteHeardUntil({ db }: Tx, at: Date | undefined): Promise<Date | undefined> {
-  const { rows } = await db.execute<{ until: string | null }>(sql`
-    update auditor set heard_until = ${at?.toISOString() ?? null}::timestamptz,
-      events_heard = events_heard + (select count(*) from events
-        where received_at > coalesce(heard_until, '-infinity') and received_at <= ${at?.toISOString() ?? null})
-    where coalesce(heard_until, '-infinity') < ${at?.toISOString() ?? null}
-    returning heard_until as until`);
-  if (rows[0]?.until) return new Date(rows[0].until);
-  const { rows: known } = await db.execute<{ until: string | null }>(sql`select heard_until as until from auditor`);
-  return known[0]?.until ? new Date(known[0].until) : undefined;
+export async function noteHeardUntil(tx: Tx, at: Date | undefined): Promise<Date | undefined> {
+  const [noted] = at ? await moveMark(tx, [at.toISOString()]) : [];
+  const { until } = noted ?? (await readMark(tx, []))[0]!;
+  return until ?? undefined;
 }
+
+const moveMark = statement<{ until: Date | null }>(
+  'move_mark',
+  `update auditor set heard_until = $1::timestamptz,
+     events_heard = events_heard + (select count(*) from events
+       where received_at > coalesce(heard_until, '-infinity') and received_at <= $1)
+   where coalesce(heard_until, '-infinity') < $1
+   returning heard_until as until`,
+);
+
+const readMark = statement<{ until: Date | null }>('read_mark', 'select heard_until as until from auditor');
 
 export const readSums = ({ db }: Queryable): Promise<Account[]> => db.select().from(money);
 

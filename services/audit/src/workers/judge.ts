@@ -18,7 +18,7 @@ const BATCH = 500;
 /** Orders that are counted anew in one look: few enough to take some milliseconds. */
 const RECOUNTED_AT_ONCE = 10_000;
 /** A look at rest, when nothing is heard and nothing becomes due: it shows that all was heard. */
-const REST_MS = 2_000;
+const REST_MS = 4_000;
 
 /**
  * Holds the promises against whatever was heard since the last look, or has become due by itself. It is woken by what is
@@ -31,7 +31,7 @@ export const judge = (kit: AuditKit): Worker => {
   return {
     name: 'judge',
     // Often enough never to look blind while all is well.
-    everyMs: Math.min(REST_MS, (config.BLIND_SECONDS * 1000) / 4),
+    everyMs: Math.min(REST_MS, (config.BLIND_SECONDS * 1000) / 2.5),
     async run() {
       const more = await look(kit, await heardUntil().catch(() => undefined));
       const next = more ? undefined : await nextLook(db);

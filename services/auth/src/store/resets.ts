@@ -1,5 +1,5 @@
 import { PasswordChanged, PasswordResetRequested, type PasswordState } from '@frontrow/common/contracts';
-import { databaseTime, newId, type Queryable, type Tx } from '@frontrow/common/database';
+import { databaseTime, newId, type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { forgotten, resets, users } from './tables.ts';
@@ -16,12 +16,24 @@ export async function addForgotten({ db, trace }: Tx, email: string): Promise<vo
 }
 
 /** Takes the oldest of what was written down, which is gone when the transaction commits. */
-export async function takeForgotten({ db }: Tx): Promise<{ email: string; correlationId: string } | undefined> {
-  const { rows } = await db.execute<{ email: string; correlationId: string }>(sql`
-    delete from ${forgotten} where id = (select id from ${forgotten} order by id limit 1 for update skip locked)
-    returning email, correlation_id as "correlationId"`);
-  return rows[0];
+export async function takeForgotten(tx: Tx): Promise<{ email: string; correlationId: string } | undefined> {
+  const [taken] = await takeOldest(tx, []);
+  return taken;
 }
+
+const takeOldest = statement<{ email: string; correlationId: string }>(
+  'take_forgotten',
+  `delete from forgotten_passwords
+   where id = (select id from forgotten_passwords order by id limit 1 for update skip locked)
+   returning email, correlation_id as "correlationId"`,
+);
+
+/** Whether any is written down, which costs less to ask than to try and take one. */
+export async function isAnyForgotten(from: Queryable): Promise<boolean> {
+  return (await findAny(from, [])).length > 0;
+}
+
+const findAny = statement('find_forgotten', 'select from forgotten_passwords limit 1');
 
 /** Gives a user the right to choose a new password, and says so to who sends the mail. */
 export async function addReset(tx: Tx, userId: string): Promise<void> {

@@ -1,14 +1,15 @@
 import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
-import { addReset, takeForgotten } from '../store/resets.ts';
+import { addReset, isAnyForgotten, takeForgotten } from '../store/resets.ts';
 import { findUserByEmail } from '../store/users.ts';
 
 /** Makes a reset for each who asked and has an account, after the request was answered: so the answer's time tells nothing. */
 export const answerForgotten = ({ db }: AuthKit): Worker => ({
   name: 'answer-forgotten',
   everyMs: 1_000,
-  run: () =>
+  run: async () =>
+    (await isAnyForgotten(db)) &&
     db.transaction({ correlationId: newId(), causationId: null }, async (tx) => {
       const asked = await takeForgotten(tx);
       if (!asked) return false;

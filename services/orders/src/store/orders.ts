@@ -10,13 +10,13 @@ import {
   updater,
 } from '@frontrow/common/database';
 import { addToOutbox, type Happening } from '@frontrow/common/messaging';
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { MoneyBack } from '../checkout.ts';
 import { deadline, isRejection, type Order, type Rejection, type Transition, toState, unitsOf } from '../order.ts';
 import { type BuyerHolds, noHolds } from '../place.ts';
 import type { Units } from '../stock.ts';
 import { lockStocksOf, saveUnits } from './stock.ts';
-import { orders, stock } from './tables.ts';
+import { orders } from './tables.ts';
 import { addToTimeline, type Line } from './timeline.ts';
 
 /** Written out, as in the partial indexes: a plan that is made once cannot see that a parameter is one of these. */
@@ -179,15 +179,17 @@ async function save(
 const toRow = <T extends Order>(order: T) => ({ ...order, expiresAt: deadline(order) });
 
 /** Unpaid orders whose deadline passed at least so many seconds ago, the oldest first. */
-export async function findOverdue({ db }: Queryable, seconds: number, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: orders.id })
-    .from(orders)
-    .where(and(unpaid, sql`${orders.expiresAt} <= clock_timestamp() - make_interval(secs => ${seconds})`))
-    .orderBy(orders.expiresAt)
-    .limit(limit);
+export async function findOverdue(from: Queryable, seconds: number, limit: number): Promise<string[]> {
+  const rows = await findLate(from, [seconds, limit]);
   return rows.map(({ id }) => id);
 }
+
+const findLate = statement<{ id: string }>(
+  'find_overdue',
+  `select id from orders where status in ('created', 'awaiting:payment')
+     and expires_at <= clock_timestamp() - make_interval(secs => $1)
+   order by expires_at limit $2`,
+);
 
 /** All unpaid orders of these buyers. */
 export async function findUnpaidOf({ db }: Queryable, userIds: string[]): Promise<{ id: string; userId: string }[]> {
@@ -198,12 +200,13 @@ export async function findUnpaidOf({ db }: Queryable, userIds: string[]): Promis
 }
 
 /** Orders that still stand although their event was cancelled. */
-export async function findOrdersOfClosed({ db }: Queryable, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: orders.id })
-    .from(orders)
-    .innerJoin(stock, eq(stock.ticketId, orders.ticketId))
-    .where(sql`${stock.closed} and ${orders.status} <> 'cancelled'`)
-    .limit(limit);
+export async function findOrdersOfClosed(from: Queryable, limit: number): Promise<string[]> {
+  const rows = await findStanding(from, [limit]);
   return rows.map(({ id }) => id);
 }
+
+const findStanding = statement<{ id: string }>(
+  'find_orders_of_closed',
+  `select orders.id from orders join stock using (ticket_id)
+   where stock.closed and orders.status <> 'cancelled' limit $1`,
+);
