@@ -15,6 +15,9 @@ import { OPERATOR } from './demo/accounts.js';
  */
 const NICE = { auth: 5, notifications: 5, audit: 5 };
 
+/** Left alone, Node takes up to 48 MiB for what is young, and keeps it for a while; with half of that orders is 4 % slower. */
+const YOUNG = '--max-semi-space-size=8';
+
 /** Settings of orders that may be given to bin/up itself. */
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
 
@@ -63,7 +66,7 @@ function service(instance, name, own) {
   return replicasOf(instance, {
     name,
     image: name,
-    args: ['--enable-source-maps', `services/${name}/dist/main.js`],
+    args: ['--enable-source-maps', YOUNG, `services/${name}/dist/main.js`],
     readyPath: '/health/ready',
     env: {
       NATS_URL: `nats://127.0.0.1:${instance.state.ports.nats}`,
@@ -105,7 +108,7 @@ export function describeSandbox(instance) {
   return describe(instance, 1, {
     name: 'sandbox',
     image: 'stripe-sandbox',
-    args: ['--enable-source-maps', 'infra/stripe-sandbox/dist/main.js'],
+    args: ['--enable-source-maps', YOUNG, 'infra/stripe-sandbox/dist/main.js'],
     readyPath: '/health/ready',
     volumes: { [data]: '/data' },
     env: {
@@ -119,7 +122,7 @@ export function describeSandbox(instance) {
 }
 
 /** What pages need, in MiB, also those of many at a time. Left alone, Node keeps three times that once it was busy. */
-const CLIENT_HEAP = ['--max-old-space-size=192', '--max-semi-space-size=8'];
+const CLIENT_HEAP = ['--max-old-space-size=192', YOUNG];
 
 /** @param {Instance} instance */
 export function describeClient(instance) {

@@ -50,8 +50,8 @@ export interface SessionReader {
   onRevoked(callback: () => void): void;
 }
 
-/** Verified tokens that are kept, each about a kilobyte. */
-const MOST_TOKENS = 10_000;
+/** Verified tokens that are kept, each about a kilobyte: more than come to one sale, or those who take turns would push each other out. */
+const MOST_TOKENS = 25_000;
 
 /**
  * Verifies sessions by auth's public keys (two during a rotation), each token once: only a token that was found good is kept,
