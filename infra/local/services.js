@@ -100,6 +100,23 @@ function stripe({ state, usesSandbox }) {
   };
 }
 
+/** What payments listens to: the list in its README for an endpoint at Stripe. */
+const WEBHOOK_EVENTS = [
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'payment_intent.succeeded',
+  'charge.expired',
+  'charge.refunded',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+];
+
 /** Its books are a file, so there is only one of it. @param {Instance} instance */
 export function describeSandbox(instance) {
   const { dir, state, url, images } = instance;
@@ -116,6 +133,7 @@ export function describeSandbox(instance) {
       STRIPE_SECRET_KEY: state.secrets.stripeSecretKey,
       STRIPE_WEBHOOK_SECRET: state.secrets.stripeWebhookSecret,
       WEBHOOK_URL: `http://127.0.0.1:${state.ports.payments}/api/payments/webhook`,
+      WEBHOOK_EVENTS: WEBHOOK_EVENTS.join(),
       PUBLIC_URL: `${url}/stripe-sandbox`,
     },
   });

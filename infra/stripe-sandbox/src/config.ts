@@ -10,6 +10,10 @@ const Environment = z.object({
   STRIPE_SECRET_KEY: z.string().regex(/^sk_test_\w{8,}$/, 'must be sk_test_ and at least 8 letters or digits'),
   STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\w{8,}$/, 'must be whsec_ and at least 8 letters or digits'),
   WEBHOOK_URL: webUrl,
+  WEBHOOK_EVENTS: z
+    .string()
+    .transform((types) => types.split(',').map((type) => type.trim()))
+    .optional(),
   PUBLIC_URL: webUrl,
 });
 
@@ -23,6 +27,8 @@ export interface SandboxConfig {
   webhookSecret: string;
   /** Where events are sent; without it they are only kept. */
   webhookUrl?: string;
+  /** The types of events that are sent, as an endpoint of Stripe's has them enabled; all of them by default. */
+  webhookEvents?: string[] | undefined;
   /** The sandbox as a browser reaches it, for links to challenges; default: its own address. */
   publicUrl?: string;
   /** How long (ms) a bank takes to say its last word on a refund that fails or is pending. */
@@ -48,6 +54,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): SandboxConfig {
     secretKey: env.STRIPE_SECRET_KEY,
     webhookSecret: env.STRIPE_WEBHOOK_SECRET,
     webhookUrl: env.WEBHOOK_URL,
+    webhookEvents: env.WEBHOOK_EVENTS,
     publicUrl: env.PUBLIC_URL,
   };
 }

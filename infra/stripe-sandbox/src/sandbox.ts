@@ -29,7 +29,7 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 
-  const store = await openStore(config.dataDir).catch((error) => {
+  const store = await openStore(config.dataDir, config.webhookEvents).catch((error) => {
     server.close();
     throw error;
   });

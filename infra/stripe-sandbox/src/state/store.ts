@@ -50,6 +50,8 @@ export interface Store {
    */
   transact: <R>(work: (put: Put) => R) => Promise<R>;
   size: (table: keyof Tables) => number;
+  /** Whether the webhook endpoint is told of events of this type. */
+  isEnabled: (type: string) => boolean;
   /** Calls `listener` whenever new rows have reached the disk. */
   onDurable: (listener: () => void) => void;
   /** Resolves when everything that can be read now is on the disk. */
@@ -61,7 +63,8 @@ type Maps = { [T in keyof Tables]: Map<string, Tables[T]> };
 
 const DAY = 24 * 60 * 60 * 1000;
 
-export async function openStore(folder: string): Promise<Store> {
+/** Opens the books in a folder. Events of the given types go out, or all of them. */
+export async function openStore(folder: string, webhookEvents?: string[]): Promise<Store> {
   await mkdir(folder, { recursive: true });
   const unlock = await lockFolder(folder);
   const file = join(folder, 'journal.jsonl');
@@ -76,6 +79,7 @@ export async function openStore(folder: string): Promise<Store> {
     ids: (table) => [...maps[table].keys()],
     all: (table) => [...maps[table].values()],
     size: (table) => maps[table].size,
+    isEnabled: (type) => webhookEvents?.includes(type) ?? true,
     transact: async (work) => {
       const writes: [string, string, unknown][] = [];
       const undo: (() => void)[] = [];

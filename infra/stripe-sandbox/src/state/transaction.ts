@@ -62,6 +62,7 @@ const requestOf = ({ requestId, idempotencyKey }: Cause) => ({ id: requestId, id
 /** The event, and how it goes out: a fault may want that late, twice, in another order or not at all. */
 function saveEvent({ put, store, fresh }: Transaction, event: Stripe.Event, about: NewEvent['object']): void {
   put('events', event.id, event);
+  if (!store.isEnabled(event.type)) return;
   const now = Date.now();
   const fault = findFault(store, 'webhook', { type: event.type, metadata: metadataOf(store, about) });
   if (fault) put('faults', fault.id, struck(fault));
