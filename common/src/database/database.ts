@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { isContended, sqlState } from './errors.ts';
@@ -102,7 +103,7 @@ export function openDatabase(
   pool.on('error', () => {});
   pool.on('connect', (client) => {
     client.on('error', () => {});
-    noteFailures(client);
+    sendTogether(client);
   });
   const listeners = new Map<string, Set<(news: unknown[]) => void>>();
 
@@ -167,8 +168,13 @@ export function openDatabase(
 const IN_FAILED_TRANSACTION = '25P02';
 /** The first failure of the transaction that a connection has open: whether to try again is told by that one alone. */
 const failures = new WeakMap<pg.PoolClient, unknown>();
-function noteFailures(client: pg.PoolClient): void {
+
+/** Sends what is asked in one go as one packet, for which PostgreSQL wakes up once, and notes the first that fails. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   client.query = ((...asked: unknown[]) => {
+    stream.cork();
+    process.nextTick(() => stream.uncork());
     const answer: unknown = Reflect.apply(pg.Client.prototype.query, client, asked);
     if (answer instanceof Promise) {
       answer.catch((error) => {
