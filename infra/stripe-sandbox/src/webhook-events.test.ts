@@ -9,5 +9,5 @@ test('only events of enabled types are sent; the others can be read', async () =
   const types = bench.receiver.received.map(({ event }) => event.type);
   expect(types).toEqual(['payment_intent.succeeded']);
   const { data } = await bench.stripe.events.list();
-  expect(data.map(({ type }) => type)).toContain('charge.captured');
+  expect(data.map(({ type }) => type)).toContain('charge.succeeded');
 });
