@@ -64,7 +64,7 @@ export interface DatabaseOptions {
 }
 
 /** A plan that is made while a table is empty stays right when it is full: by the index, row by row, and never all of them. */
-const REUSED_PLANS = [
+export const REUSED_PLANS = [
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
   'enable_hashjoin=off',

@@ -9,7 +9,7 @@ import type { Queryable } from './database.ts';
 export function statement<Row extends object = Record<string, never>>(
   name: string,
   text: string,
-): (from: Queryable, values: unknown[]) => Promise<Row[]> {
+): (from: Pick<Queryable, 'client'>, values: unknown[]) => Promise<Row[]> {
   const unique = `${name}_${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
   return async ({ client }, values) => (await client.query<Row>({ name: unique, text, values })).rows;
 }

@@ -41,7 +41,7 @@ const BATCH = 200;
 const IN_HAND = 3 * BATCH;
 /** Events that are tried alone at a time, after they failed together. */
 const ALONE_AT_ONCE = 4;
-const PULL_MS = 15_000;
+const PULL_MS = 5_000;
 /** A broker that has just come back may lose a pull; two of its heartbeats missing tell. By default that takes up to 10 s. */
 const HEARTBEAT_MS = 2_000;
 /** From a second on: tried again at once, a thousand events that fail would crowd out those that do not. */

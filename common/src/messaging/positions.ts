@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { type Aggregate, streams } from '../contracts/index.ts';
-import { type Database, statement } from '../database/index.ts';
+import { type Database, type Queryable, statement } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
 import { readStreamState } from './stream-state.ts';
@@ -29,13 +29,13 @@ const markPublished = statement(
  * Marks events as published, and notes the last of each stream that the broker acknowledged, by which a stream that lost its
  * end is recognized.
  */
-export async function notePublished(database: Database, published: Published[]): Promise<void> {
+export async function notePublished(to: Pick<Queryable, 'client'>, published: Published[]): Promise<void> {
   const last = new Map<Aggregate, Published>();
   for (const event of published) {
     if ((last.get(event.aggregate)?.streamSeq ?? 0) < event.streamSeq) last.set(event.aggregate, event);
   }
   const positions = [...last.values()];
-  await markPublished(database, [
+  await markPublished(to, [
     published.map(({ seq }) => seq),
     positions.map(({ aggregate }) => aggregate),
     positions.map(({ streamSeq }) => streamSeq),

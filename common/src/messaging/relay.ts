@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Aggregate } from '../contracts/index.ts';
-import { type Database, statement } from '../database/index.ts';
+import { type Database, REUSED_PLANS, statement } from '../database/index.ts';
 import type { Bus } from './bus.ts';
 import type { Logger } from './consume.ts';
 import { OUTBOX_TOPIC } from './outbox.ts';
@@ -16,6 +16,11 @@ const DOUBT_MS = 500;
 const SILENCE_MS = 10_000;
 /** A batch begins nothing more after this, so that a leader which hung sends nothing as if it still led. */
 const BATCH_MS = SILENCE_MS / 2;
+/**
+ * The leader's session. Its marks wait for no disk: events whose marks a crash takes along are published again, and what
+ * has them already drops them.
+ */
+const SESSION = `${REUSED_PLANS} -c idle_session_timeout=${SILENCE_MS} -c synchronous_commit=off`;
 
 interface RelayOptions {
   database: Database;
@@ -54,6 +59,7 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
       connectionString: databaseUrl,
       application_name: 'outbox-relay',
       keepAlive: true,
+      options: SESSION,
       connectionTimeoutMillis: 5_000,
       query_timeout: 5_000,
     });
@@ -63,30 +69,25 @@ export function startRelay(options: RelayOptions): () => Promise<void> {
     client.once('end', pause.wake);
     try {
       await client.connect();
-      await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
       const areSound = keepStreams(options);
       while (!stop.signal.aborted && !(await becomeLeader(client))) await pause.sleep(1_000);
       leads = true;
       for (let checked = 0; !stop.signal.aborted; ) {
         let more = false;
-        const stillLeads = client.query('select 1'); // a leader whose session is over has no lock
-        stillLeads.catch(() => {}); // it is awaited before anything is done
-        if (bus.connected) {
+        if (!bus.connected) {
+          await client.query('select 1'); // a session that is silent ends, and its lock is another's
+        } else if (checked === connections) {
+          // It is asked of the session that has the lock: when it answers, this process still leads.
+          more = await publish(await findPending({ client }, []), { client, bus });
+          failing = false;
+        } else {
           // At first and after every reconnection: the broker may have lost what it had, the whole of it or the end.
           const connection = connections;
-          if (checked !== connection) {
-            await stillLeads;
-            if (!(await areSound())) {
-              await sleep(DOUBT_MS); // whoever commits meanwhile, the next look is not to come sooner
-              continue;
-            }
-            checked = connection;
-          }
-          const [pending] = await Promise.all([findPending(options.database, []), stillLeads]);
-          more = await publish(pending, options);
-          failing = false;
+          await client.query('select 1');
+          if (await areSound()) checked = connection;
+          else await sleep(DOUBT_MS); // whoever commits meanwhile, the next look is not to come sooner
+          continue;
         }
-        await stillLeads;
         if (!more) await pause.sleep(POLL_MS);
       }
     } finally {
@@ -141,7 +142,7 @@ const findPending = statement<Pending>(
  * Publishes the oldest unpublished events, those of one aggregate in order and different ones side by side; one that
  * fails holds back only those of its own aggregate. Returns whether there may be more to do at once.
  */
-async function publish(pending: Pending[], { database, bus }: RelayOptions): Promise<boolean> {
+async function publish(pending: Pending[], { client, bus }: { client: pg.Client; bus: Bus }): Promise<boolean> {
   const end = performance.now() + BATCH_MS;
   if (pending.length === 0) return false;
 
@@ -153,7 +154,7 @@ async function publish(pending: Pending[], { database, bus }: RelayOptions): Pro
     }
   };
   const outcomes = await Promise.allSettled([...groupByAggregate(pending).values()].map(publishInOrder));
-  if (published.length > 0) await notePublished(database, published);
+  if (published.length > 0) await notePublished({ client }, published);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
   return pending.length === BATCH || published.length < pending.length;

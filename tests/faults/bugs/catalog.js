@@ -230,7 +230,7 @@ export const bugs = [
       {
         file: 'common/dist/messaging/relay.js',
         find: 'published.push({ ...event, seq: Number(seq), streamSeq: await bus.publishBody(event, body) });',
-        replace: `await database.pool.query('update outbox set published_at = clock_timestamp() where seq = $1', [seq]);
+        replace: `await client.query('update outbox set published_at = clock_timestamp() where seq = $1', [seq]);
             published.push({ ...event, seq: Number(seq), streamSeq: await bus.publishBody(event, body) });`,
       },
     ],
