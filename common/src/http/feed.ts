@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../database/index.ts';
-import { inGroups } from './group.ts';
+import { loadInGroups } from './group.ts';
 import type { Subscribe } from './route.ts';
 
 /** Something whose state is watched, and how often that has changed. */
@@ -72,7 +72,7 @@ export function openFeed<State>(options: FeedOptions<State>): Feed<State> {
   let changes = 0;
   let closed = false;
 
-  const loadOne = inGroups<Versioned<State>>(
+  const loadOne = loadInGroups<Versioned<State>>(
     async (ids) => new Map((await load(ids)).map((found) => [found.id, found])),
     { most: MOST_IDS },
   );

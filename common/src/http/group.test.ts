@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually, gate } from '../testing/index.ts';
-import { inGroups, shared } from './group.ts';
+import { loadInGroups, shared } from './group.ts';
 
 describe('in groups', () => {
   test('who asks at the same time is in one load, and who asks for the same shares it', async () => {
     const loads: string[][] = [];
-    const find = inGroups(async (keys) => {
+    const find = loadInGroups(async (keys) => {
       loads.push(keys);
       return new Map(keys.map((key) => [key, key.toUpperCase()]));
     });
@@ -16,7 +16,7 @@ describe('in groups', () => {
   test('who comes while a load is under way is in the next one; there are no more of them than side by side', async () => {
     const held = gate();
     const loads: string[][] = [];
-    const find = inGroups(
+    const find = loadInGroups(
       async (keys) => {
         loads.push(keys);
         await held.passed;
@@ -37,7 +37,7 @@ describe('in groups', () => {
 
   test('a load that fails fails for those who were in it', async () => {
     let fails = true;
-    const find = inGroups(async (keys) => {
+    const find = loadInGroups(async (keys) => {
       if (fails) throw new Error('not now');
       return new Map(keys.map((key) => [key, key]));
     });
@@ -45,7 +45,7 @@ describe('in groups', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     fails = false;
     expect(await find('a')).toBe('a');
-    expect(await inGroups(async () => new Map())('b')).toBeUndefined();
+    expect(await loadInGroups(async () => new Map())('b')).toBeUndefined();
   });
 });
 

@@ -17,7 +17,7 @@ interface Asked<Value> {
  * one, so nobody gets what is older than the question, and who asks for the same thing shares it. There is no waiting beyond
  * that. Resolves to undefined for what the load did not find; a load that fails fails for all who were in it.
  */
-export function inGroups<Value>(
+export function loadInGroups<Value>(
   load: (keys: string[]) => Promise<Map<string, Value>>,
   { most = 500, sideBySide = 1 }: GroupOptions = {},
 ): (key: string) => Promise<Value | undefined> {

@@ -1,6 +1,6 @@
 import type { Id } from '../contracts/index.ts';
 import { type Queryable, statement } from '../database/index.ts';
-import { inGroups } from './group.ts';
+import { loadInGroups } from './group.ts';
 
 /** While the last look is not older than this (milliseconds), what is in memory is taken for true. */
 const FRESH_MS = 5_000;
@@ -47,7 +47,7 @@ export function openRevocations(from: Queryable, freshMs = FRESH_MS): Revocation
     if (known.size > before) for (const listener of listeners) listener();
   }
 
-  const look = inGroups(async () => {
+  const look = loadInGroups(async () => {
     const at = performance.now();
     const whole = looks % LOOKS_PER_WHOLE === 0;
     const rows = await findNoted(from, [whole ? null : (at - lookedAt) / 1000 + OVERLAP_S]);

@@ -4,33 +4,17 @@ import {
   AdmissionRefundRefused,
   AdmissionRevoked,
 } from '@frontrow/common/contracts';
-import { notYet, on, traceOf } from '@frontrow/common/messaging';
+import { on } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import type { Milestone } from '../order.ts';
-import { moveOrders } from '../store/orders.ts';
-import { addToTimeline, lineOf } from '../store/timeline.ts';
+import { moveWith } from './move-with.ts';
 
 /** Moves orders as their admissions do, and puts what happened to these into the timelines. */
 export const onAdmission = (_kit: OrdersKit) =>
-  on([AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed], async (events, tx) => {
-    const outcomes = await moveOrders(
-      tx,
-      events.map((event) => ({
-        id: event.data.orderId,
-        trace: traceOf(event),
-        decide: (order, now) => followAdmissions(order, event, now),
-      })),
-    );
-    const known = events.filter((_, index) => outcomes[index]);
-    await addToTimeline(
-      tx,
-      known.map((event) => lineOf(event.data.orderId, event, milestone(event))),
-    );
-    return events
-      .filter((_, index) => !outcomes[index])
-      .map((event) => notYet(event, `order ${event.data.orderId} is not known`));
-  });
+  on([AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed], (events, tx) =>
+    moveWith(tx, events, (event) => ({ decide: (order, now) => followAdmissions(order, event, now) }), milestone),
+  );
 
 function milestone({ type, data }: AdmissionEvent): Milestone {
   const { admissions } = data;

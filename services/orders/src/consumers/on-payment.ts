@@ -11,12 +11,11 @@ import {
   PaymentVoided,
   type TimelineValues,
 } from '@frontrow/common/contracts';
-import { notYet, on, traceOf } from '@frontrow/common/messaging';
+import { on } from '@frontrow/common/messaging';
 import { followPayment, heedPayment, type PaymentEvent } from '../checkout.ts';
 import type { OrdersKit } from '../config.ts';
 import type { Milestone } from '../order.ts';
-import { moveOrders } from '../store/orders.ts';
-import { addToTimeline, lineOf } from '../store/timeline.ts';
+import { moveWith } from './move-with.ts';
 
 const events = [
   PaymentStarted,
@@ -33,26 +32,17 @@ const events = [
 
 /** Moves orders as their payments move. An event older than one heeded already only goes into the timeline. */
 export const onPayment = ({ config }: OrdersKit) =>
-  on(events, async (some, tx) => {
-    const { PAYMENT_GRACE_SECONDS } = config;
-    const outcomes = await moveOrders(
+  on(events, (some, tx) =>
+    moveWith(
       tx,
-      some.map((event) => ({
-        id: event.data.orderId,
-        trace: traceOf(event),
+      some,
+      (event) => ({
         note: (order) => heedPayment(order, event),
-        decide: (order, now) => followPayment(order, event, PAYMENT_GRACE_SECONDS, now),
-      })),
-    );
-    const known = some.filter((_, index) => outcomes[index]);
-    await addToTimeline(
-      tx,
-      known.map((event) => lineOf(event.data.orderId, event, milestone(event))),
-    );
-    return some
-      .filter((_, index) => !outcomes[index])
-      .map((event) => notYet(event, `order ${event.data.orderId} is not known`));
-  });
+        decide: (order, now) => followPayment(order, event, config.PAYMENT_GRACE_SECONDS, now),
+      }),
+      milestone,
+    ),
+  );
 
 function milestone({ type, data }: PaymentEvent): Milestone {
   const { currency, attempts: attempt, card, failure } = data;

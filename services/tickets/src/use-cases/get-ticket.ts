@@ -1,11 +1,11 @@
 import { TicketView } from '@frontrow/common/contracts';
-import { inGroups, notFound, route } from '@frontrow/common/http';
+import { loadInGroups, notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
 import { findListingsAsJson } from '../store/listings.ts';
 import { TicketParams } from './params.ts';
 
 export const getTicket = ({ db }: TicketsKit) => {
-  const find = inGroups((ids) => findListingsAsJson(db, ids), { sideBySide: 2 });
+  const find = loadInGroups((ids) => findListingsAsJson(db, ids), { sideBySide: 2 });
   return route({
     method: 'get',
     path: '/:id',
