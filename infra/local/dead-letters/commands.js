@@ -7,7 +7,7 @@ import { until } from '../base/wait.js';
  * @typedef {(line: string) => void} Print
  */
 
-/** How long a running service is waited for; it looks every two seconds. */
+/** How long a running service is waited for; it looks every five seconds. */
 const PATIENCE_MS = 20_000;
 
 /** @param {Store[]} stores @param {Print} print */

@@ -19,7 +19,7 @@ import { openRedisStore } from './redis-store.js';
  * What became of a replay: nothing yet, done, or why not.
  * @typedef {'waiting' | 'replayed' | { failed: string }} Outcome
  *
- * Where a service keeps its dead letters. It looks by itself, every two seconds, for those to be replayed.
+ * Where a service keeps its dead letters. It looks by itself, every five seconds, for those to be replayed.
  * @typedef {object} Store
  * @property {string} service
  * @property {() => Promise<Letter[]>} list those that were not replayed, the oldest first

@@ -56,7 +56,9 @@ function open(service, url) {
     service,
     query,
     async isInUse() {
-      const sql = 'select 1 from pg_stat_activity where datname = current_database() and application_name = $1 limit 1';
+      // Its pools are named after it: `orders`, `orders-background`. Of the first it may have no connection while nobody asks.
+      const sql =
+        'select from pg_stat_activity where datname = current_database() and starts_with(application_name, $1) limit 1';
       return (await query(sql, [service])).rows.length > 0;
     },
     close: () => pool.end(),

@@ -80,7 +80,7 @@ async function publishForgotten(databases, projections, progress) {
 }
 
 /**
- * Asks the service, which looks every two seconds, and waits for as long as it runs.
+ * Asks the service, which looks every five seconds, and waits for as long as it runs.
  * @param {Projection} projection
  * @param {boolean} compareOnly
  * @returns {Promise<Found>}

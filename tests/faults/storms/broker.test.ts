@@ -20,7 +20,7 @@ afterAll(() => putBack(), 120_000);
 
 /** Lines of timelines that are there twice: the effects that no version and no constraint would keep from that. */
 const repeatedEffects = () =>
-  query('orders', 'select order_id, event, at from timeline group by 1, 2, 3 having count(*) > 1');
+  query('orders', 'select order_id, event, at, step, values from timeline group by 1, 2, 3, 4, 5 having count(*) > 1');
 
 test('the broker loses its whole store amid purchases: all is rebuilt by itself', async () => {
   const traffic = await startTraffic(SHOPPERS);
