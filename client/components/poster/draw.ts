@@ -21,8 +21,22 @@ export function drawArt({ id, category }: Pick<Drawable, 'id' | 'category'>): { 
   return { palette, art: art(palette, random) };
 }
 
+/** Drawings that are kept, of some kilobytes each: those of the pages that everybody sees. */
+const MOST_DRAWINGS = 200;
+const drawings = new Map<string, string>();
+
 /** The inside of a poster's SVG. As text, since hundreds of little shapes are nothing that React needs to know about. */
-export function drawPoster({ id, category, title }: Drawable): string {
+export function drawPoster(subject: Drawable): string {
+  const key = `${subject.id} ${subject.category} ${subject.title}`;
+  const known = drawings.get(key);
+  if (known !== undefined) return known;
+  if (drawings.size === MOST_DRAWINGS) drawings.clear();
+  const drawing = draw(subject);
+  drawings.set(key, drawing);
+  return drawing;
+}
+
+function draw({ id, category, title }: Drawable): string {
   const { palette, art } = drawArt({ id, category });
   const { lines, height } = typeset(title, SHEET.width - 2 * MARGIN, TYPE_HEIGHT);
   const top = Math.round(SHEET.height - MARGIN - height);
