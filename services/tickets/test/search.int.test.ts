@@ -61,6 +61,23 @@ describe('words', () => {
     expect((await search('jazz festival'))[0]).toBe('Jazz festival');
   });
 
+  test('among a thousand that mention it, what is called so comes first, however late it is', async () => {
+    const seller = await person(service);
+    const sellerId = seller.session.userId;
+    await listed(seller, { title: 'Rhubarb', startsAt: future(300) });
+    await listed(seller, { title: 'A market', description: 'With rhubarb', startsAt: future(1) });
+    await service.kit.db.db.execute(sql`
+      insert into tickets (id, version, seller_id, title, description, category, venue, city, country, starts_at, price, currency,
+        amount, quantity, refund_hours, status, created_at, updated_at, time_zone, sales)
+      select gen_random_uuid(), version, seller_id, title, description, category, venue, city, country,
+        starts_at + n * interval '1 minute', price, currency, amount, quantity, refund_hours, status, created_at, updated_at,
+        time_zone, sales
+      from tickets, generate_series(1, 999) as n where seller_id = ${sellerId} and title = 'A market'`);
+    expect((await titles({ q: 'rhubarb', sellerId, limit: '2' }))[0]).toBe('Rhubarb');
+    expect((await titles({ q: 'rhub', sellerId, limit: '2' })).length).toBe(2);
+    expect(await titles({ q: 'rhubarb -market', sellerId })).toEqual(['Rhubarb']);
+  });
+
   test('are found while they are typed, all of them', async () => {
     expect(await search('jaz fest')).toHaveLength(2);
     expect(await search('jaz fest lak')).toEqual(['Jazz festival']);

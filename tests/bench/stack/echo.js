@@ -29,8 +29,8 @@ export async function startEcho({ dir, ports, replicas }) {
   const file = join(home, 'nginx.conf');
   const config = readFileSync(join(dir, 'nginx', 'nginx.conf'), 'utf8')
     .replaceAll(join(dir, 'nginx'), home)
-    .replaceAll(`:${ports.page};`, `:${page};`)
-    .replaceAll(`:${ports.shared};`, `:${shared};`)
+    .replace(new RegExp(`:${ports.page}(?=[ ;])`, 'g'), `:${page}`)
+    .replace(new RegExp(`:${ports.shared}(?=[ ;])`, 'g'), `:${shared}`)
     .replace(
       /(?:^ *server 127\.0\.0\.1:.*\n)+/gm,
       own.map((port) => `    server 127.0.0.1:${port} max_fails=0;\n`).join(''),

@@ -54,18 +54,52 @@ async function run(from: Queryable, text: string, values: unknown[]): Promise<Fo
 
 /** What is always the same stands in the text, where the planner sees it: partial indexes, and how much is wanted. */
 function textOf(query: TicketQuery, param: Param): string {
-  const { key, type, descending } = sortOf(query, param);
+  const sort = sortOf(query, param);
+  const { key, descending } = sort;
   const direction = descending ? 'desc' : 'asc';
-  const filters = [
-    ...filtersOf(query, param),
-    ...after(query.cursor, { key, type, descending: descending ?? false }, param),
-  ];
+  const filters = filtersOf(query, param);
+  const rest = after(query.cursor, sort, param);
+  const { q } = query;
+  const { from, where } = isByRelevance(query)
+    ? { from: ranked(query.q, filters, param), where: rest }
+    : { from: LISTINGS, where: [...filters, ...(q ? [matches(q, param)] : []), ...rest] };
   return `select tickets.id, (${key})::text as "sortKey", ${LISTING_JSON} as json
-    from tickets left join stock on stock.ticket_id = tickets.id
-    where ${filters.join(' and ')}
+    from ${from} where ${['true', ...where].join(' and ')}
     order by ${key} ${direction}, tickets.id ${direction}
     limit ${query.limit + 1}`;
 }
+
+const LISTINGS = 'tickets left join stock on stock.ticket_id = tickets.id';
+
+/** Listings of a kind that are ranked, the soonest first. */
+const MOST_RANKED = 300;
+
+/**
+ * What is sorted by relevance: listings with the words in their titles, those with the words anywhere, and if these are few
+ * those with beginnings of the words. To rank all that have a word of a third of a hundred thousand listings would take a
+ * tenth of a second, and nobody turns so many pages.
+ */
+function ranked(q: string, filters: string[], param: Param): string {
+  const some = (matching: string, ...more: string[]) =>
+    `(select tickets.id from ${LISTINGS} where ${[matching, ...filters, ...more].join(' and ')}
+      order by tickets.sort_time, tickets.id limit ${MOST_RANKED})`;
+  const words = `exact_query(${param(q)})`;
+  return `(
+      with exact as materialized (
+        ${some(`tickets.title_words @@ ${words}`, isNarrowed(q) ? `tickets.search @@ ${words}` : 'true')}
+        union ${some(`tickets.search @@ ${words}`)}
+      )
+      select id from exact union ${some(matches(q, param), `(select count(*) from exact) < ${MOST_RANKED}`)}
+    ) as ranked join tickets using (id) left join stock on stock.ticket_id = tickets.id`;
+}
+
+/** Whether a title is not all that counts: what is excluded must be nowhere. */
+const isNarrowed = (q: string) => q.includes('-');
+
+const matches = (q: string, param: Param) => `tickets.search @@ search_query(${param(q)})`;
+
+const isByRelevance = (query: TicketQuery): query is TicketQuery & { q: string } =>
+  (query.sort ?? 'relevance') === 'relevance' && Boolean(query.q);
 
 function sortOf({ sort, q }: TicketQuery, param: Param): Sort {
   switch (sort ?? 'relevance') {
@@ -86,13 +120,12 @@ const relevance = (q: string) =>
   `(ts_rank(tickets.search, search_query(${q}), 1) + ts_rank(tickets.search, exact_query(${q}), 1))`;
 
 function filtersOf(query: TicketQuery, param: Param): string[] {
-  const { q, category, city, sellerId, from, to, currency, minPrice, maxPrice } = query;
+  const { category, city, sellerId, from, to, currency, minPrice, maxPrice } = query;
   return [
     "tickets.status = 'on_sale'",
     "tickets.sales <> 'ended'",
     from ? `tickets.starts_at >= ${param(from)}` : 'tickets.sort_time > now()',
     to && `tickets.starts_at <= ${param(to)}`,
-    q && `tickets.search @@ search_query(${param(q)})`,
     category && `tickets.category = ${param(category)}`,
     city && `plain_text(tickets.city) = plain_text(${param(city)})`,
     sellerId && `tickets.seller_id = ${param(sellerId)}`,
@@ -103,7 +136,7 @@ function filtersOf(query: TicketQuery, param: Param): string[] {
   ].filter((filter) => typeof filter === 'string' && filter !== '') as string[];
 }
 
-function after(cursor: string | undefined, { key, type, descending }: Required<Sort>, param: Param): string[] {
+function after(cursor: string | undefined, { key, type, descending }: Sort, param: Param): string[] {
   if (cursor === undefined) return [];
   const [lastKey, lastId] = decodeCursor(cursor);
   return [
