@@ -159,6 +159,7 @@ function statements({ listings, orders }, base) {
        select ${listing('k')}, 1 + 2 * ${soldOf}, 1000, 0, ${soldOf}, false, null from ${eachListing}`,
       `insert into orders (id, ticket_id, status, quantity, currency, captured, live, settled, heard_at, look_at)
        select ${order}, ${listing(ofOrder)}, 'complete', 1, 'EUR', 2500, 2500, true, ${time}, null from ${eachOrder}`,
+      `insert into units (ticket_id, sold) select ${listing('k')}, ${soldOf} from ${eachListing}`,
       `insert into money (currency, captured, live) select 'EUR', count(*) * 2500, count(*) * 2500 from ${eachOrder}
        on conflict (currency) do update set captured = money.captured + excluded.captured, live = money.live + excluded.live`,
       `insert into aggregates (aggregate, id, first, highest, heard, heard_at, forgotten)
