@@ -14,11 +14,11 @@ export const housekeeping = ({ db }: Database): Worker => ({
     // Only what has lately grown old is looked at; a newest row that is older stays, however old it gets.
     await db.execute(sql`
       delete from outbox past using outbox newer
-      where newer.published_at between clock_timestamp() - interval '14 days' and clock_timestamp() - interval '7 days'
+      where newer.published_at between statement_timestamp() - interval '14 days' and statement_timestamp() - interval '7 days'
         and past.aggregate = newer.aggregate and past.aggregate_id = newer.aggregate_id
         and past.aggregate_version < newer.aggregate_version and past.published_at is not null`);
-    await db.execute(sql`delete from inbox where received_at < clock_timestamp() - interval '14 days'`);
-    await db.execute(sql`delete from idempotency_keys where created_at < clock_timestamp() - interval '7 days'`);
-    await db.execute(sql`delete from revoked_sessions where expires_at < clock_timestamp()`);
+    await db.execute(sql`delete from inbox where received_at < statement_timestamp() - interval '14 days'`);
+    await db.execute(sql`delete from idempotency_keys where created_at < statement_timestamp() - interval '7 days'`);
+    await db.execute(sql`delete from revoked_sessions where expires_at < statement_timestamp()`);
   },
 });

@@ -45,9 +45,9 @@ const countOn = statement<{ begun: boolean; counted: number }>(
   'recount',
   `with turn as materialized (
      select coalesce(recounted_to, '00000000-0000-0000-0000-000000000000') as start from auditor
-     where recounted_to is not null or coalesce(recounted_at, began_at) < clock_timestamp() - interval '1 minute'
+     where recounted_to is not null or coalesce(recounted_at, began_at) < statement_timestamp() - interval '1 minute'
    ), part as materialized (
-     select orders.* from turn, orders where id > start order by id limit $1
+     select part.* from turn cross join lateral (select * from orders where id > start order by id limit $1) as part
    ), money as (
      insert into recounted_money as known
      select currency, sum(captured), sum(refunded), sum(live) from part where currency is not null group by currency

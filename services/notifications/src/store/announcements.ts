@@ -45,7 +45,7 @@ export async function announceNext(tx: Tx, atOnce: number, freshHours: number): 
   const [due] = await tx.db
     .select()
     .from(announcements)
-    .where(and(sql`${announcements.doneAt} is null`, sql`${announcements.dueAt} <= clock_timestamp()`))
+    .where(and(sql`${announcements.doneAt} is null`, sql`${announcements.dueAt} <= statement_timestamp()`))
     .orderBy(announcements.dueAt)
     .limit(1)
     .for('update', { skipLocked: true });

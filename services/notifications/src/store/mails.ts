@@ -23,7 +23,7 @@ const insertOwed = statement<{ queued: boolean }>(
      case when old then clock_timestamp() end
    from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[])
        as given (id, kind, topic, user_id, about, happened_at),
-     lateral (select given.happened_at < clock_timestamp() - make_interval(hours => $7::integer) as old) as age
+     lateral (select given.happened_at < statement_timestamp() - make_interval(hours => $7::integer) as old) as age
    order by kind, topic, user_id
    on conflict (kind, topic, user_id) do nothing
    returning state = 'queued' as queued`,
@@ -71,7 +71,7 @@ const claim = statement<ClaimedRow>(
   'claim_mails',
   `with due as (
      select id from mails
-     where state = 'queued' and due_at <= clock_timestamp() and (claimed_until is null or claimed_until <= clock_timestamp())
+     where state = 'queued' and due_at <= statement_timestamp() and (claimed_until is null or claimed_until <= statement_timestamp())
      order by tries, due_at limit $2 for update skip locked
    ), claimed as (
      update mails set claimed_by = $1, claimed_until = clock_timestamp() + interval '2 minutes'
@@ -165,8 +165,10 @@ export async function dropMailboxes({ client }: Tx, userIds: string[]): Promise<
 
 /** Forgets mails that ended long ago. What they were about is too old by then to be mailed about again. */
 export async function forgetEnded({ db }: Queryable, days: number): Promise<void> {
-  await db.execute(sql`delete from mails where ended_at < clock_timestamp() - make_interval(days => ${days})`);
-  await db.execute(sql`delete from announcements where done_at < clock_timestamp() - make_interval(days => ${days})`);
+  await db.execute(sql`delete from mails where ended_at < statement_timestamp() - make_interval(days => ${days})`);
+  await db.execute(
+    sql`delete from announcements where done_at < statement_timestamp() - make_interval(days => ${days})`,
+  );
 }
 
 export const mailsByState = {

@@ -187,7 +187,7 @@ export async function findOverdue(from: Queryable, seconds: number, limit: numbe
 const findLate = statement<{ id: string }>(
   'find_overdue',
   `select id from orders where status in ('created', 'awaiting:payment')
-     and expires_at <= clock_timestamp() - make_interval(secs => $1)
+     and expires_at <= statement_timestamp() - make_interval(secs => $1)
    order by expires_at limit $2`,
 );
 

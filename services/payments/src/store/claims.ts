@@ -31,7 +31,7 @@ const claim = statement<{ id: Id; correlationId: string; causationId: string | n
   'claim_due',
   `with due as (
      select id from payments
-     where due_at <= clock_timestamp() and (claimed_until is null or claimed_until <= clock_timestamp())
+     where due_at <= statement_timestamp() and (claimed_until is null or claimed_until <= statement_timestamp())
      order by due_at limit $2::integer for update skip locked
    )
    update payments set claimed_by = $1, claimed_until = ${lease}

@@ -29,7 +29,7 @@ export async function lookAgainAtDisputes({ db }: Queryable): Promise<void> {
   await db.execute(sql`
     with due as (
       update disputes set checked_at = clock_timestamp()
-      where phase in ('inquiry', 'open') and checked_at < clock_timestamp() - interval '1 day'
+      where phase in ('inquiry', 'open') and checked_at < statement_timestamp() - interval '1 day'
       returning payment_id)
     update payments set news = news + 1, due_at = clock_timestamp() from due where payments.id = due.payment_id`);
 }

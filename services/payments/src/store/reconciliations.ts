@@ -20,7 +20,7 @@ export function beginAfterPause(database: Database, trace: Trace, id: Id, pauseM
       insert into reconciliations (id, since)
       select ${id}, ${notCompared}
       where not exists (
-        select 1 from reconciliations where started_at > clock_timestamp() - make_interval(secs => ${pauseMs / 1000}))
+        select 1 from reconciliations where started_at > statement_timestamp() - make_interval(secs => ${pauseMs / 1000}))
       returning since::text`);
     return rows[0] && new Date(rows[0].since);
   });

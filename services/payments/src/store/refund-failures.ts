@@ -17,8 +17,8 @@ export async function lookAgainAtRefunds({ db }: Queryable): Promise<void> {
     with unseen as (
       select id from payments
       where (status = 'refunded' or amount_taken > 0 or refund_failed_at is not null) and due_at is null
-        and coalesce(refund_checked_at, updated_at) < clock_timestamp() - interval '1 day'
-        and updated_at > clock_timestamp() - interval '60 days'
+        and coalesce(refund_checked_at, updated_at) < statement_timestamp() - interval '1 day'
+        and updated_at > statement_timestamp() - interval '60 days'
       order by id for update)
     update payments set news = news + 1, due_at = clock_timestamp(), refund_checked_at = clock_timestamp()
     from unseen where payments.id = unseen.id`);

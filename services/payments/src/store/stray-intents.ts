@@ -49,6 +49,6 @@ export const unsettledStrays = ({ db }: Queryable): Promise<Stray[]> =>
 export async function hasWaited({ db }: Queryable, stripeId: string, ms: number): Promise<boolean> {
   const { rowCount } = await db.execute(sql`
     select 1 from stray_intents
-    where stripe_id = ${stripeId} and found_at <= clock_timestamp() - make_interval(secs => ${ms / 1000})`);
+    where stripe_id = ${stripeId} and found_at <= statement_timestamp() - make_interval(secs => ${ms / 1000})`);
   return rowCount === 1;
 }

@@ -47,5 +47,5 @@ export async function noteWebhooks(to: Queryable, received: Received[]): Promise
 
 /** Stripe sends an event again for three days. */
 export async function forgetOldEvents({ db }: Queryable): Promise<void> {
-  await db.execute(sql`delete from stripe_events where received_at < clock_timestamp() - interval '30 days'`);
+  await db.execute(sql`delete from stripe_events where received_at < statement_timestamp() - interval '30 days'`);
 }

@@ -36,5 +36,5 @@ export async function findPosterFile(
 
 /** Deletes the files of posters that were replaced a day ago. */
 export async function deleteReplacedPosters({ db }: Queryable): Promise<void> {
-  await db.execute(sql`delete from poster_files where replaced_at < clock_timestamp() - interval '1 day'`);
+  await db.execute(sql`delete from poster_files where replaced_at < statement_timestamp() - interval '1 day'`);
 }
