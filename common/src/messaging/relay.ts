@@ -9,7 +9,7 @@ import { keepStreams, notePublished, type Published } from './positions.ts';
 
 const BATCH = 500;
 /** How often the leader looks for events of whose commit it was not told. */
-const POLL_MS = 1_000;
+const POLL_MS = 2_000;
 /** How far apart the looks are at a stream that may have lost something. */
 const DOUBT_MS = 500;
 /** A leader that hangs is silent for so long at most before the server ends its session, and gives its lock away. */
