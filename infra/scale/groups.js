@@ -6,6 +6,7 @@
  * @property {number} atOnce groups under way at most, no two of them for the same key (unless it is empty)
  * @property {number} size members of a group at most
  * @property {(members: number) => import('./simulation.js').Stage[]} stages what a group goes through
+ * @property {number} [lingerMs] how long a group that is not full waits for more to come
  * @property {string} [turns] kinds with the same name share the turns of their keys, first come first served, as replicas
  *   share those of listings: a group takes keys whose turn is free, and waits for a key if it has no other
  *
@@ -46,7 +47,7 @@ export function openGroups(kinds, { go, now, countFrom, until }) {
   }
 
   /** @param {Kind} kind */
-  function open({ atOnce, size, stages, turns: shared }) {
+  function open({ atOnce, size, stages, lingerMs = 0, turns: shared }) {
     /** @type {Map<string, Member[]>} by key, in the order in which they came */
     const lines = new Map();
     /** @type {Set<string>} */
@@ -77,8 +78,15 @@ export function openGroups(kinds, { go, now, countFrom, until }) {
       return group;
     }
 
-    function begin() {
+    function begin(hasLingered = lingerMs === 0) {
       while (running < atOnce && waiting > 0) {
+        if (!hasLingered && waiting < size) {
+          running += 1;
+          return go([{ wait: lingerMs }], () => {
+            running -= 1;
+            begin(true);
+          });
+        }
         const group = next();
         if (group.length === 0) return;
         running += 1;
@@ -130,7 +138,7 @@ export function openGroups(kinds, { go, now, countFrom, until }) {
       /** @param {string} key @param {() => void} then */
       join(key, then) {
         add({ key, alone: false, order: order++, then }, 'push');
-        go([{ wait: 0 }], begin); // what the same moment brings is one group
+        go([{ wait: 0 }], () => begin()); // what the same moment brings is one group
       },
       /** @returns {Summary} */
       summary: () => {

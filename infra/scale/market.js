@@ -31,6 +31,8 @@ import { generator, simulate } from './simulation.js';
 
 /** As in services/orders/src/use-cases/place-order.ts, common/src/messaging/relay.ts and consume.ts. */
 const [GROUPS, GROUP_SIZE, RELAYED, CONSUMED] = [3, 256, 500, 200];
+/** How long events wait for more of them, where nobody waits for what follows: `lingerMs` of the services, in ms. */
+const LINGER = /** @type {Record<string, number>} */ ({ audit: 100, expiration: 20, notifications: 20 });
 /** More cores than anybody needs: how many of them are at work is what is asked. */
 const PLENTY = 4_096;
 /** Statements of a group that wait for one another while it has its listing's turn. */
@@ -113,6 +115,7 @@ export function sell(costs, setup, forMs = 10_000) {
         {
           atOnce: replicas,
           size: CONSUMED,
+          lingerMs: LINGER[name] ?? 0,
           /** @param {number} members @returns {Stage[]} */
           stages: (members) => [
             { wait: 2 * roundTripMs },

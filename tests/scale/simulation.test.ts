@@ -47,7 +47,7 @@ test('what is not there is said', () => {
   expect(() => perSecond({}, [{ join: 'groups' }])).toThrow('there is no group groups');
 });
 
-const committing = (options: { size: number; atOnce?: number }, keys: number, clients = 40) =>
+const committing = (options: { size: number; atOnce?: number; lingerMs?: number }, keys: number, clients = 40) =>
   simulate({
     servers: {},
     groups: { placing: { atOnce: 1, ...options, stages: () => [{ wait: 10 }] } },
@@ -67,6 +67,12 @@ test('those who come while a group commits are the next group, so more of them s
 test('a group has so many members at most', () => {
   near(committing({ size: 8 }, 1).perSecond, 800);
   near(committing({ size: 1 }, 1).perSecond, 100);
+});
+
+test('a group that is not full waits for more, a full one does not', () => {
+  // All forty come again 10 ms after they were taken along, and are taken along 30 ms later.
+  near(committing({ size: 256, lingerMs: 30 }, 1).perSecond, 40 / 0.04);
+  near(committing({ size: 20, lingerMs: 30 }, 1).perSecond, committing({ size: 20 }, 1).perSecond);
 });
 
 test('groups are under way side by side when they are of different listings only', () => {
