@@ -88,8 +88,9 @@ export const bugs = [
     edits: [
       {
         file: 'services/orders/dist/store/orders.js',
-        find: `import { orders, stock } from './tables.js';`,
-        replace: `import { listings, orders, stock } from './tables.js';`,
+        find: `import { orders } from './tables.js';`,
+        replace: `import { eq } from 'drizzle-orm';
+import { listings, orders } from './tables.js';`,
       },
       { file: 'services/orders/dist/store/orders.js', find: `'unitPrice', `, replace: '' },
       {
