@@ -35,8 +35,7 @@ export function startWorker({ name, everyMs, run }: Worker, log: Log): RunningWo
       }
       if (more || wanted || stopping) continue;
       await new Promise<void>((resolve) => {
-        // All that a process does at intervals it does at the same moments: waking up costs more than most looks.
-        const timer = setTimeout(resolve, everyMs - (performance.now() % everyMs));
+        const timer = setTimeout(resolve, untilNextTurn(everyMs));
         cutPause = () => {
           clearTimeout(timer);
           resolve();
@@ -57,4 +56,13 @@ export function startWorker({ name, everyMs, run }: Worker, log: Log): RunningWo
       await running;
     },
   };
+}
+
+/**
+ * Milliseconds until a worker's next turn. All that a process does at intervals it does at the same moments: waking up costs
+ * more than most looks. Timers may come a little early; that turn is not taken a second time.
+ */
+function untilNextTurn(everyMs: number): number {
+  const left = everyMs - (performance.now() % everyMs);
+  return left < everyMs / 10 ? left + everyMs : left;
 }
