@@ -59,17 +59,16 @@ function textOf(query: TicketQuery, param: Param): string {
   const direction = descending ? 'desc' : 'asc';
   const filters = filtersOf(query, param);
   const rest = after(query.cursor, sort, param);
-  const { q } = query;
-  const { from, where } = isByRelevance(query)
-    ? { from: ranked(query.q, filters, param), where: rest }
-    : { from: LISTINGS, where: [...filters, ...(q ? [matches(q, param)] : []), ...rest] };
+  const [from, where] = isByRelevance(query)
+    ? [`${ranked(query.q, filters, param)} as ranked join tickets using (id)`, rest]
+    : ['tickets', [...filters, ...(query.q ? [matches(query.q, param)] : []), ...rest]];
   return `select tickets.id, (${key})::text as "sortKey", ${LISTING_JSON} as json
-    from ${from} where ${['true', ...where].join(' and ')}
+    from ${from} ${WITH_STOCK} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
     order by ${key} ${direction}, tickets.id ${direction}
     limit ${query.limit + 1}`;
 }
 
-const LISTINGS = 'tickets left join stock on stock.ticket_id = tickets.id';
+const WITH_STOCK = 'left join stock on stock.ticket_id = tickets.id';
 
 /** Listings of a kind that are ranked, the soonest first. */
 const MOST_RANKED = 300;
@@ -80,39 +79,38 @@ const MOST_RANKED = 300;
  * tenth of a second, and nobody turns so many pages.
  */
 function ranked(q: string, filters: string[], param: Param): string {
-  const some = (matching: string, ...more: string[]) =>
-    `(select tickets.id from ${LISTINGS} where ${[matching, ...filters, ...more].join(' and ')}
+  const soonest = (conditions: string[]) =>
+    `(select tickets.id from tickets ${WITH_STOCK} where ${[...conditions, ...filters].join(' and ')}
       order by tickets.sort_time, tickets.id limit ${MOST_RANKED})`;
   const words = `exact_query(${param(q)})`;
+  const anywhere = `tickets.search @@ ${words}`;
+  const inTitle = `tickets.title_words @@ ${words}`;
+  // What a `-` excludes must be nowhere, also where the title has nothing of it.
+  const titled = q.includes('-') ? [inTitle, anywhere] : [inTitle];
   return `(
-      with exact as materialized (
-        ${some(`tickets.title_words @@ ${words}`, isNarrowed(q) ? `tickets.search @@ ${words}` : 'true')}
-        union ${some(`tickets.search @@ ${words}`)}
-      )
-      select id from exact union ${some(matches(q, param), `(select count(*) from exact) < ${MOST_RANKED}`)}
-    ) as ranked join tickets using (id) left join stock on stock.ticket_id = tickets.id`;
+      with exact as materialized (${soonest(titled)} union ${soonest([anywhere])})
+      select id from exact
+      union ${soonest([matches(q, param), `(select count(*) from exact) < ${MOST_RANKED}`])}
+    )`;
 }
-
-/** Whether a title is not all that counts: what is excluded must be nowhere. */
-const isNarrowed = (q: string) => q.includes('-');
 
 const matches = (q: string, param: Param) => `tickets.search @@ search_query(${param(q)})`;
 
 const isByRelevance = (query: TicketQuery): query is TicketQuery & { q: string } =>
   (query.sort ?? 'relevance') === 'relevance' && Boolean(query.q);
 
-function sortOf({ sort, q }: TicketQuery, param: Param): Sort {
-  switch (sort ?? 'relevance') {
+function sortOf(query: TicketQuery, param: Param): Sort {
+  if (isByRelevance(query)) return { key: relevance(param(query.q)), type: 'real', descending: true };
+  switch (query.sort) {
     case 'newest':
       return { key: 'tickets.id', type: 'uuid', descending: true };
     case 'price':
       return { key: 'tickets.amount', type: 'numeric' };
     case '-price':
       return { key: 'tickets.amount', type: 'numeric', descending: true };
-    case 'relevance':
-      if (q) return { key: relevance(param(q)), type: 'real', descending: true };
+    default:
+      return { key: 'tickets.sort_time', type: 'timestamptz' };
   }
-  return { key: 'tickets.sort_time', type: 'timestamptz' };
 }
 
 /** Whole words count once more than their beginnings, and a short text more than a long one. */
