@@ -25,7 +25,8 @@ export interface Revocations {
 const findNoted = statement<{ id: string; over: number }>(
   'find_revocations',
   `select id, extract(epoch from expires_at)::float8 * 1000 as over from revoked_sessions
-   where noted_at >= coalesce(now() - make_interval(secs => $1), '-infinity') and expires_at > now()`,
+   where noted_at >= coalesce(statement_timestamp() - make_interval(secs => $1), '-infinity')
+     and expires_at > statement_timestamp()`,
 );
 
 const note = statement(

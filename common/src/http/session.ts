@@ -50,7 +50,7 @@ export interface SessionReader {
   onRevoked(callback: () => void): void;
 }
 
-/** Verified tokens that are kept, each about a kilobyte: more than come to one sale, or those who take turns would push each other out. */
+/** Verified tokens that are kept, each about a kilobyte. When more take turns than are kept, each of their requests is verified. */
 const MOST_TOKENS = 25_000;
 
 /**
