@@ -15,7 +15,7 @@ import { OPERATOR } from './demo/accounts.js';
  */
 const NICE = { auth: 5, notifications: 5, audit: 5 };
 
-/** Left alone, Node takes up to 48 MiB for what is young, and keeps it for a while; with half of that orders is 4 % slower. */
+/** Left alone, Node takes up to 48 MiB for what is young, and keeps it for a while (docs/performance.md). */
 const YOUNG = '--max-semi-space-size=8';
 
 /** Settings of orders that may be given to bin/up itself. */
