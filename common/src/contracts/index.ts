@@ -8,3 +8,4 @@ export * from './id.ts';
 export * from './money.ts';
 export * from './poster.ts';
 export * from './problem.ts';
+export * from './schedule.ts';

@@ -22,3 +22,8 @@ export const AdmissionRefundRefused = defineEvent(
   'No refund: one was used',
 );
 export const AdmissionRedeemed = defineEvent('admission.redeemed', AdmissionsState, 'Someone was let in');
+export const CheckInUndone = defineEvent(
+  'admission.check_in_undone',
+  AdmissionsState,
+  'A scan was taken back: whoever was let in by it was not to be',
+);

@@ -1,4 +1,10 @@
-import { AdmissionIssued, AdmissionRedeemed, AdmissionRefundRefused, AdmissionRevoked } from './admissions.ts';
+import {
+  AdmissionIssued,
+  AdmissionRedeemed,
+  AdmissionRefundRefused,
+  AdmissionRevoked,
+  CheckInUndone,
+} from './admissions.ts';
 import type { EventDefinition, EventOf } from './envelope.ts';
 import { ExpirationComplete } from './expiration.ts';
 import { OrderCancelled, OrderCompleted, OrderCreated, OrderRefundRequested, OrderUpdated } from './orders.ts';
@@ -50,6 +56,7 @@ export const eventCatalog = [
   AdmissionRevoked,
   AdmissionRefundRefused,
   AdmissionRedeemed,
+  CheckInUndone,
 ] as const;
 
 export type FrontrowEvent = { [K in keyof typeof eventCatalog]: EventOf<(typeof eventCatalog)[K]> }[number];

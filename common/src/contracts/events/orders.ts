@@ -29,6 +29,8 @@ export const OrderState = z.object({
   paymentId: Id.nullable(),
   /** What was bought, as it was when it was bought. */
   ticket: z.object({
+    /** The version of the listing by which it was ordered; 0 for orders of before versions were kept. */
+    version: z.int().default(0),
     title: z.string(),
     venue: z.string(),
     city: z.string(),

@@ -27,6 +27,13 @@ export const TicketStatus = z.enum(['on_sale', 'cancelled']);
 export const SalesState = z.enum(['open', 'paused', 'ended']);
 export type SalesState = z.infer<typeof SalesState>;
 
+/**
+ * The event moved to another date or place with this version of the listing: who ordered by an earlier one may have a refund
+ * until then, or at any time (null).
+ */
+export const Move = z.object({ version: z.int(), until: Instant.nullable() });
+export type Move = z.infer<typeof Move>;
+
 /** A listing as its seller means it. How many units are left is decided by orders: see `stock.updated`. */
 export const TicketState = z.object({
   id: Id,
@@ -38,6 +45,15 @@ export const TicketState = z.object({
   city: z.string(),
   country: z.string(),
   startsAt: Instant.nullable(),
+  doorsAt: Instant.nullable().default(null),
+  /** See `overAt` in schedule.ts for an event whose end nobody has said. */
+  endsAt: Instant.nullable().default(null),
+  /** Nothing more is sold from then on, or from the end of the event if that is earlier. */
+  salesEndAt: Instant.nullable().default(null),
+  /** Scans count from then on; see `checkInFrom` in schedule.ts. */
+  checkInAt: Instant.nullable().default(null),
+  /** Whether who was let in may leave and come in again. */
+  reentry: z.boolean().default(false),
   /** The IANA name of the zone in which the event is, and its start is told. */
   timeZone: z.string().default('UTC'),
   price: MinorUnits,
@@ -50,6 +66,8 @@ export const TicketState = z.object({
   sales: SalesState.default('open'),
   /** The seller's own poster; without one, a poster is drawn. */
   poster: Poster.nullable().default(null),
+  /** Newest last; each holds out longer than those after it. */
+  moves: z.array(Move).default([]),
   createdAt: Instant,
   updatedAt: Instant,
 });

@@ -34,6 +34,10 @@ export type DoorLeaseView = z.infer<typeof DoorLeaseView>;
 export const HeldDoorLeaseView = DoorLeaseView.extend({
   /** The database's time, so that the device can put its own clock right. */
   now: Instant,
+  /** Scans count from then on; null: always. */
+  countsFrom: Instant.nullable(),
+  /** Whoever was let in may come in again. */
+  reentry: z.boolean(),
   /** The public keys that codes are signed with: their hints in hexadecimal, and Ed25519 keys in base64url. */
   keys: z.array(z.object({ hint: z.string(), x: z.string() })),
 }).meta({ id: 'HeldDoorLease' });
@@ -107,7 +111,8 @@ export const OfflineCheckInsView = z
     results: z.array(
       z.object({
         scanId: Id,
-        outcome: z.enum(['accepted', 'used', 'revoked', 'unknown']),
+        /** `early`: made before scans count · `undone`: taken back since. Neither is a conflict. */
+        outcome: z.enum(['accepted', 'used', 'revoked', 'unknown', 'early', 'undone']),
         admissionId: Id.nullable(),
         /** When the admission counts as used; null when it was not accepted. */
         redeemedAt: Instant.nullable(),

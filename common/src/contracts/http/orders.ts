@@ -42,6 +42,8 @@ export const OrderView = OrderState.omit({ ticket: true })
     extendable: z.boolean(),
     /** Whether DELETE would be taken now: to release it, or to ask for a refund. */
     cancellable: z.boolean(),
+    /** Until when the money can be had back once it is paid, whatever the seller changes; null when there is no end to it. */
+    refundableUntil: Instant.nullable(),
     /** Why the last attempt to pay failed, for the buyer. */
     paymentFailure: z.string().nullable(),
     completedAt: Instant.nullable(),
@@ -72,6 +74,7 @@ export const TimelineStep = z.enum([
   'admissions_void',
   'admission_used',
   'let_in',
+  'check_in_undone',
   'payment_started',
   'payment_authorized',
   'payment_failed',

@@ -5,6 +5,7 @@ import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Poster, PosterFile, PosterHash } from '../poster.ts';
+import { scheduleProblems } from '../schedule.ts';
 import { DoorLeaseView } from './door.ts';
 import { Paging } from './paging.ts';
 import { Email } from './users.ts';
@@ -36,7 +37,12 @@ const fields = {
   city: printed(80),
   country: printed(80),
   startsAt: EventTime.nullable(),
-  /** Where the event is by its clock: the zone in which `startsAt` is told. */
+  doorsAt: EventTime.nullable(),
+  endsAt: EventTime.nullable(),
+  salesEndAt: EventTime.nullable(),
+  checkInAt: EventTime.nullable(),
+  reentry: z.boolean(),
+  /** Where the event is by its clock: the zone in which its times are told. */
   timeZone: TimeZone,
   price: DecimalAmount,
   currency: Currency,
@@ -57,16 +63,22 @@ export const NewTicket = z
     city: fields.city.default(''),
     country: fields.country.default(''),
     startsAt: fields.startsAt.default(null),
+    doorsAt: fields.doorsAt.default(null),
+    endsAt: fields.endsAt.default(null),
+    salesEndAt: fields.salesEndAt.default(null),
+    checkInAt: fields.checkInAt.default(null),
+    reentry: fields.reentry.default(false),
     timeZone: fields.timeZone.default('UTC'),
     currency: fields.currency.default('USD'),
     quantity: fields.quantity.default(1),
     refundHours: fields.refundHours.default(24),
   })
-  .superRefine(({ price, currency }, ctx) => {
-    const problem = priceProblem(price, currency);
-    if (!problem) return;
-    const { message, code, params } = problem;
-    ctx.addIssue({ code: 'custom', path: ['price'], message, params: { code, ...params } });
+  .superRefine((listing, ctx) => {
+    const price = priceProblem(listing.price, listing.currency);
+    const problems = [...(price ? [{ ...price, field: 'price' }] : []), ...scheduleProblems(listing)];
+    for (const { message, field, code, params } of problems) {
+      ctx.addIssue({ code: 'custom', path: [field!], message, params: { code, ...params } });
+    }
   });
 export type NewTicket = z.infer<typeof NewTicket>;
 
@@ -85,12 +97,17 @@ export const TicketView = z
     city: z.string(),
     country: z.string(),
     startsAt: Instant.nullable(),
+    doorsAt: Instant.nullable(),
+    endsAt: Instant.nullable(),
+    salesEndAt: Instant.nullable(),
+    checkInAt: Instant.nullable(),
+    reentry: z.boolean(),
     timeZone: z.string(),
     /** Major units: 19.99. */
     price: z.number(),
     currency: Currency,
     quantity: z.int(),
-    /** Units that can be reserved right now, as far as this copy knows: none while sales are paused or ended. */
+    /** Units that can be reserved right now, as far as this copy knows: none while sales are paused, ended or over. */
     available: z.int(),
     refundHours: z.int(),
     status: TicketStatus,
@@ -118,19 +135,38 @@ export const SellingView = TicketView.extend({
 }).meta({ id: 'Selling' });
 export type SellingView = z.infer<typeof SellingView>;
 
+/** What a listing said before and after an edit that came after units of it were taken; only what changed. */
+const Told = z
+  .object({
+    title: z.string(),
+    description: z.string(),
+    venue: z.string(),
+    city: z.string(),
+    country: z.string(),
+    startsAt: Instant.nullable(),
+    doorsAt: Instant.nullable(),
+    endsAt: Instant.nullable(),
+    timeZone: z.string(),
+  })
+  .partial();
+export const EditView = z.object({ version: z.int(), at: Instant, before: Told, after: Told }).meta({ id: 'Edit' });
+export type EditView = z.infer<typeof EditView>;
+
 /** Where a file of a poster is: a listing, what its content is named, and the file. */
 export const PosterParams = z.object({ id: Id, hash: PosterHash, file: PosterFile });
 
 export const ticketSorts = ['soonest', 'newest', 'price', '-price', 'relevance'] as const;
 
-/** Without `from`, what is over is left out; a listing without a date counts as not over. */
+/** Of events that are not over. One without a date never is, and is in no stretch of time. */
 export const TicketQuery = Paging.extend({
   /** Words to find in title, venue, city, country and description, by their beginnings; "quoted" exactly, -without. */
   q: line(200).optional(),
   category: Category.optional(),
   city: line(80).optional(),
   sellerId: Id.optional(),
+  /** Events that are on at some time from then on. */
   from: EventTime.optional(),
+  /** Events that have begun by then. */
   to: EventTime.optional(),
   currency: Currency.optional(),
   /** Major units. */
@@ -207,9 +243,25 @@ export const AdmissionQuery = Paging.extend({ orderId: Id.optional() });
 export const CheckIn = z.strictObject({ scanId: Id, code: z.string().min(1, 'is required').max(1000) });
 
 export const CheckInView = z
-  .object({ admissionId: Id, orderId: Id, number: z.int(), of: z.int(), redeemedAt: Instant })
+  .object({
+    admissionId: Id,
+    orderId: Id,
+    number: z.int(),
+    of: z.int(),
+    /** When it was used; null while scans only check. */
+    redeemedAt: Instant.nullable(),
+    /** From when on scans count, if that is not yet: nobody was let in by this one. */
+    countsFrom: Instant.nullable(),
+    /** Somebody was let in with it before, may leave and come in again, and has. */
+    again: z.boolean(),
+  })
   .meta({ id: 'CheckIn' });
 export type CheckInView = z.infer<typeof CheckInView>;
+
+/** Takes a scan back that let somebody in by mistake. */
+export const UndoCheckIn = z.strictObject({
+  reason: printed(200).min(1, 'is required'),
+});
 
 /** What the deletion of the account of whoever asks would mean for listings and admissions. */
 export const AccountDeletionView = z
