@@ -1,7 +1,7 @@
 import { anOrder } from '@frontrow/common/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { heedOrder, type OrderAdmissions, redeem, settle, statusOf } from './admissions.ts';
+import { heedOrder, type OrderAdmissions, redeem, type Scan, settle, statusOf, undoCheckIn } from './admissions.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const unknown: OrderAdmissions = {
@@ -17,6 +17,18 @@ const newIds = () => {
   let count = 0;
   return () => `a${++count}`;
 };
+
+const scan = (scanId: string, changes: Partial<Scan> = {}): Scan => ({
+  scanId,
+  at: now,
+  from: null,
+  reentry: false,
+  ...changes,
+});
+const letIn = (set: OrderAdmissions, admissionId = 'a1', scanId = 'scan') =>
+  redeem(set, admissionId, scan(scanId)) as { change: { set: OrderAdmissions } };
+const undone = (set: OrderAdmissions, admissionId = 'a1', scanId = 'scan') =>
+  undoCheckIn(set, admissionId, scanId) as { change: { set: OrderAdmissions } };
 
 type News =
   | { version: number; status?: 'created' | 'complete' | 'cancelled'; refund?: 'none' | 'requested' | 'refused' }
@@ -89,7 +101,7 @@ describe('a refund', () => {
 
   test('is refused once one was used, and again each time it is asked for anew', () => {
     const { set } = follow([complete, 'captured']);
-    const used = redeem(set, 'a1', 'scan', now) as { change: { set: OrderAdmissions } };
+    const used = letIn(set);
     const again = { version: 5, refund: 'requested' } as const;
     const { set: end, events } = follow(
       [requested, 'captured', requested, { version: 4, refund: 'refused' }, again, again],
@@ -102,7 +114,7 @@ describe('a refund', () => {
 
 test('a cancelled event takes back even what was used, once', () => {
   const { set } = follow([complete, 'captured']);
-  const used = redeem(set, 'a1', 'scan', now) as { change: { set: OrderAdmissions } };
+  const used = letIn(set);
   const { set: end, events } = follow([cancelled, cancelled, { ...cancelled, version: 5 }], used.change.set);
   expect(events).toEqual(['admission.revoked 3']);
   expect(end.admissions.map(statusOf)).toEqual(['revoked', 'revoked']);
@@ -120,9 +132,23 @@ test('whatever the order and repetition of the news, the end depends on the newe
   );
 });
 
+test('a refund that was refused stays so when the scan in its way is taken back, also for an order that moved on', () => {
+  const { set } = follow([complete, 'captured']);
+  const { set: refused } = follow([requested], letIn(set).change.set);
+  const free = undone(refused).change.set;
+  const { events, set: end } = follow([{ version: 4, refund: 'requested' }], free);
+  expect(events).toEqual(['admission.refund_refused 5']);
+  expect(end.admissions.map(statusOf)).toEqual(['valid', 'valid']);
+});
+
+test('a scan that was taken back before is in the way of no refund', () => {
+  const { set } = follow([complete, 'captured']);
+  expect(follow([requested], undone(letIn(set).change.set).change.set).events).toEqual(['admission.revoked 4']);
+});
+
 describe('a scan', () => {
   const { set } = follow([complete, 'captured']);
-  const first = redeem(set, 'a2', 'scan', now) as {
+  const first = redeem(set, 'a2', scan('scan')) as {
     redeemed: { redeemedAt: string };
     change: { set: OrderAdmissions };
   };
@@ -133,17 +159,60 @@ describe('a scan', () => {
   });
 
   test('that is sent again gets the same answer', () => {
-    expect(redeem(first.change.set, 'a2', 'scan', 'later')).toEqual({ redeemed: first.redeemed, change: null });
+    const answer = { redeemed: first.redeemed, change: null, again: false };
+    expect(redeem(first.change.set, 'a2', scan('scan', { at: 'later' }))).toEqual(answer);
+    const early = scan('scan', { from: new Date('2026-11-22T12:00:00Z') });
+    expect(redeem(first.change.set, 'a2', early)).toEqual(answer);
   });
 
   test('of a used or revoked admission is refused', () => {
-    expect(redeem(first.change.set, 'a2', 'other', 'later')).toMatchObject({
+    expect(redeem(first.change.set, 'a2', scan('other'))).toMatchObject({
       rejected: 'used',
       admission: { id: 'a2', redeemedAt: now, scanId: 'scan' },
     });
-    expect(redeem(follow([cancelled], set).set, 'a2', 'other', 'later')).toMatchObject({
+    expect(redeem(follow([cancelled], set).set, 'a2', scan('other', { reentry: true }))).toMatchObject({
       rejected: 'revoked',
       admission: { id: 'a2', revokedAt: now },
     });
+  });
+
+  test('only checks before its time', () => {
+    const from = new Date('2026-11-22T10:00:00.001Z');
+    expect(redeem(set, 'a2', scan('other', { from }))).toMatchObject({ rejected: 'early', from });
+    expect(redeem(set, 'a2', scan('other', { from: new Date(now) }))).toMatchObject({ redeemed: { id: 'a2' } });
+  });
+
+  test('of a used admission lets in again where the seller allows that, and changes nothing', () => {
+    expect(redeem(first.change.set, 'a2', scan('other', { reentry: true }))).toEqual({
+      redeemed: first.redeemed,
+      change: null,
+      again: true,
+    });
+  });
+});
+
+describe('an undo', () => {
+  const { set } = follow([complete, 'captured']);
+  const used = letIn(set).change.set;
+
+  test('makes an admission good again, once, and for another scan', () => {
+    const free = undone(used).change.set;
+    expect(free).toMatchObject({ version: used.version + 1, admissions: [{ scanId: null, redeemedAt: null }, {}] });
+    expect(undoCheckIn(free, 'a1', 'scan')).toMatchObject({ change: null });
+    expect(redeem(free, 'a1', scan('scan'))).toMatchObject({ rejected: 'undone' });
+    expect(redeem(free, 'a1', scan('other'))).toMatchObject({ redeemed: { scanId: 'other' } });
+  });
+
+  test('takes back no other scan than the one it names', () => {
+    const again = letIn(undone(used).change.set, 'a1', 'other').change.set;
+    expect(undoCheckIn(again, 'a1', 'scan')).toMatchObject({ change: null });
+    expect(undoCheckIn(again, 'a1', 'third')).toEqual({ rejected: 'not_this_scan' });
+    expect(undoCheckIn(again, 'a1', 'other')).toMatchObject({
+      change: { set: { admissions: [{ undoneScans: ['scan', 'other'] }, {}] } },
+    });
+  });
+
+  test('of a revoked admission is refused', () => {
+    expect(undoCheckIn(follow([cancelled], used).set, 'a1', 'scan')).toEqual({ rejected: 'revoked' });
   });
 });

@@ -5,6 +5,7 @@ import {
   AdmissionRevoked,
   type AdmissionStatus,
   type AdmissionsState,
+  CheckInUndone,
   type EventDefinition,
   type OrderState,
 } from '@frontrow/common/contracts';
@@ -21,6 +22,8 @@ export interface Admission {
   scanId: string | null;
   /** The lease of the guest list under which that was, if there was no connection. */
   leaseId: string | null;
+  /** Scans that redeemed it once and were taken back. */
+  undoneScans: string[];
 }
 
 type KnownOrder = Pick<OrderState, 'ticketId' | 'userId' | 'quantity' | 'status' | 'refund'> & { version: number };
@@ -58,7 +61,9 @@ function owed({ state, order, captured, refusedVersion, admissions }: OrderAdmis
   if (!order) return null;
   if (order.status === 'cancelled') return state === 'issued' ? 'revoke' : null;
   if (order.refund === 'requested') {
-    if (admissions.some(({ redeemedAt }) => redeemedAt)) return refusedVersion < order.version ? 'refuse' : null;
+    // Refused once is refused for good: orders has been told, and will not hear of another answer.
+    const isRefused = refusedVersion > 0 || admissions.some(({ redeemedAt }) => redeemedAt);
+    if (isRefused) return refusedVersion < order.version ? 'refuse' : null;
     // Also when none was issued: the order waits for the answer, and a capture that comes late must not issue any.
     return state === 'revoked' ? null : 'revoke';
   }
@@ -120,6 +125,7 @@ const issue = (quantity: number, issuedAt: string, newId: () => string): Admissi
     revokedAt: null,
     scanId: null,
     leaseId: null,
+    undoneScans: [],
   }));
 
 const revoke = (admissions: Admission[], revokedAt: string) =>
@@ -127,26 +133,64 @@ const revoke = (admissions: Admission[], revokedAt: string) =>
 
 /** What a scan at the door leads to; a scan sent again changes nothing and gets the same answer. */
 export type Redemption =
-  | { redeemed: Admission; change: Change | null }
-  | { rejected: 'revoked'; admission: Admission }
-  | { rejected: 'used'; admission: Admission };
+  | { redeemed: Admission; change: Change | null; again: boolean }
+  /** It is good, and counts from then on. */
+  | { rejected: 'early'; admission: Admission; from: Date }
+  | { rejected: 'revoked' | 'used' | 'undone'; admission: Admission };
 
-/** Lets the bearer of an admission of this set in, once. `leaseId` is that of a scan made without a connection. */
+/** A scan, and what the seller of the listing says of its door. */
+export interface Scan {
+  scanId: string;
+  /** When it counts as made: by the database, or without a connection by its device. */
+  at: string;
+  /** The lease under which it was made without a connection. */
+  leaseId?: string | undefined;
+  /** Scans count from then on; null: always. */
+  from: Date | null;
+  /** Whoever was let in may come in again. */
+  reentry: boolean;
+}
+
+/** Lets the bearer of an admission of this set in: once, or again where that is allowed. */
 export function redeem(
   set: OrderAdmissions,
   admissionId: string,
-  scanId: string,
-  now: string,
-  leaseId: string | null = null,
+  { scanId, at, leaseId = undefined, from, reentry }: Scan,
 ): Redemption {
   const admission = set.admissions.find(({ id }) => id === admissionId)!;
-  if (admission.scanId === scanId) return { redeemed: admission, change: null };
+  if (admission.scanId === scanId) return { redeemed: admission, change: null, again: false };
+  if (admission.undoneScans.includes(scanId)) return { rejected: 'undone', admission };
   if (admission.revokedAt) return { rejected: 'revoked', admission };
-  if (admission.redeemedAt) return { rejected: 'used', admission };
-  const redeemed = { ...admission, redeemedAt: now, scanId, leaseId };
-  const admissions = set.admissions.map((one) => (one === admission ? redeemed : one));
-  return { redeemed, change: { set: { ...set, version: set.version + 1, admissions }, event: AdmissionRedeemed } };
+  if (admission.redeemedAt) {
+    return reentry ? { redeemed: admission, change: null, again: true } : { rejected: 'used', admission };
+  }
+  if (from && new Date(at) < from) return { rejected: 'early', admission, from };
+  const redeemed = { ...admission, redeemedAt: at, scanId, leaseId: leaseId ?? null };
+  return { redeemed, change: { set: withAdmission(set, redeemed), event: AdmissionRedeemed }, again: false };
 }
+
+/** What taking a scan back leads to; one that was taken back before stays so. */
+export type Undoing = { change: Change | null; admission: Admission } | { rejected: 'not_this_scan' | 'revoked' };
+
+/**
+ * Takes back the scan that let the bearer of an admission in. It names the scan, so that it never takes back a later one: of
+ * two that race, whichever has the lock first decides.
+ */
+export function undoCheckIn(set: OrderAdmissions, admissionId: string, scanId: string): Undoing {
+  const admission = set.admissions.find(({ id }) => id === admissionId)!;
+  if (admission.undoneScans.includes(scanId)) return { change: null, admission };
+  if (admission.scanId !== scanId) return { rejected: 'not_this_scan' };
+  if (admission.revokedAt) return { rejected: 'revoked' };
+  const undoneScans = [...admission.undoneScans, scanId];
+  const valid = { ...admission, redeemedAt: null, scanId: null, leaseId: null, undoneScans };
+  return { change: { set: withAdmission(set, valid), event: CheckInUndone }, admission };
+}
+
+const withAdmission = (set: OrderAdmissions, changed: Admission): OrderAdmissions => ({
+  ...set,
+  version: set.version + 1,
+  admissions: set.admissions.map((one) => (one.id === changed.id ? changed : one)),
+});
 
 export function statusOf({ revokedAt, redeemedAt }: Pick<Admission, 'revokedAt' | 'redeemedAt'>): AdmissionStatus {
   if (revokedAt) return 'revoked';

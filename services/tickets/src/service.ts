@@ -22,6 +22,7 @@ import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
 import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
 import { listDoorDuty } from './use-cases/list-door-duty.ts';
+import { listEdits } from './use-cases/list-edits.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { listViews } from './use-cases/list-views.ts';
@@ -33,9 +34,11 @@ import { removePoster } from './use-cases/remove-poster.ts';
 import { reportView } from './use-cases/report-view.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
 import { takeDoorLease } from './use-cases/take-door-lease.ts';
+import { undoCheckIn } from './use-cases/undo-check-in.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
 import { forgetPosters } from './workers/forget-posters.ts';
 import { flushViews, keepViews } from './workers/keep-views.ts';
+import { markPastListings } from './workers/mark-past.ts';
 
 export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   name: 'tickets',
@@ -74,6 +77,7 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     listDoorDuty,
     foreseeDeletion,
     getTicket,
+    listEdits,
     editTicket,
     cancelTicket,
     pauseSales,
@@ -87,6 +91,7 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     getPoster,
     watchDoor,
     checkIn,
+    undoCheckIn,
     takeDoorLease,
     releaseDoorLease,
     readDoorList,
@@ -94,5 +99,5 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     listDoorConflicts,
   ],
   consumers: [onUser, onStockUpdated, onOrder, onPaymentCaptured],
-  workers: [keepViews, forgetPosters],
+  workers: [keepViews, forgetPosters, markPastListings],
 };

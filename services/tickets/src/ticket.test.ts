@@ -1,24 +1,33 @@
 import { NewTicket } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
-import { callOff, changePoster, changeTicket, closeSale, controlSales, newTicket, type Ticket } from './ticket.ts';
+import fc from 'fast-check';
+import {
+  addMove,
+  type Change,
+  callOff,
+  changePoster,
+  changeTicket,
+  closeSale,
+  controlSales,
+  editOf,
+  newTicket,
+  type Ticket,
+} from './ticket.ts';
 
 const now = '2026-11-22T10:00:00.000Z';
 const later = '2026-11-22T11:00:00.000Z';
 const seller = 'seller';
 
+const create = (wish: object) => newTicket(NewTicket.parse(wish), { id: 'id', sellerId: seller, now });
 const listing = (changes: Partial<Ticket> = {}): Ticket => ({
-  ...newTicket(NewTicket.parse({ title: 'Ferry', price: 20, quantity: 5 }), { id: 'id', sellerId: seller, now }).ticket,
+  ...(create({ title: 'Ferry', price: 20, quantity: 5 }) as Change).ticket,
   ...changes,
 });
 const change = (ticket: Ticket, wish: object, unsold = 5, by = seller) =>
   changeTicket(ticket, wish, { by, unsold, now: later });
 
 test('a new listing has defaults, minor units and version 1', () => {
-  const { ticket, event } = newTicket(NewTicket.parse({ title: ' Ferry ', price: '19.99' }), {
-    id: 'id',
-    sellerId: seller,
-    now,
-  });
+  const { ticket, event } = create({ title: ' Ferry ', price: '19.99' }) as Change;
   expect(event.type).toBe('ticket.created');
   expect(ticket).toEqual({
     id: 'id',
@@ -30,6 +39,11 @@ test('a new listing has defaults, minor units and version 1', () => {
     city: '',
     country: '',
     startsAt: null,
+    doorsAt: null,
+    endsAt: null,
+    salesEndAt: null,
+    checkInAt: null,
+    reentry: false,
     timeZone: 'UTC',
     price: 1999,
     currency: 'USD',
@@ -38,6 +52,7 @@ test('a new listing has defaults, minor units and version 1', () => {
     status: 'on_sale',
     sales: 'open',
     poster: null,
+    moves: [],
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -60,11 +75,11 @@ describe('a change', () => {
   test('of the price is judged in the currency of the listing', () => {
     const yen = listing({ currency: 'JPY', price: 5000 });
     expect(change(yen, { price: 60.5 })).toMatchObject({
-      rejected: 'bad_price',
-      message: 'must be a whole amount in JPY',
+      rejected: 'invalid',
+      problems: [{ field: 'price', message: 'must be a whole amount in JPY' }],
     });
     expect(change(yen, { price: 6000 })).toMatchObject({ ticket: { price: 6000 } });
-    expect(change(listing(), { price: 0.2 })).toMatchObject({ rejected: 'bad_price' });
+    expect(change(listing(), { price: 0.2 })).toMatchObject({ rejected: 'invalid' });
   });
 
   test('is for the seller', () => {
@@ -75,14 +90,98 @@ describe('a change', () => {
     expect(change(listing({ status: 'cancelled' }), { title: 'Again' })).toMatchObject({ rejected: 'cancelled' });
   });
 
-  test('while nothing is left is refused, more quantity aside', () => {
-    expect(change(listing(), { title: 'New' }, 0)).toMatchObject({ rejected: 'nothing_left' });
-    expect(change(listing(), { quantity: 4 }, 0)).toMatchObject({ rejected: 'nothing_left' });
-    expect(change(listing(), { quantity: 6, title: 'New' }, 0)).toMatchObject({ rejected: 'nothing_left' });
-    expect(change(listing(), { quantity: 6, title: 'Ferry' }, 0)).toMatchObject({ ticket: { quantity: 6 } });
+  test('while nothing is left keeps title and price', () => {
+    for (const wish of [{ title: 'New' }, { price: 30 }, { quantity: 6, title: 'New' }]) {
+      expect(change(listing(), wish, 0)).toMatchObject({ rejected: 'nothing_left' });
+    }
+    const rest = { venue: 'Pier 2', description: 'Rows A to F.', quantity: 4, startsAt: '2026-12-01T20:00:00.000Z' };
+    expect(change(listing(), { ...rest, title: 'Ferry', price: 20 }, 0)).toMatchObject({ ticket: rest });
     expect(change(listing({ quantity: 1 }), { price: 30 }, 0)).toMatchObject({
       message: expect.stringContaining('reserved or sold'),
     });
+  });
+
+  test('is told with what it changed of what buyers knew', () => {
+    const after = (change(listing(), { venue: 'Pier 2', quantity: 9 }) as Change).ticket;
+    expect(editOf(listing(), after)).toEqual({ before: { venue: '' }, after: { venue: 'Pier 2' } });
+    expect(editOf(listing(), listing({ quantity: 9, price: 1 }))).toBeUndefined();
+  });
+});
+
+describe('the times of an event', () => {
+  const evening = '2026-11-22T20:00:00.000Z';
+  const dated = (changes: Partial<Ticket> = {}) => listing({ startsAt: evening, ...changes });
+
+  test('are not all over when it is listed', () => {
+    const over = { rejected: 'invalid', problems: [{ field: 'startsAt', code: 'over' }] };
+    const wish = { title: 'Ferry', price: 20 };
+    expect(create({ ...wish, startsAt: '2026-11-22T03:59:59Z' })).toMatchObject(over);
+    expect(create({ ...wish, startsAt: '2026-11-22T04:00:01Z' })).toMatchObject({ ticket: { version: 1 } });
+    const ended = { startsAt: '2026-11-22T08:00:00Z', endsAt: '2026-11-22T09:00:00Z' };
+    expect(create({ ...wish, ...ended })).toMatchObject({ problems: [{ field: 'endsAt', code: 'over' }] });
+    expect(create({ ...wish, ...ended, endsAt: '2026-11-22T10:00:01Z' })).toMatchObject({ ticket: { version: 1 } });
+  });
+
+  test('are not moved into the past, and what is over can be changed otherwise', () => {
+    expect(change(dated(), { startsAt: '2025-11-22T20:00:00.000Z' })).toMatchObject({
+      problems: [{ field: 'startsAt', code: 'over' }],
+    });
+    const over = listing({ startsAt: '2026-11-20T20:00:00.000Z' });
+    expect(change(over, { description: 'Thank you!' })).toMatchObject({ ticket: { version: 2 } });
+    expect(change(over, { startsAt: evening })).toMatchObject({ ticket: { startsAt: evening } });
+  });
+
+  test('are judged as they would be, all at once', () => {
+    const wish = { price: 0.2, endsAt: evening, doorsAt: '2026-11-22T20:30:00.000Z' };
+    expect(change(dated(), wish)).toMatchObject({
+      problems: [{ field: 'price' }, { field: 'endsAt', code: 'before_start' }, { field: 'doorsAt' }],
+    });
+    expect(change(dated({ endsAt: '2026-11-22T22:00:00.000Z' }), { startsAt: null })).toMatchObject({
+      problems: [{ field: 'endsAt', code: 'needs_start' }],
+    });
+  });
+});
+
+describe('a move', () => {
+  const one = '2026-12-01T20:00:00.000Z';
+  const two = '2026-12-05T20:00:00.000Z';
+  const three = '2026-12-09T20:00:00.000Z';
+  const moves = (ticket: Ticket, wish: object) => (change(ticket, wish) as Change).ticket.moves;
+
+  test('is another date or place, and nothing else', () => {
+    expect(moves(listing({ startsAt: one }), { startsAt: two })).toEqual([{ version: 2, until: two }]);
+    for (const place of [{ venue: 'Pier 2' }, { city: 'Porto' }, { country: 'Spain' }]) {
+      expect(moves(listing({ startsAt: one }), place)).toEqual([{ version: 2, until: one }]);
+    }
+    const rest = { title: 'New', description: 'New', doorsAt: one, timeZone: 'Europe/Lisbon', refundHours: 2 };
+    expect(moves(listing({ startsAt: two }), rest)).toEqual([]);
+  });
+
+  test('makes those needless that hold out no longer, and only those', () => {
+    const before = [{ version: 2, until: two }];
+    expect(addMove(before, { version: 3, until: three })).toEqual([{ version: 3, until: three }]);
+    expect(addMove(before, { version: 3, until: one })).toEqual([...before, { version: 3, until: one }]);
+    expect(addMove(before, { version: 3, until: null })).toEqual([{ version: 3, until: null }]);
+    const endless = [{ version: 2, until: null }];
+    expect(addMove(endless, { version: 3, until: one })).toEqual([...endless, { version: 3, until: one }]);
+  });
+
+  test('leaves everyone as long a right as all moves since gave, or a longer one', () => {
+    const day = (days: number) => new Date(Date.UTC(2027, 0, 1) + days * 86_400_000).toISOString();
+    const untils = fc.array(fc.option(fc.integer({ min: 0, max: 400 }), { freq: 20 }), { maxLength: 60 });
+    const longest = (given: { version: number; until: string | null }[], version: number) =>
+      given
+        .flatMap((move) => (move.version > version ? (move.until ?? '9') : []))
+        .sort()
+        .at(-1) ?? '';
+    fc.assert(
+      fc.property(untils, fc.nat(60), (days, version) => {
+        const all = days.map((end, index) => ({ version: index + 2, until: end === null ? null : day(end) }));
+        const kept = all.reduce<typeof all>((before, move) => addMove(before, move), []);
+        expect(kept.length).toBeLessThanOrEqual(20);
+        expect(longest(kept, version) >= longest(all, version)).toBe(true);
+      }),
+    );
   });
 });
 

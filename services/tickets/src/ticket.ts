@@ -1,10 +1,14 @@
 import {
+  type EditView,
   type EventDefinition,
+  type Move,
   type NewTicket,
+  overProblem,
   type Poster,
   type ProblemDetail,
   priceProblem,
   type SalesState,
+  scheduleProblems,
   TicketCancelled,
   type TicketChanges,
   TicketCreated,
@@ -23,9 +27,10 @@ export interface Change {
 }
 
 /** A command that the rules of listings do not allow, and why: in words, and by a name that stays what it is. */
-export interface Rejection extends Omit<ProblemDetail, 'field'> {
-  rejected: 'not_yours' | 'bad_price' | 'cancelled' | 'nothing_left' | 'ended';
-}
+export type Rejection =
+  | (Omit<ProblemDetail, 'field'> & { rejected: 'not_yours' | 'cancelled' | 'nothing_left' | 'ended' })
+  /** What was asked for is wrong in itself, at these fields. */
+  | { rejected: 'invalid'; problems: ProblemDetail[] };
 
 interface Creation {
   id: string;
@@ -33,8 +38,10 @@ interface Creation {
   now: string;
 }
 
-/** Puts a listing on sale; its price was checked with the request. */
-export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: Creation): Change {
+/** Puts a listing on sale; its price, and its times among each other, were checked with the request. */
+export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: Creation): Change | Rejection {
+  const over = overProblem(wish, new Date(now));
+  if (over) return { rejected: 'invalid', problems: [over] };
   const ticket: Ticket = {
     ...wish,
     id,
@@ -43,6 +50,7 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
     status: 'on_sale',
     sales: 'open',
     poster: null,
+    moves: [],
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -64,19 +72,55 @@ export function changeTicket(
   { by, unsold, now }: Edit,
 ): Change | Rejection | null {
   if (ticket.sellerId !== by) return notYours;
+  if (ticket.status === 'cancelled') return isCancelled;
   const { price, ...rest } = wish;
   const problem = price !== undefined && priceProblem(price, ticket.currency);
-  if (problem) return { rejected: 'bad_price', ...problem };
-  if (ticket.status === 'cancelled') return isCancelled;
+  const problems = [...(problem ? [{ ...problem, field: 'price' }] : []), ...timesProblems(ticket, rest, now)];
+  if (problems.length > 0) return { rejected: 'invalid', problems };
 
   const wanted = { ...rest, ...(price !== undefined && { price: toMinor(price, ticket.currency)! }) };
   const changes = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => value !== undefined && value !== ticket[field as keyof Ticket]),
   ) as Partial<Ticket>;
   if (Object.keys(changes).length === 0) return null;
-  if (unsold === 0 && !isMoreQuantityOnly(ticket, changes)) return nothingLeft(ticket);
-  return changed(ticket, changes, TicketUpdated, now);
+  if (unsold === 0 && (changes.price !== undefined || changes.title !== undefined)) return nothingLeft(ticket);
+  return changed(ticket, { ...changes, ...movedBy(ticket, changes) }, TicketUpdated, now);
 }
+
+/** What is wrong with the times as they would be. That an event is over bars no change but one of its times. */
+function timesProblems(ticket: Ticket, { startsAt, endsAt, ...rest }: TicketChanges, now: string): ProblemDetail[] {
+  const wanted = Object.fromEntries(
+    Object.entries({ startsAt, endsAt, ...rest }).filter(([, value]) => value !== undefined),
+  );
+  const next: Ticket = { ...ticket, ...wanted };
+  const isAnother = next.startsAt !== ticket.startsAt || next.endsAt !== ticket.endsAt;
+  const over = isAnother ? overProblem(next, new Date(now)) : undefined;
+  const problems = scheduleProblems(next);
+  return over && !problems.some(({ field }) => field === over.field) ? [...problems, over] : problems;
+}
+
+/** A listing keeps so many moves; of more, the oldest two become one that grants what either did. */
+const MOST_MOVES = 20;
+
+/** Another date or place gives whoever ordered before a right to a refund until the new start. */
+function movedBy(ticket: Ticket, changes: Partial<Ticket>): Pick<Ticket, 'moves'> | null {
+  const isMove = (['startsAt', 'venue', 'city', 'country'] as const).some((field) => changes[field] !== undefined);
+  if (!isMove) return null;
+  const { startsAt = ticket.startsAt } = changes;
+  return { moves: addMove(ticket.moves, { version: ticket.version + 1, until: startsAt }) };
+}
+
+/** Moves that hold out no longer than the new one say nothing any more: it is for everyone that they were for. */
+export function addMove(moves: readonly Move[], added: Move): Move[] {
+  const lasting = moves.filter(({ until }) => holdsOutLonger(until, added.until));
+  const all = [...lasting, added];
+  if (all.length <= MOST_MOVES) return all;
+  const [first, second, ...rest] = all as [Move, Move, ...Move[]];
+  return [{ version: second.version, until: first.until }, ...rest];
+}
+
+const holdsOutLonger = (one: string | null, other: string | null): boolean =>
+  other !== null && (one === null || one > other);
 
 /**
  * Shows another poster, or the drawn one again; null when that is what is shown already. It takes nothing away from who
@@ -94,7 +138,11 @@ export function changePoster(
 }
 
 /** Why someone may not give a listing another poster, or take it away; looked at before the work of reading an image. */
-export function posterProblem({ sellerId, status }: Ticket, isNew: boolean, by: string): Rejection | null {
+export function posterProblem(
+  { sellerId, status }: Pick<Ticket, 'sellerId' | 'status'>,
+  isNew: boolean,
+  by: string,
+): Rejection | null {
   if (sellerId !== by) return notYours;
   return isNew && status === 'cancelled' ? isCancelled : null;
 }
@@ -134,8 +182,16 @@ const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'
   event,
 });
 
-const isMoreQuantityOnly = ({ quantity }: Ticket, changes: Partial<Ticket>) =>
-  Object.keys(changes).length === 1 && changes.quantity !== undefined && changes.quantity > quantity;
+/** What is shown of an edit once units are taken. */
+const told = ['title', 'description', 'venue', 'city', 'country', 'startsAt', 'doorsAt', 'endsAt', 'timeZone'] as const;
+
+/** What an edit changed of what buyers were told; undefined when that is nothing. */
+export function editOf(before: Ticket, after: Ticket): Pick<EditView, 'before' | 'after'> | undefined {
+  const different = told.filter((field) => before[field] !== after[field]);
+  if (different.length === 0) return undefined;
+  const only = (ticket: Ticket) => Object.fromEntries(different.map((field) => [field, ticket[field]]));
+  return { before: only(before), after: only(after) };
+}
 
 const notYours: Rejection = { rejected: 'not_yours', code: 'not_yours', message: 'only its seller may do this' };
 
@@ -156,10 +212,10 @@ const nothingLeft = ({ quantity }: Ticket): Rejection => ({
   ...(quantity === 1
     ? {
         code: 'one_taken',
-        message: 'this ticket is reserved or sold, so it cannot be changed (more quantity aside)',
+        message: 'this ticket is reserved or sold, so its title and price stay as they are',
       }
     : {
         code: 'nothing_left',
-        message: 'nothing of this listing is left to sell, so it cannot be changed (more quantity aside)',
+        message: 'nothing of this listing is left to sell, so its title and price stay as they are',
       }),
 });

@@ -16,6 +16,7 @@ import {
   issuedTo,
   listed,
   nobody,
+  overSince,
   type Person,
   paidOrder,
   person,
@@ -181,7 +182,9 @@ describe('the buyer', () => {
     const events: Record<string, string> = {};
     for (const [name, days] of Object.entries({ gone: 1, later: 9, undated: null, soon: 2, over: -9, longOver: -90 })) {
       const startsAt = days === null ? null : new Date(Date.now() + days * 86_400_000).toISOString();
-      const { id } = await listed(seller, { title: name, startsAt });
+      const listing = await listed(seller, { title: name, startsAt: days !== null && days < 0 ? null : startsAt });
+      if (days !== null && days < 0) await overSince(service, listing, -days);
+      const { id } = listing;
       const order = await paidOrder(service, { ticketId: id, userId });
       if (name === 'gone') await deliverOrder(service, OrderCancelled, cancelledOrder(order, 'event_cancelled'), 4);
       events[order.id] = name;

@@ -44,7 +44,15 @@ describe('a scan', () => {
     const scanId = newId();
     const answer = await scan(seller, code, scanId);
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ admissionId: id, orderId, number: 1, of: 1, redeemedAt: expect.any(String) });
+    expect(answer.body).toEqual({
+      admissionId: id,
+      orderId,
+      number: 1,
+      of: 1,
+      redeemedAt: expect.any(String),
+      countsFrom: null,
+      again: false,
+    });
     for (const same of [scanId, scanId.toUpperCase()]) {
       const again = await scan(seller, code, same);
       expect([again.status, again.body]).toEqual([200, answer.body]);

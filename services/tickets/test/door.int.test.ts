@@ -1,4 +1,4 @@
-import { OrderCancelled, OrderRefundRequested } from '@frontrow/common/contracts';
+import { type HeldDoorLeaseView, OrderCancelled, OrderRefundRequested } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { badCookies, foreignKeys, gate } from '@frontrow/common/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -64,7 +64,8 @@ describe('the lease of a guest list', () => {
   test('is had by one device, which everyone at the door sees', async () => {
     const device = aDevice('Firefox on Linux');
     const lease = await taken(seller, device);
-    const { now, keys, ...view } = lease as typeof lease & { keys: unknown };
+    const { now, keys, countsFrom, reentry, ...view } = lease as typeof lease & HeldDoorLeaseView;
+    expect({ countsFrom, reentry }).toEqual({ countsFrom: null, reentry: false });
     expect(view).toMatchObject({ ticketId, deviceName: device.deviceName, holder: seller.session.email });
     expect(Date.parse(lease.expiresAt) - Date.parse(lease.takenAt)).toBe(12 * 3600_000);
     expect(JSON.stringify(view)).not.toContain(device.deviceId);

@@ -19,7 +19,16 @@ describe('a listing in JSON, as the database writes it', () => {
   test.each<[string, object]>([
     [
       'with everything',
-      { startsAt: '2031-02-03T04:05:06.007Z', description: 'Line\nbreak, "quotes" \\ and 🎭', city: 'Århus' },
+      {
+        startsAt: '2031-02-03T04:05:06.007Z',
+        doorsAt: '2031-02-03T03:05:06.007Z',
+        endsAt: '2031-02-03T07:00:00Z',
+        salesEndAt: '2031-02-03T05:00:00Z',
+        checkInAt: '2031-02-03T01:00:00Z',
+        reentry: true,
+        description: 'Line\nbreak, "quotes" \\ and 🎭',
+        city: 'Århus',
+      },
     ],
     ['without a date', {}],
     ['for less than a dollar', { price: 0.5, currency: 'USD' }],

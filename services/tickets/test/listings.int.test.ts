@@ -104,15 +104,19 @@ describe('an edit', () => {
     expect((await seen(id)).title).toBe('The Night Ferry');
   });
 
-  test('waits while nothing is left to sell, more quantity aside', async () => {
+  test('of the price waits while nothing is left to sell', async () => {
     const { id } = await listed(seller);
     await stockIs(id, { capacity: 1, held: 1 });
     const answer = await seller.put(`/${id}`, { price: 30 });
     expect(answer.status).toBe(409);
-    expect(answer.body.errors[0].message).toContain('reserved or sold');
+    expect(answer.body.errors[0]).toMatchObject({
+      code: 'one_taken',
+      message: expect.stringContaining('reserved or sold'),
+    });
+    expect((await seller.put(`/${id}`, { venue: 'Quay 2' })).body).toMatchObject({ venue: 'Quay 2', version: 2 });
     expect((await seller.put(`/${id}`, { quantity: 2 })).body).toMatchObject({ quantity: 2, available: 0 });
     await stockIs(id, { capacity: 2, held: 1 }, 2);
-    expect((await seller.put(`/${id}`, { price: 30 })).body).toMatchObject({ price: 30, available: 1, version: 3 });
+    expect((await seller.put(`/${id}`, { price: 30 })).body).toMatchObject({ price: 30, available: 1, version: 4 });
   });
 
   test('of many at once leaves versions without gaps', async () => {

@@ -4,7 +4,7 @@ import { aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { allPages, listed, nobody, person, startTickets, type TicketsService } from './support.ts';
+import { allPages, listed, nobody, overSince, person, startTickets, type TicketsService } from './support.ts';
 
 let service: TicketsService;
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const future = (days: number) => new Date(Date.now() + days * 24 * 3600 * 1000).toISOString();
+const past = (days: number) => future(-days);
 const find = async (query: Record<string, string>) => {
   const answer = await nobody(service).get(`/?${new URLSearchParams(query)}`);
   expect(answer.status).toBe(200);
@@ -123,32 +124,36 @@ describe('filters and sorts', () => {
       'tickets-stock',
       eventOf(StockUpdated, aStock({ ticketId: soldOut.id, capacity: 1, sold: 1 })),
     );
-    await listed(seller, { title: 'past', price: 1, startsAt: '2020-01-01T20:00:00Z' });
+    await overSince(service, await listed(seller, { title: 'over', price: 1, startsAt: future(3) }), 0);
+    const onNow = { startsAt: past(3), endsAt: future(1 / 24) };
+    await listed(seller, { title: 'on now', price: 15, currency: 'GBP', ...onNow });
+    await listed(seller, { title: 'no longer sold', ...onNow, salesEndAt: past(1) });
     const { id } = await listed(seller, { title: 'cancelled', price: 2, startsAt: future(2) });
     await seller.post(`/${id}/cancel`);
   });
   const list = (query: Record<string, string> = {}) => titles({ sellerId, ...query });
 
   test('what is over or cancelled is hidden, and the soonest comes first', async () => {
-    expect(await list()).toEqual(['soon', 'sold out', 'later', 'undated']);
-    expect(await list({ sort: 'relevance' })).toEqual(['soon', 'sold out', 'later', 'undated']);
+    expect(await list()).toEqual(['on now', 'soon', 'sold out', 'later', 'undated']);
+    expect(await list({ sort: 'relevance' })).toEqual(['on now', 'soon', 'sold out', 'later', 'undated']);
   });
 
   test('each sort', async () => {
-    expect(await list({ sort: 'newest' })).toEqual(['sold out', 'later', 'soon', 'undated']);
-    expect(await list({ sort: 'price' })).toEqual(['soon', 'sold out', 'undated', 'later']);
-    expect(await list({ sort: '-price' })).toEqual(['later', 'undated', 'sold out', 'soon']);
+    expect(await list({ sort: 'newest' })).toEqual(['on now', 'sold out', 'later', 'soon', 'undated']);
+    expect(await list({ sort: 'price' })).toEqual(['soon', 'on now', 'sold out', 'undated', 'later']);
+    expect(await list({ sort: '-price' })).toEqual(['later', 'undated', 'sold out', 'on now', 'soon']);
   });
 
   test('each filter', async () => {
-    expect(await list({ available: 'true' })).toEqual(['soon', 'later', 'undated']);
+    expect(await list({ available: 'true' })).toEqual(['on now', 'soon', 'later', 'undated']);
     expect(await list({ category: 'music' })).toEqual(['soon', 'undated']);
     expect(await list({ city: 'GENEVE' })).toEqual(['soon']);
     expect(await list({ currency: 'JPY' })).toEqual(['later']);
-    expect(await list({ minPrice: '10.5', maxPrice: '30' })).toEqual(['sold out', 'undated']);
-    expect(await list({ from: '2019-01-01T00:00:00Z', to: future(2) })).toEqual(['past', 'soon']);
+    expect(await list({ minPrice: '10.5', maxPrice: '30' })).toEqual(['on now', 'sold out', 'undated']);
+    expect(await list({ from: '2019-01-01T00:00:00Z', to: future(2) })).toEqual(['on now', 'soon']);
+    expect(await list({ from: future(0.5) })).toEqual(['soon', 'sold out', 'later']);
     expect(await list({ from: future(3) })).toEqual(['sold out', 'later']);
-    expect(await list({ to: future(2) })).toEqual(['soon']);
+    expect(await list({ to: future(2) })).toEqual(['on now', 'soon']);
     expect(await list({ sellerId: newId() })).toEqual([]);
   });
 });

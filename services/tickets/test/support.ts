@@ -71,6 +71,14 @@ export async function listed(seller: Person, wish: Wish = {}): Promise<TicketVie
   return body;
 }
 
+/** Has the event of a listing end so many days ago: nobody can list one that is over. */
+export async function overSince(service: TicketsService, { id }: TicketView, days: number): Promise<void> {
+  await service.kit.db.pool.query(
+    `update tickets set starts_at = now() - make_interval(days => $2, hours => 6) where id = $1`,
+    [id, days],
+  );
+}
+
 export const deliverOrder = (
   service: TicketsService,
   definition: typeof OrderCompleted | typeof OrderRefundRequested | typeof OrderCancelled,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   issuedTo,
   listed,
+  overSince,
   type Person,
   paidOrder,
   person,
@@ -80,8 +81,9 @@ describe('an account that is deleted', () => {
       await listed(seller, { quantity: 10 }),
       await listed(seller, { quantity: 10 }),
       await listed(seller, { quantity: 3 }),
-      await listed(seller, { quantity: 10, startsAt: '2001-01-01T20:00:00Z' }),
+      await listed(seller, { quantity: 10 }),
     ];
+    await overSince(service, over, 9_000);
     await stocked(sold.id, { sold: 2, held: 1 });
     await stocked(held.id, { held: 1 });
     await stocked(full.id, { sold: 3 });
@@ -117,7 +119,8 @@ describe('an account that is deleted', () => {
   test('is warned of the tickets that it has not used', async () => {
     const [seller, buyer] = [await signedUp(service), await signedUp(service)];
     const { userId } = buyer.session;
-    const [next, past] = [await listed(seller), await listed(seller, { startsAt: '2001-01-01T20:00:00Z' })];
+    const [next, past] = [await listed(seller), await listed(seller)];
+    await overSince(service, past, 9_000);
     const order = await paidOrder(service, { ticketId: next.id, userId, quantity: 3 });
     await paidOrder(service, { ticketId: past.id, userId });
     const [issued] = await issuedTo(service, order.id);

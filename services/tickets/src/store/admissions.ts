@@ -48,7 +48,7 @@ const rank = sql<number>`(
   with event as (select extract(epoch from coalesce(${tickets.startsAt}, '9999-01-01'))::float8 as at)
   select case
     when ${admissions.revokedAt} is not null then 2e12 - at
-    when ${tickets.startsAt} < clock_timestamp() - interval '1 day' then 1e12 - at
+    when ${tickets.overAt} < statement_timestamp() then 1e12 - at
     else at
   end from event)`;
 

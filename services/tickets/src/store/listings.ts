@@ -1,4 +1,4 @@
-import { type AvailabilityView, type TicketView, toMajor } from '@frontrow/common/contracts';
+import { type AvailabilityView, salesOverAt, type TicketView, toMajor } from '@frontrow/common/contracts';
 import { type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
@@ -6,33 +6,48 @@ import type { Change, Ticket } from '../ticket.ts';
 import { stock, tickets } from './tables.ts';
 
 /** A listing with the units left of it. */
-export type Listing = Ticket & { available: number };
+export type Listing = Omit<Ticket, 'moves'> & { available: number };
 
-const { amount: _amount, sortTime: _sortTime, search: _search, ...ticketColumns } = getTableColumns(tickets);
+const {
+  amount: _amount,
+  sortTime: _sortTime,
+  overAt: _overAt,
+  past: _past,
+  search: _search,
+  ...ticketColumns
+} = getTableColumns(tickets);
+const { moves: _moves, ...shownColumns } = ticketColumns;
 
 /** Units that nobody has, as far as the copy of the stock knows; all of them until the first news of it. */
 const UNSOLD = `case when tickets.status = 'cancelled' or stock.closed then 0
   else coalesce(stock.capacity - stock.held - stock.sold, tickets.quantity) end`;
 const unsold = sql<number>`${sql.raw(UNSOLD)}`;
 
-/** Units that can be reserved: none while the seller lets no orders be placed. */
-export const AVAILABLE = `case when tickets.sales = 'open' then ${UNSOLD} else 0 end`;
+/** Units that can be reserved: none while the seller lets no orders be placed, and none once sales or the event are over. */
+export const AVAILABLE = `case when tickets.sales = 'open'
+  and least(tickets.sales_end_at, tickets.over_at) > statement_timestamp() then ${UNSOLD} else 0 end`;
 export const available = sql<number>`${sql.raw(AVAILABLE)}`;
 
-export const listingFields = { ...ticketColumns, available };
+export const listingFields = { ...shownColumns, available };
 export const stockOfListing = eq(stock.ticketId, tickets.id);
 /** On sale, and the event is not over; one without a date never is. */
-export const isOpen = and(eq(tickets.status, 'on_sale'), sql`${tickets.sortTime} > clock_timestamp()`)!;
+export const isOpen = and(eq(tickets.status, 'on_sale'), sql`${tickets.overAt} > statement_timestamp()`)!;
 
 export async function findListing({ db }: Queryable, id: string): Promise<Listing | undefined> {
   const [row] = await db.select(listingFields).from(tickets).leftJoin(stock, stockOfListing).where(eq(tickets.id, id));
   return row;
 }
 
-/** A listing under its lock, and how many of its units nobody has. */
-export async function lockListing(tx: Tx, id: string): Promise<{ ticket: Ticket; unsold: number } | undefined> {
+/** Units that buyers have, unpaid or paid. */
+const taken = sql<number>`coalesce(${stock.held} + ${stock.sold}, 0)`;
+
+/** A listing under its lock, how many of its units nobody has, and how many buyers have. */
+export async function lockListing(
+  tx: Tx,
+  id: string,
+): Promise<{ ticket: Ticket; unsold: number; taken: number } | undefined> {
   const [row] = await tx.db
-    .select({ ticket: ticketColumns, unsold })
+    .select({ ticket: ticketColumns, unsold, taken })
     .from(tickets)
     .leftJoin(stock, stockOfListing)
     .where(eq(tickets.id, id))
@@ -43,7 +58,7 @@ export async function lockListing(tx: Tx, id: string): Promise<{ ticket: Ticket;
 /** A seller's listings whose events are not over, under their locks, with the units that buyers have of each. */
 export async function lockOpenListings({ db }: Tx, sellerId: string): Promise<{ ticket: Ticket; taken: number }[]> {
   const found = await db
-    .select({ ticket: ticketColumns, taken: sql<number>`coalesce(${stock.held} + ${stock.sold}, 0)` })
+    .select({ ticket: ticketColumns, taken })
     .from(tickets)
     .leftJoin(stock, stockOfListing)
     .where(and(eq(tickets.sellerId, sellerId), isOpen))
@@ -52,17 +67,30 @@ export async function lockOpenListings({ db }: Tx, sellerId: string): Promise<{ 
   return found;
 }
 
+/** Marks listings whose events are over; resolves to how many. */
+export async function markPast({ db }: Queryable, limit: number): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update tickets set past = true where id in (
+      select id from tickets where not past and over_at < statement_timestamp() order by over_at limit ${limit}
+      for update skip locked)`);
+  return rowCount ?? 0;
+}
+
 /** Keeps a changed (or new) listing and tells of it. */
 export async function saveChange(tx: Tx, { ticket, event }: Change): Promise<void> {
-  const row = { ...ticket, amount: toMajor(ticket.price, ticket.currency) };
+  // An event that was over may be to come again.
+  const row = { ...ticket, amount: toMajor(ticket.price, ticket.currency), past: false };
   await tx.db.insert(tickets).values(row).onConflictDoUpdate({ target: tickets.id, set: row });
   const { version, ...data } = ticket;
   await addToOutbox(tx, { definition: event, aggregateId: ticket.id, aggregateVersion: version, data });
 }
 
-/** A listing that was locked, as it stands now. */
-export const toViewWith = (unsold: number, ticket: Ticket): TicketView =>
-  toView({ ...ticket, available: ticket.status === 'cancelled' || ticket.sales !== 'open' ? 0 : unsold });
+/** A listing that was locked, as it stands at the database's `now`. */
+export function toViewWith(unsold: number, { moves: _, ...ticket }: Ticket, now: string): TicketView {
+  const over = salesOverAt(ticket);
+  const isSold = ticket.status === 'on_sale' && ticket.sales === 'open' && !(over && over <= new Date(now));
+  return toView({ ...ticket, available: isSold ? unsold : 0 });
+}
 
 export const toView = (listing: Listing): TicketView => ({
   ...listing,
@@ -73,6 +101,8 @@ export const toView = (listing: Listing): TicketView => ({
 export const LISTING_JSON = `(select row_to_json(listing)::text from (select
   tickets.id, tickets.version, tickets.seller_id as "sellerId", tickets.title, tickets.description, tickets.category,
   tickets.venue, tickets.city, tickets.country, ${isoOf('tickets.starts_at')} as "startsAt",
+  ${isoOf('tickets.doors_at')} as "doorsAt", ${isoOf('tickets.ends_at')} as "endsAt",
+  ${isoOf('tickets.sales_end_at')} as "salesEndAt", ${isoOf('tickets.check_in_at')} as "checkInAt", tickets.reentry,
   tickets.time_zone as "timeZone", trim_scale(tickets.amount) as price, tickets.currency, tickets.quantity,
   tickets.refund_hours as "refundHours", tickets.status, tickets.sales, tickets.poster,
   ${isoOf('tickets.created_at')} as "createdAt", ${isoOf('tickets.updated_at')} as "updatedAt",

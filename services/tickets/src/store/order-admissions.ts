@@ -1,9 +1,10 @@
 import type { OrderState } from '@frontrow/common/contracts';
-import { locker, statement, type Trace, type Tx, updater } from '@frontrow/common/database';
+import { locker, type Queryable, statement, type Trace, type Tx, updater } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { type Admission, type Change, type OrderAdmissions, toState } from '../admissions.ts';
 import { orderCopy } from './copies.ts';
-import { orderAdmissions } from './tables.ts';
+import { admissions, orderAdmissions, undoneCheckIns } from './tables.ts';
 
 const orderMembers = ['orderVersion', 'ticketId', 'userId', 'quantity', 'orderStatus', 'refund'] as const;
 const begin = locker(orderAdmissions, { key: 'orderId', members: ['orderId', ...orderMembers] });
@@ -26,14 +27,14 @@ const lockRows = statement<Row>(
    from order_admissions where order_id = any ($1::uuid[]) order by order_id for update`,
 );
 
-type AdmissionRow = { orderId: string } & Pick<Admission, 'id' | 'number' | 'scanId' | 'leaseId'> & {
+type AdmissionRow = { orderId: string } & Pick<Admission, 'id' | 'number' | 'scanId' | 'leaseId' | 'undoneScans'> & {
     [Instant in 'issuedAt' | 'redeemedAt' | 'revokedAt']: Date | null;
   };
 
 const findIssued = statement<AdmissionRow>(
   'find_issued_admissions',
   `select order_id as "orderId", id, number, issued_at as "issuedAt", redeemed_at as "redeemedAt",
-     revoked_at as "revokedAt", scan_id as "scanId", lease_id as "leaseId"
+     revoked_at as "revokedAt", scan_id as "scanId", lease_id as "leaseId", undone_scans as "undoneScans"
    from admissions where order_id = any ($1::uuid[]) order by order_id, number`,
 );
 
@@ -100,11 +101,11 @@ export async function saveSets(
 ): Promise<void> {
   const rows = sets.map(({ order, admissions: _, ...set }) => ({ ...set, ...(order && orderPart(order)) }));
   const changed = new Set(changes.map(({ set }) => set.orderId));
-  const admissions = sets.filter(({ orderId }) => changed.has(orderId)).flatMap(toAdmissionRows);
-  const column = (member: keyof (typeof admissions)[number]) => admissions.map((row) => row[member]);
+  const kept = sets.filter(({ orderId }) => changed.has(orderId)).flatMap(toAdmissionRows);
+  const column = (member: keyof (typeof kept)[number]) => kept.map((row) => row[member]);
   await Promise.all([
     update(tx, rows),
-    admissions.length > 0 &&
+    kept.length > 0 &&
       upsertAdmissions(tx, [
         column('id'),
         column('orderId'),
@@ -138,6 +139,44 @@ const orderPart = ({ version: orderVersion, status: orderStatus, ...rest }: Orde
 
 const toAdmissionRows = ({ orderId, order, admissions }: OrderAdmissions) =>
   admissions.map((admission) => ({ ...admission, orderId, ticketId: order!.ticketId, userId: order!.userId }));
+
+/** The admission of a listing that a scan redeemed, also if it was taken back since. */
+export async function findOrderOfScan(
+  { db }: Queryable,
+  ticketId: string,
+  scanId: string,
+): Promise<{ orderId: string; admissionId: string } | undefined> {
+  const ids = { orderId: admissions.orderId, admissionId: admissions.id };
+  const itsScan = or(eq(admissions.scanId, scanId), sql`${scanId}::uuid = any (${admissions.undoneScans})`);
+  const [found] = await db
+    .select(ids)
+    .from(admissions)
+    .where(and(eq(admissions.ticketId, ticketId), itsScan));
+  return found;
+}
+
+/** A scan that is taken back, by whom and why. */
+export interface UndoneCheckIn {
+  scanId: string;
+  ticketId: string;
+  admissionId: string;
+  redeemedAt: string;
+  userId: string;
+  reason: string;
+  at: string;
+}
+
+/** Keeps that a scan was taken back, on record for good, and tells of it. */
+export async function saveUndoing(tx: Tx, change: Change, undone: UndoneCheckIn): Promise<void> {
+  await Promise.all([
+    saveChange(tx, change),
+    tx.db.insert(undoneCheckIns).values(undone),
+    tx.db
+      .update(admissions)
+      .set({ undoneScans: sql`array_append(${admissions.undoneScans}, ${undone.scanId}::uuid)` })
+      .where(eq(admissions.id, undone.admissionId)),
+  ]);
+}
 
 /** Keeps a decision and tells of it. */
 export const saveChange = (tx: Tx, change: Change): Promise<void> => saveSets(tx, [change.set], [change]);

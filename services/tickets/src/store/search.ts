@@ -122,7 +122,11 @@ function filtersOf(query: TicketQuery, param: Param): string[] {
   return [
     "tickets.status = 'on_sale'",
     "tickets.sales <> 'ended'",
-    from ? `tickets.starts_at >= ${param(from)}` : 'tickets.sort_time > now()',
+    // What has been over for a while is marked, which the indexes are without; the rest is judged by the clock.
+    'not tickets.past',
+    'least(tickets.sales_end_at, tickets.over_at) > statement_timestamp()',
+    (from || to) && 'tickets.starts_at is not null',
+    from && `tickets.over_at > ${param(from)}`,
     to && `tickets.starts_at <= ${param(to)}`,
     category && `tickets.category = ${param(category)}`,
     city && `plain_text(tickets.city) = plain_text(${param(city)})`,

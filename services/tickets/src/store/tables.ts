@@ -1,6 +1,8 @@
 import type {
   Category,
   Currency,
+  EditView,
+  Move,
   OrderState,
   Poster,
   PosterFile,
@@ -32,6 +34,11 @@ export const tickets = pgTable('tickets', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  doorsAt: instant('doors_at'),
+  endsAt: instant('ends_at'),
+  salesEndAt: instant('sales_end_at'),
+  checkInAt: instant('check_in_at'),
+  reentry: boolean('reentry').notNull(),
   timeZone: text('time_zone').notNull(),
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
@@ -40,12 +47,29 @@ export const tickets = pgTable('tickets', {
   status: text('status').$type<TicketState['status']>().notNull(),
   sales: text('sales').$type<SalesState>().notNull(),
   poster: jsonb('poster').$type<Poster>(),
+  moves: jsonb('moves').$type<Move[]>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   amount: numeric('amount', { mode: 'number' }).notNull(),
   sortTime: instant('sort_time').generatedAlwaysAs(byDatabase).notNull(),
+  /** `overAt` of it, or infinity. */
+  overAt: instant('over_at').generatedAlwaysAs(byDatabase).notNull(),
+  past: boolean('past').notNull().default(false),
   search: tsvector('search').generatedAlwaysAs(byDatabase).notNull(),
 });
+
+/** What changed of listings after units of them were taken. */
+export const edits = pgTable(
+  'edits',
+  {
+    ticketId: uuid('ticket_id').notNull(),
+    version: integer('version').notNull(),
+    at: instant('at').notNull(),
+    before: jsonb('before').$type<EditView['before']>().notNull(),
+    after: jsonb('after').$type<EditView['after']>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ticketId, table.version] })],
+);
 
 export const stock = pgTable('stock', {
   ticketId: uuid('ticket_id').primaryKey(),
@@ -113,7 +137,19 @@ export const admissions = pgTable('admissions', {
   revokedAt: instant('revoked_at'),
   scanId: uuid('scan_id'),
   leaseId: uuid('lease_id'),
+  undoneScans: uuid('undone_scans').array().notNull().default([]),
   changedAt: instant('changed_at').notNull().default(byDatabase),
+});
+
+/** Scans that were taken back, by whom and why. */
+export const undoneCheckIns = pgTable('undone_check_ins', {
+  scanId: uuid('scan_id').primaryKey(),
+  ticketId: uuid('ticket_id').notNull(),
+  admissionId: uuid('admission_id').notNull(),
+  redeemedAt: instant('redeemed_at').notNull(),
+  userId: uuid('user_id').notNull(),
+  reason: text('reason').notNull(),
+  at: instant('at').notNull(),
 });
 
 export const doorLeases = pgTable('door_leases', {

@@ -25,6 +25,6 @@ export const cancelTicket = ({ db }: TicketsKit) =>
         const decision = callOff(ticket, { by: call.session.userId, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
         if (decision) await saveChange(tx, decision);
-        return { status: 200, body: toViewWith(0, decision?.ticket ?? ticket) };
+        return { status: 200, body: toViewWith(0, decision?.ticket ?? ticket, now) };
       }),
   });

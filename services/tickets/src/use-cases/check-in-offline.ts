@@ -1,4 +1,5 @@
 import {
+  checkInFrom,
   type DoorConflictView,
   type DoorLeaseView,
   type OfflineCheckInResult,
@@ -7,7 +8,7 @@ import {
 } from '@frontrow/common/contracts';
 import { databaseTime, type Tx } from '@frontrow/common/database';
 import { notFound, route } from '@frontrow/common/http';
-import { redeem } from '../admissions.ts';
+import { redeem, type Scan } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
 import { scanTime } from '../door.ts';
 import { findOrderOf } from '../store/admissions.ts';
@@ -17,7 +18,7 @@ import { lockOrderAdmissions, saveChange } from '../store/order-admissions.ts';
 import { atTheDoor } from './at-the-door.ts';
 import { TicketParams } from './params.ts';
 
-interface Scan {
+interface OfflineScan {
   scanId: string;
   /** Null when the code is not one of ours, or for another listing. */
   admissionId: string | null;
@@ -41,7 +42,9 @@ export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
     answers: { 200: OfflineCheckInsView },
     problems: [403, 404],
     async handle({ params, body, session, trace }) {
-      const { id: ticketId } = await atTheDoor(db, params.id, session);
+      const listing = await atTheDoor(db, params.id, session);
+      const { id: ticketId, reentry } = listing;
+      const door = { from: checkInFrom(listing), reentry };
       const lease = await findLease(db, ticketId, body.leaseId);
       if (!lease) throw notFound('lease of this guest list');
 
@@ -50,13 +53,18 @@ export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
       for (const { scanId, code, at } of body.scans.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
         const admits = codes.read(code);
         const scan = { scanId, at, admissionId: admits?.ticketId === ticketId ? admits.admissionId : null };
-        results.set(scanId, await db.transaction(trace, (tx) => take(tx, lease, scan)));
+        results.set(scanId, await db.transaction(trace, (tx) => take(tx, lease, door, scan)));
       }
       return { status: 200, body: { results: body.scans.map(({ scanId }) => results.get(scanId)!) } };
     },
   });
 
-async function take(tx: Tx, lease: DoorLeaseView, { scanId, admissionId, at }: Scan): Promise<OfflineCheckInResult> {
+async function take(
+  tx: Tx,
+  lease: DoorLeaseView,
+  door: Pick<Scan, 'from' | 'reentry'>,
+  { scanId, admissionId, at }: OfflineScan,
+): Promise<OfflineCheckInResult> {
   const known = await findConflict(tx, scanId);
   if (known) return conflicting(known);
   const now = (await databaseTime(tx)).toISOString();
@@ -67,10 +75,14 @@ async function take(tx: Tx, lease: DoorLeaseView, { scanId, admissionId, at }: S
   const orderId = admissionId && (await findOrderOf(tx, admissionId));
   if (!orderId) return conflict({ kind: 'unknown' });
   const set = await lockOrderAdmissions(tx, orderId);
-  const outcome = redeem(set, admissionId, scanId, scannedAt, lease.id);
+  const outcome = redeem(set, admissionId, { scanId, at: scannedAt, leaseId: lease.id, ...door });
   if ('rejected' in outcome) {
+    const { rejected } = outcome;
+    if (rejected === 'early' || rejected === 'undone') {
+      return { scanId, outcome: rejected, admissionId, redeemedAt: null, conflict: null };
+    }
     const { redeemedAt, revokedAt, leaseId } = outcome.admission;
-    return outcome.rejected === 'used'
+    return rejected === 'used'
       ? conflict({ kind: 'used', admissionId, otherAt: redeemedAt, otherLeaseId: leaseId })
       : conflict({ kind: 'revoked', admissionId, otherAt: revokedAt });
   }

@@ -1,7 +1,7 @@
-import { CheckIn, CheckInView } from '@frontrow/common/contracts';
+import { CheckIn, CheckInView, checkInFrom } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
 import { badRequest, conflict, HttpProblem, route } from '@frontrow/common/http';
-import { redeem } from '../admissions.ts';
+import { type Redemption, redeem } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
 import { findOrderOf } from '../store/admissions.ts';
 import { lockOrderAdmissions, saveChange } from '../store/order-admissions.ts';
@@ -30,17 +30,35 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
       return db.transaction(trace, async (tx) => {
         const set = await lockOrderAdmissions(tx, orderId);
         const now = (await databaseTime(tx)).toISOString();
-        const outcome = redeem(set, admits.admissionId, body.scanId, now);
-        if ('rejected' in outcome) throw refused(outcome);
+        const { scanId } = body;
+        const outcome = redeem(set, admits.admissionId, {
+          scanId,
+          at: now,
+          from: checkInFrom(listing),
+          reentry: listing.reentry,
+        });
+        const of = set.admissions.length;
+        if ('rejected' in outcome) {
+          if (outcome.rejected !== 'early') throw refused(outcome);
+          const { id: admissionId, number } = outcome.admission;
+          const countsFrom = outcome.from.toISOString();
+          return {
+            status: 200,
+            body: { admissionId, orderId, number, of, redeemedAt: null, countsFrom, again: false },
+          };
+        }
         if (outcome.change) await saveChange(tx, outcome.change);
         const { id: admissionId, number, redeemedAt } = outcome.redeemed;
-        return { status: 200, body: { admissionId, orderId, number, of: set.admissions.length, redeemedAt } };
+        const { again } = outcome;
+        return { status: 200, body: { admissionId, orderId, number, of, redeemedAt, countsFrom: null, again } };
       });
     },
   });
 
-const refused = (outcome: Extract<ReturnType<typeof redeem>, { rejected: string }>) =>
-  outcome.rejected === 'used' ? conflict(used, { redeemedAt: outcome.admission.redeemedAt }) : conflict(revoked);
+function refused({ rejected, admission }: Exclude<Extract<Redemption, { rejected: string }>, { rejected: 'early' }>) {
+  if (rejected === 'used') return conflict(used, { redeemedAt: admission.redeemedAt, scanId: admission.scanId });
+  return conflict(rejected === 'revoked' ? revoked : undone);
+}
 
 const elsewhere = { message: 'this admission is for another event', code: 'admission_elsewhere' };
 const unknown = { message: 'there is no such admission', code: 'admission_unknown' };
@@ -49,3 +67,4 @@ const revoked = {
   message: 'this admission was revoked: its order was refunded or its event cancelled',
   code: 'admission_revoked',
 };
+const undone = { message: 'this scan was taken back: scan again', code: 'scan_undone' };

@@ -28,7 +28,7 @@ const salesCommand =
           const decision = controlSales(ticket, sales, { by: call.session.userId, now });
           if (decision && 'rejected' in decision) throw refusal(decision);
           if (decision) await saveChange(tx, decision);
-          return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
+          return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
         }),
     });
 

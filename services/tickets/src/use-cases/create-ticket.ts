@@ -2,8 +2,9 @@ import { NewTicket, TicketView } from '@frontrow/common/contracts';
 import { databaseTime, newId } from '@frontrow/common/database';
 import { once, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
-import { saveChange, toView } from '../store/listings.ts';
+import { saveChange, toViewWith } from '../store/listings.ts';
 import { newTicket } from '../ticket.ts';
+import { refusal } from './refusal.ts';
 
 export const createTicket = ({ db }: TicketsKit) =>
   route({
@@ -17,7 +18,8 @@ export const createTicket = ({ db }: TicketsKit) =>
       once(db, call, async (tx) => {
         const now = (await databaseTime(tx)).toISOString();
         const change = newTicket(call.body, { id: newId(), sellerId: call.session.userId, now });
+        if ('rejected' in change) throw refusal(change);
         await saveChange(tx, change);
-        return { status: 201, body: toView({ ...change.ticket, available: change.ticket.quantity }) };
+        return { status: 201, body: toViewWith(change.ticket.quantity, change.ticket, now) };
       }),
   });

@@ -2,6 +2,7 @@ import { TicketChanges, TicketView } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
 import { notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
+import { noteEdit } from '../store/edits.ts';
 import { lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { changeTicket } from '../ticket.ts';
 import { TicketParams } from './params.ts';
@@ -21,11 +22,12 @@ export const editTicket = ({ db }: TicketsKit) =>
       db.transaction(trace, async (tx) => {
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
-        const { ticket, unsold } = listing;
+        const { ticket, unsold, taken } = listing;
         const now = (await databaseTime(tx)).toISOString();
         const decision = changeTicket(ticket, body, { by: session.userId, unsold, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
         if (decision) await saveChange(tx, decision);
-        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
+        if (decision && taken > 0) await noteEdit(tx, ticket, decision.ticket);
+        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
       }),
   });

@@ -43,7 +43,7 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
           await replacePoster(tx, params.id, { hash: picture.poster.hash, files: picture.files });
           await saveChange(tx, decision);
         }
-        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
+        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
       });
     },
   });

@@ -29,6 +29,6 @@ export const removePoster = ({ db }: TicketsKit) =>
           await replacePoster(tx, params.id, null);
           await saveChange(tx, decision);
         }
-        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket) };
+        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
       }),
   });

@@ -1,4 +1,4 @@
-import { HeldDoorLeaseView, TakeDoorLease } from '@frontrow/common/contracts';
+import { checkInFrom, HeldDoorLeaseView, TakeDoorLease } from '@frontrow/common/contracts';
 import { databaseTime } from '@frontrow/common/database';
 import { conflict, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
@@ -18,7 +18,9 @@ export const takeDoorLease = ({ db, resources: { codes } }: TicketsKit) =>
     answers: { 200: HeldDoorLeaseView },
     problems: [403, 404, 409],
     async handle({ params, body: { takeOver, ...device }, session, trace }) {
-      const { id: ticketId } = await atTheDoor(db, params.id, session);
+      const listing = await atTheDoor(db, params.id, session);
+      const { id: ticketId, reentry } = listing;
+      const countsFrom = checkInFrom(listing)?.toISOString() ?? null;
       return db.transaction(trace, async (tx) => {
         const lease = await takeLease(tx, ticketId, { ...device, userId: session.userId }, takeOver);
         if (!lease) {
@@ -29,7 +31,7 @@ export const takeDoorLease = ({ db, resources: { codes } }: TicketsKit) =>
           );
         }
         const now = (await databaseTime(tx)).toISOString();
-        return { status: 200, body: { ...lease, now, keys: codes.publicKeys } };
+        return { status: 200, body: { ...lease, now, countsFrom, reentry, keys: codes.publicKeys } };
       });
     },
   });
