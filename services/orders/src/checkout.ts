@@ -3,6 +3,7 @@ import type {
   AdmissionRedeemed,
   AdmissionRefundRefused,
   AdmissionRevoked,
+  CheckInUndone,
   EventOf,
   PaymentAuthorized,
   PaymentCaptured,
@@ -94,16 +95,18 @@ export function heedPayment(
 }
 
 export type AdmissionEvent = EventOf<
-  typeof AdmissionIssued | typeof AdmissionRevoked | typeof AdmissionRefundRefused | typeof AdmissionRedeemed
+  | typeof AdmissionIssued
+  | typeof AdmissionRevoked
+  | typeof AdmissionRefundRefused
+  | typeof AdmissionRedeemed
+  | typeof CheckInUndone
 >;
 
 /**
- * Tickets decides whether a refund may be: admissions revoked means yes, one used already means no. Either answer is
- * final and only heeded while the order waits for it, so the events may come in any order; and since each tells how all
- * the admissions stand, the newest alone will do.
+ * Tickets decides whether a refund may be: admissions revoked means yes. Either answer is given once and final, also when the
+ * scan that was in the way is taken back; so the events may come in any order, and how the admissions stand meanwhile is none.
  */
-export function followAdmissions(order: Order, { type, data }: AdmissionEvent, now: Date): Transition | null {
-  const isUsed = data.admissions.some(({ status }) => status === 'redeemed');
-  if (isUsed || type === 'admission.refund_refused') return refuseRefund(order);
+export function followAdmissions(order: Order, { type }: AdmissionEvent, now: Date): Transition | null {
+  if (type === 'admission.refund_refused') return refuseRefund(order);
   return type === 'admission.revoked' ? grantRefund(order, now) : null;
 }

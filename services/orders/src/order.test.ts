@@ -13,6 +13,7 @@ import {
   isRejection,
   isUnpaid,
   type Order,
+  refundDeadline,
   refundElsewhere,
   refuseRefund,
   startPayment,
@@ -34,6 +35,9 @@ const listing = {
   city: 'Lisbon',
   country: 'Portugal',
   startsAt,
+  endsAt: null,
+  salesEndAt: null,
+  moves: [],
   timeZone: 'Europe/Lisbon',
   price: 2500,
   currency: 'EUR' as const,
@@ -80,18 +84,32 @@ describe('a refund', () => {
     });
   });
 
-  test('is possible until the event begins when it was moved', () => {
-    const moved = { ...listing, startsAt: at(200_000) };
-    expect(cancelByBuyer(complete, moved, at(199_999))).toMatchObject({ order: { refund: 'requested' } });
-    expect(cancelByBuyer(complete, moved, at(200_000))).toEqual({
-      rejected: 'the event has begun',
-      code: 'event_begun',
+  const moved = (...moves: [version: number, until: Date | null][]) => ({
+    moves: moves.map(([version, until]) => ({ version, until: until?.toISOString() ?? null })),
+  });
+
+  test('is possible until the new start when the event was moved since', () => {
+    expect(cancelByBuyer(complete, moved([2, at(200_000)]), at(199_999))).toMatchObject({
+      order: { refund: 'requested' },
     });
+    expect(cancelByBuyer(complete, moved([2, at(200_000)]), at(200_000))).toMatchObject({ code: 'refund_over' });
+    expect(refundDeadline(complete, moved([1, at(200_000)]))).toEqual(at(until));
+  });
+
+  test('is possible for as long as any move, or the policy, ever gave', () => {
+    expect(refundDeadline(complete, moved([2, at(300_000)], [3, at(200_000)]))).toEqual(at(300_000));
+    expect(refundDeadline(complete, moved([2, at(until - 10)]))).toEqual(at(until));
+    expect(refundDeadline(complete, moved([2, null], [3, at(200_000)]))).toBeNull();
+  });
+
+  test('counts every move for an order of before versions of listings were kept', () => {
+    const { version: _, ...ticket } = complete.ticket;
+    expect(refundDeadline({ ticket }, moved([1, at(200_000)]))).toEqual(at(200_000));
   });
 
   test('is possible any time when the event has no date', () => {
     const dateless = { ...complete, ticket: { ...complete.ticket, startsAt: null } };
-    expect(cancelByBuyer(dateless, { ...listing, startsAt: null }, at(9e6))).toMatchObject({
+    expect(cancelByBuyer(dateless, listing, at(9e6))).toMatchObject({
       order: { refund: 'requested' },
     });
   });

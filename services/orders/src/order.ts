@@ -1,16 +1,22 @@
 import {
   type CancelReason,
   type EventDefinition,
+  type Move,
   OrderCancelled,
   OrderCompleted,
   OrderRefundRequested,
   type OrderState,
   type OrderStatus,
   OrderUpdated,
+  refundableUntil,
   type TimelineStep,
   type TimelineValues,
 } from '@frontrow/common/contracts';
 import type { Units } from './stock.ts';
+
+/** What was ordered, by which terms. */
+export type OrderedTicket = Omit<OrderState['ticket'], 'version' | 'timeZone'> &
+  Partial<Pick<OrderState['ticket'], 'version' | 'timeZone'>> & { refundHours: number };
 
 /** An order as this service keeps it. Instants are judged by the caller's `now`, which is the database's. */
 export interface Order {
@@ -35,7 +41,8 @@ export interface Order {
   /** The newest version of the payment that was heeded. */
   paymentVersion: number;
   paymentFailure: string | null;
-  ticket: OrderState['ticket'] & { refundHours: number };
+  /** Orders of before versions of listings, or zones, were kept are without. */
+  ticket: OrderedTicket;
   createdAt: Date;
   updatedAt: Date;
   completedAt: Date | null;
@@ -79,8 +86,7 @@ export function unitsOf({ status, quantity }: Pick<Order, 'status' | 'quantity'>
 
 /** What others are told of an order. */
 export function toState(order: Order): OrderState {
-  // Orders that were placed before listings had a zone know of none.
-  const { refundHours: _, timeZone = 'UTC', ...ticket } = order.ticket;
+  const { refundHours: _, version = 0, timeZone = 'UTC', ...ticket } = order.ticket;
   return {
     id: order.id,
     ticketId: order.ticketId,
@@ -95,7 +101,7 @@ export function toState(order: Order): OrderState {
     refund: order.refund,
     expiresAt: deadline(order).toISOString(),
     paymentId: order.paymentId,
-    ticket: { ...ticket, timeZone },
+    ticket: { ...ticket, version, timeZone },
     createdAt: order.createdAt.toISOString(),
     updatedAt: order.updatedAt.toISOString(),
   };
@@ -177,24 +183,26 @@ export function failCapture(order: Order, failure: string, now: Date): Transitio
 
 /** What the listing looks like now, as far as a refund depends on it. */
 export interface CurrentListing {
-  venue: string;
-  city: string;
-  startsAt: Date | null;
+  moves: readonly Move[];
+}
+
+/**
+ * Until when the buyer may have the money back; null when there is no end to it. It is the latest that the policy gave by
+ * which the order was placed, or any move of the event since: nothing that a seller does makes it earlier.
+ */
+export function refundDeadline({ ticket }: Pick<Order, 'ticket'>, { moves }: CurrentListing): Date | null {
+  const since = moves.filter(({ version }) => version > (ticket.version ?? 0)).map(({ until }) => until);
+  const ends = [refundableUntil(ticket), ...since.map((until) => (until === null ? null : new Date(until)))];
+  if (ends.includes(null)) return null;
+  return new Date(Math.max(...ends.map((end) => end!.getTime())));
 }
 
 /** Why a complete order cannot be given back, or undefined when it can. */
 export function refundProblem(order: Order, listing: CurrentListing, now: Date): Rejection | undefined {
   if (order.refund === 'refused')
     return { rejected: 'an admission of this order was used already', code: 'refund_used' };
-  const promised = order.ticket.startsAt ? new Date(order.ticket.startsAt) : null;
-  const moved =
-    promised?.getTime() !== listing.startsAt?.getTime() ||
-    order.ticket.venue !== listing.venue ||
-    order.ticket.city !== listing.city;
-  // A new date or venue gives a right to a refund until the event begins.
-  const until = moved ? listing.startsAt : promised && later(promised, -order.ticket.refundHours * 3600);
+  const until = refundDeadline(order, listing);
   if (!until || now < until) return undefined;
-  if (moved) return { rejected: 'the event has begun', code: 'event_begun' };
   return { rejected: `refunds were possible until ${until.toISOString()}`, code: 'refund_over' };
 }
 

@@ -2,11 +2,13 @@ import {
   type Currency,
   type DecimalAmount,
   formatMoney,
-  type OrderState,
+  type Move,
+  phaseAt,
+  salesOverAt,
   toMajor,
   toMinor,
 } from '@frontrow/common/contracts';
-import type { Order, Rejection } from './order.ts';
+import type { Order, OrderedTicket, Rejection } from './order.ts';
 import { available, type Stock } from './stock.ts';
 
 /** A listing as far as an order needs it. */
@@ -19,11 +21,14 @@ export interface Listing {
   city: string;
   country: string;
   startsAt: Date | null;
+  endsAt: Date | null;
+  salesEndAt: Date | null;
   timeZone: string;
   /** Minor units. */
   price: number;
   currency: Currency;
   refundHours: number;
+  moves: Move[];
 }
 
 /** Units that a buyer holds unpaid: of one listing, and of all. */
@@ -77,22 +82,38 @@ export type Refusal = Rejection & { more?: Record<string, unknown> };
 export function salesProblem({ closed, sales }: Pick<Stock, 'closed' | 'sales'>): Refusal | null {
   if (closed) return { rejected: 'this event was cancelled', code: 'event_cancelled', more: { available: 0 } };
   if (sales === 'open') return null;
-  const more = { available: 0, sales };
-  return sales === 'paused'
-    ? { rejected: 'sales are paused', code: 'sales_paused', more }
-    : { rejected: 'sales have ended', code: 'sales_ended', more };
+  if (sales === 'ended') return salesEnded;
+  return { rejected: 'sales are paused', code: 'sales_paused', more: { available: 0, sales } };
 }
 
-/** Why a wish cannot be met, with what the buyer should know; or null. The stock's constraint has the last word. */
+/** Why nothing of a listing is sold any more at an instant, whatever its seller wants; or null. */
+export function timeProblem(listing: Pick<Listing, 'startsAt' | 'endsAt' | 'salesEndAt'>, now: Date): Refusal | null {
+  if (phaseAt(listing, now) === 'over')
+    return { rejected: 'this event is over', code: 'event_over', more: { available: 0 } };
+  const end = salesOverAt(listing);
+  return end && end <= now ? salesEnded : null;
+}
+
+const salesEnded: Refusal = {
+  rejected: 'sales have ended',
+  code: 'sales_ended',
+  more: { available: 0, sales: 'ended' },
+};
+
+/**
+ * Why a wish cannot be met at the database's `now`, with what the buyer should know; or null. The stock's constraint has the
+ * last word.
+ */
 export function placingProblem(
   wish: Wish,
   listing: Listing,
   stock: Stock,
   holds: OpenHolds,
   rules: PlacingRules,
+  now: Date,
 ): Refusal | null {
   const { price, currency } = listing;
-  const stopped = salesProblem(stock);
+  const stopped = salesProblem(stock) ?? timeProblem(listing, now);
   if (stopped) return stopped;
   if (wish.expectedPrice !== undefined && toMinor(wish.expectedPrice, currency) !== price) {
     return {
@@ -160,16 +181,8 @@ export function newOrder(
   };
 }
 
-function ticketOf({
-  title,
-  venue,
-  city,
-  country,
-  startsAt,
-  timeZone,
-  refundHours,
-}: Listing): OrderState['ticket'] & { refundHours: number } {
-  return { title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, timeZone, refundHours };
+function ticketOf({ version, title, venue, city, country, startsAt, timeZone, refundHours }: Listing): OrderedTicket {
+  return { version, title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, timeZone, refundHours };
 }
 
 /**
@@ -180,7 +193,7 @@ export function place({ orderId, userId, wish }: Placement, ground: Ground): Ord
   const { listings, stocks, holds, rules, holdSeconds, now } = ground;
   const [listing, stock, ofBuyer] = [listings.get(wish.ticketId)!, stocks.get(wish.ticketId)!, holds.get(userId)!];
   const ofListing = ofBuyer.byListing.get(wish.ticketId) ?? 0;
-  const problem = placingProblem(wish, listing, stock, { ofListing, inAll: ofBuyer.inAll }, rules);
+  const problem = placingProblem(wish, listing, stock, { ofListing, inAll: ofBuyer.inAll }, rules, now);
   if (problem) return problem;
   stocks.set(wish.ticketId, { ...stock, held: stock.held + wish.quantity });
   ofBuyer.byListing.set(wish.ticketId, ofListing + wish.quantity);

@@ -318,7 +318,14 @@ describe('giving an order up', () => {
     const late = await buyer.delete(`/${order.id}`);
     expect(late.status).toBe(409);
     expect(late.body.errors[0].message).toMatch(/^refunds were possible until/);
-    await listing(eventOf(TicketUpdated, { ...ticket, venue: 'Elsewhere' }, { version: 2 }));
+    const moves = [{ version: 2, until: startsAt }];
+    await listing(eventOf(TicketUpdated, { ...ticket, venue: 'Elsewhere', moves }, { version: 2 }));
+    const { body } = await buyer.get(`/${order.id}`);
+    expect(body).toMatchObject({ refundableUntil: startsAt, cancellable: true, ticket: { version: 1 } });
+    const later = await browserOf(service);
+    const { body: informed } = await later.post({ ticketId: ticket.id });
+    const policy = new Date(Date.parse(startsAt) - DAY).toISOString();
+    expect(informed).toMatchObject({ refundableUntil: policy, ticket: { version: 2 } });
     expect((await buyer.delete(`/${order.id}`)).status).toBe(202);
   });
 });

@@ -3,6 +3,7 @@ import {
   AdmissionRedeemed,
   AdmissionRefundRefused,
   AdmissionRevoked,
+  CheckInUndone,
 } from '@frontrow/common/contracts';
 import { on } from '@frontrow/common/messaging';
 import { type AdmissionEvent, followAdmissions } from '../checkout.ts';
@@ -12,7 +13,7 @@ import { moveWith } from './move-with.ts';
 
 /** Moves orders as their admissions do, and puts what happened to these into the timelines. */
 export const onAdmission = (_kit: OrdersKit) =>
-  on([AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed], (events, tx) =>
+  on([AdmissionIssued, AdmissionRevoked, AdmissionRefundRefused, AdmissionRedeemed, CheckInUndone], (events, tx) =>
     moveWith(tx, events, (event) => ({ decide: (order, now) => followAdmissions(order, event, now) }), milestone),
   );
 
@@ -29,5 +30,7 @@ function milestone({ type, data }: AdmissionEvent): Milestone {
       const used = admissions.filter(({ status }) => status === 'redeemed').length;
       return { step: 'let_in', values: { used, count: admissions.length } };
     }
+    case 'admission.check_in_undone':
+      return { step: 'check_in_undone' };
   }
 }

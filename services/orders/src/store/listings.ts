@@ -30,8 +30,11 @@ export const listingCopy: Copy<TicketState> = {
   version: 'version',
   toRow: (ticket, version) => {
     const { id, sellerId, title, venue, city, country, timeZone, price, currency, refundHours, sales, poster } = ticket;
-    const startsAt = ticket.startsAt === null ? null : new Date(ticket.startsAt);
-    const words = { title, venue, city, country, startsAt, timeZone };
-    return { id, version, sellerId, ...words, price, currency, refundHours, sales, poster };
+    const [startsAt, endsAt, salesEndAt] = [ticket.startsAt, ticket.endsAt, ticket.salesEndAt].map(toDate);
+    const words = { title, venue, city, country, startsAt, endsAt, timeZone };
+    const terms = { price, currency, refundHours, salesEndAt, sales };
+    return { id, version, sellerId, ...words, ...terms, poster, moves: ticket.moves };
   },
 };
+
+const toDate = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));

@@ -1,6 +1,7 @@
 import type {
   CancelReason,
   Currency,
+  Move,
   OrderState,
   OrderStatus,
   Poster,
@@ -10,6 +11,7 @@ import type {
 } from '@frontrow/common/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { MoneyBack } from '../checkout.ts';
+import type { OrderedTicket } from '../order.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -22,10 +24,13 @@ export const listings = pgTable('listings', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  endsAt: instant('ends_at'),
+  salesEndAt: instant('sales_end_at'),
   timeZone: text('time_zone').notNull().default('UTC'),
   price: integer('price').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
   refundHours: integer('refund_hours').notNull(),
+  moves: jsonb('moves').$type<Move[]>().notNull().default([]),
   sales: text('sales').$type<SalesState>().notNull().default('open'),
   poster: jsonb('poster').$type<Poster>(),
 });
@@ -61,7 +66,7 @@ export const orders = pgTable('orders', {
   paymentFailure: text('payment_failure'),
   /** Not part of the order as others are told of it. */
   moneyBack: text('money_back').$type<MoneyBack>(),
-  ticket: jsonb('ticket').$type<OrderState['ticket'] & { refundHours: number }>().notNull(),
+  ticket: jsonb('ticket').$type<OrderedTicket>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   completedAt: instant('completed_at'),

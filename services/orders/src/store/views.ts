@@ -1,7 +1,15 @@
 import { type OrderFilter, type OrderState, type OrderView, type Poster, toMajor } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
-import { type CurrentListing, deadline, isUnpaid, type Order, refundProblem, toState } from '../order.ts';
+import {
+  type CurrentListing,
+  deadline,
+  isUnpaid,
+  type Order,
+  refundDeadline,
+  refundProblem,
+  toState,
+} from '../order.ts';
 import { unpaid } from './orders.ts';
 import { listings, orders } from './tables.ts';
 
@@ -16,6 +24,7 @@ async function findViews({ db }: Queryable, where: SQL | undefined, limit: numbe
         country: listings.country,
         startsAt: listings.startsAt,
         timeZone: listings.timeZone,
+        moves: listings.moves,
         poster: listings.poster,
       },
       now: sql<string>`clock_timestamp()`,
@@ -64,7 +73,10 @@ export function findViewsOfUser(
 }
 
 interface Listing extends CurrentListing {
+  venue: string;
+  city: string;
   country: string;
+  startsAt: Date | null;
   timeZone: string;
   poster: Poster | null;
 }
@@ -83,6 +95,7 @@ export function toView(order: Order, listing: Listing, now: Date): OrderView {
     secondsLeft: isUnpaid(order) ? secondsLeft : null,
     extendable: isUnpaid(order) && !order.extended && secondsLeft > 0,
     cancellable: isUnpaid(order) || refundable,
+    refundableUntil: refundDeadline(order, listing)?.toISOString() ?? null,
     paymentFailure: order.paymentFailure,
     completedAt: order.completedAt?.toISOString() ?? null,
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
