@@ -22,8 +22,8 @@ export const Config = z
     FRESH_HOURS: hours(24),
     /** A mail that could not be sent for so long after what it tells of is given up. */
     GIVE_UP_HOURS: hours(72),
-    /** How long after a change of an event its buyers are looked up, so that their orders are known here. In seconds. */
-    ANNOUNCE_AFTER_SECONDS: z.coerce.number().int().min(0).max(600).default(5),
+    /** How long changes of an event are gathered before its buyers are told of them, as one. In seconds. */
+    ANNOUNCE_AFTER_SECONDS: z.coerce.number().int().min(0).max(3600).default(180),
     /** How long it is remembered which mails were sent, and how long they stay in the mailbox. */
     KEEP_DAYS: z.coerce.number().int().min(30).max(3650).default(90),
   })

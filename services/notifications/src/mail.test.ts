@@ -1,7 +1,17 @@
 import type { CancelReason, OrderState } from '@frontrow/common/contracts';
 import { anOrder, aTicket } from '@frontrow/common/testing';
 import { describe, expect, test } from '@jest/globals';
-import { changeOf, type Facts, type Listing, type Mail, mailOfOrder, pauseAfter, readiness } from './mail.ts';
+import {
+  changeOf,
+  type Facts,
+  isMove,
+  joined,
+  type Listing,
+  type Mail,
+  mailOfOrder,
+  pauseAfter,
+  readiness,
+} from './mail.ts';
 
 const now = new Date('2026-11-25T12:00:00Z');
 const recipient = { email: 'ada@example.test', language: 'en' } as const;
@@ -13,6 +23,7 @@ const cancelled = (cancelReason: CancelReason) => orderWith({ status: 'cancelled
 const facts = (changes: Partial<Facts> = {}): Facts => ({
   recipient,
   order: undefined,
+  orders: [],
   listing: undefined,
   ...changes,
 });
@@ -24,6 +35,7 @@ const refunded: Mail = {
   userId: 'u',
   about: { orderId: 'o', amount: 1, currency: 'EUR' },
 };
+const calledOff: Mail = { kind: 'event_cancelled', topic: 't', userId: 'u', about: { ticketId: 't' } };
 const reset = (expiresAt: string): Mail => ({
   kind: 'password_reset',
   topic: 'r',
@@ -53,6 +65,18 @@ test.each([
     { skip: expect.any(String) },
   ],
   ['about money is sent', refunded, facts({ order: cancelled('refunded') }), { ready: expect.any(Object) }],
+  [
+    'about a cancelled event waits until all orders of it have ended',
+    calledOff,
+    facts({ orders: [cancelled('event_cancelled')!, orderWith({ status: 'complete' })!] }),
+    { wait: 'the end of all orders' },
+  ],
+  [
+    'about a cancelled event is sent then',
+    calledOff,
+    facts({ orders: [cancelled('event_cancelled')!] }),
+    { ready: expect.any(Object) },
+  ],
   ['with a link that is over is not sent', reset(now.toISOString()), facts(), { skip: expect.any(String) }],
   ['with a link that is good is sent', reset('2026-11-25T12:00:00.001Z'), facts(), { ready: expect.any(Object) }],
 ])('a mail %s', (_what, mail, known, expected) => {
@@ -64,32 +88,50 @@ test('an order’s ends are told, those aside that its buyer brought about', () 
     (cancelReason) => mailOfOrder(anOrder({ status: 'cancelled', cancelReason }))?.kind,
   );
   expect(kinds).toEqual([undefined, 'order_expired', 'payment_failed', undefined, 'event_cancelled']);
+  const called = anOrder({ status: 'cancelled', cancelReason: 'event_cancelled' });
+  expect(mailOfOrder(called)).toMatchObject({ topic: called.ticketId, about: { ticketId: called.ticketId } });
   for (const status of ['created', 'awaiting:payment', 'complete'] as const)
     expect(mailOfOrder(anOrder({ status }))).toBeUndefined();
 });
 
 describe('a change', () => {
   const ticket = aTicket();
-  const before: Listing = { ...ticket, timeZone: 'Europe/Lisbon' };
+  const before: Listing = ticket;
 
   test.each([
     ['date', { startsAt: '2027-01-01T20:00:00.000Z' }],
     ['date that was taken back', { startsAt: null }],
     ['venue', { venue: 'Elsewhere' }],
     ['city', { city: 'Porto' }],
-  ])('of the %s is told', (_what, changes) => {
-    const after = { ...ticket, ...changes };
-    const { venue, city, country, startsAt } = after;
-    expect(changeOf(before, after)).toMatchObject({
-      timeZone: 'Europe/Lisbon',
-      after: { venue, city, country, startsAt },
+    ['country', { country: 'Spain' }],
+  ])('of the %s is told, and a move', (_what, changes) => {
+    const change = changeOf(before, { ...ticket, ...changes })!;
+    expect(change).toMatchObject({ before: { timeZone: 'Europe/Lisbon' }, after: changes });
+    expect(isMove(change)).toBe(true);
+  });
+
+  test('of the zone alone is told, and no move', () => {
+    const change = changeOf(before, { ...ticket, timeZone: 'America/New_York' })!;
+    expect(change).toMatchObject({ after: { timeZone: 'America/New_York' } });
+    expect(isMove(change)).toBe(false);
+  });
+
+  test('is one with the next, and none if that takes it back', () => {
+    const there = changeOf(before, { ...ticket, venue: 'Elsewhere' })!;
+    const andBack = changeOf({ ...before, venue: 'Elsewhere' }, ticket)!;
+    const further = changeOf({ ...before, venue: 'Elsewhere' }, { ...ticket, venue: 'Nowhere', title: 'New' })!;
+    expect(joined(there, further)).toMatchObject({
+      title: 'New',
+      before: { venue: ticket.venue },
+      after: { venue: 'Nowhere' },
     });
+    expect(joined(there, andBack)).toBeUndefined();
   });
 
   test('of words, price or quantity, or of how the same instant is written, is not', () => {
     const startsAt = ticket.startsAt!.replace(/\.\d+Z$/, '.000Z');
     const same = { ...before, startsAt: startsAt.replace('.000Z', 'Z') };
-    expect(changeOf(same, { ...ticket, startsAt, title: 'Another', price: 1, quantity: 99 })).toBeUndefined();
+    expect(changeOf(same, { ...ticket, startsAt, title: 'Another' })).toBeUndefined();
   });
 });
 

@@ -7,7 +7,6 @@ import {
   type OrderStatus,
   PasswordChanged,
   PasswordResetRequested,
-  type TicketState,
 } from '@frontrow/common/contracts';
 
 /** Where and when an event is. */
@@ -18,12 +17,14 @@ export interface Place {
   startsAt: string | null;
 }
 
+/** Where and when an event is, by whose clocks. */
+export type Setting = Place & { timeZone: string | null };
+
 /** A change of an event that its buyers are told of. */
 export interface Change {
   title: string;
-  timeZone: string | null;
-  before: Place;
-  after: Place;
+  before: Setting;
+  after: Setting;
 }
 
 /** What each kind of mail is about; the rest is looked up when it is written. */
@@ -32,7 +33,7 @@ export interface About {
   order_complete: { orderId: string };
   order_expired: { orderId: string };
   payment_failed: { orderId: string };
-  event_cancelled: { orderId: string };
+  event_cancelled: { ticketId: string };
   refunded: { orderId: string; amount: number; currency: Currency };
   event_changed: Change & { ticketId: string };
   password_reset: { resetId: string; expiresAt: string };
@@ -58,7 +59,7 @@ export interface Recipient {
 }
 
 /** A listing as it is now, as far as mails tell of it. */
-export type Listing = Place & { title: string; timeZone: string | null };
+export type Listing = Setting & { title: string };
 
 export interface Order {
   id: string;
@@ -77,6 +78,8 @@ export interface Order {
 export interface Facts {
   recipient: Recipient | undefined;
   order: Order | undefined;
+  /** Of a mail about a listing: its recipient's orders that stand, or ended with the event. */
+  orders: Order[];
   listing: Listing | undefined;
 }
 
@@ -90,15 +93,18 @@ export const completeOf = ({ orderId, userId }: AdmissionsState): Mail => ({
   about: { orderId },
 });
 
-const endings = {
-  expired: 'order_expired',
-  payment_failed: 'payment_failed',
-  event_cancelled: 'event_cancelled',
-} as const;
+const endings = { expired: 'order_expired', payment_failed: 'payment_failed' } as const;
 
-/** What an order's state asks to be told; nothing while it goes on, and nothing of what the buyer did. */
-export function mailOfOrder({ id, userId, status, cancelReason }: OrderState): Mail | undefined {
-  if (status !== 'cancelled' || !cancelReason || !(cancelReason in endings)) return undefined;
+/**
+ * What an order's state asks to be told; nothing while it goes on, and nothing of what the buyer did. Of a cancelled event
+ * each person gets one mail, however many orders of it they have.
+ */
+export function mailOfOrder({ id, ticketId, userId, status, cancelReason }: OrderState): Mail | undefined {
+  if (status !== 'cancelled') return undefined;
+  if (cancelReason === 'event_cancelled') {
+    return { kind: 'event_cancelled', topic: ticketId, userId, about: { ticketId } };
+  }
+  if (!cancelReason || !(cancelReason in endings)) return undefined;
   return { kind: endings[cancelReason as keyof typeof endings], topic: id, userId, about: { orderId: id } };
 }
 
@@ -121,15 +127,30 @@ export function mailOfPassword({ type, data, aggregateVersion, time }: PasswordE
   return { kind: 'password_reset', topic: reset.id, userId, about: { resetId: reset.id, expiresAt: reset.expiresAt } };
 }
 
-/** What buyers are told of a change: only another date, venue or city, which is what gives them a right to a refund. */
-export function changeOf(before: Listing, { title, venue, city, country, startsAt }: TicketState): Change | undefined {
-  const after = { venue, city, country, startsAt };
-  const isSame = venue === before.venue && city === before.city && instantOf(startsAt) === instantOf(before.startsAt);
-  if (isSame) return undefined;
-  return { title, timeZone: before.timeZone, before: placeOf(before), after };
+/** Whether an event is on at another time or place, which gives its buyers a right to a refund. */
+export const isMove = ({ before, after }: Pick<Change, 'before' | 'after'>): boolean =>
+  before.venue !== after.venue ||
+  before.city !== after.city ||
+  before.country !== after.country ||
+  instantOf(before.startsAt) !== instantOf(after.startsAt);
+
+/** What buyers are told of a change: another date, place or time zone. */
+export function changeOf(before: Listing, after: Listing): Change | undefined {
+  const change = { title: after.title, before: settingOf(before), after: settingOf(after) };
+  return isMove(change) || before.timeZone !== after.timeZone ? change : undefined;
 }
 
-const placeOf = ({ venue, city, country, startsAt }: Place): Place => ({ venue, city, country, startsAt });
+/** Two changes of one event told as one; undefined when the second takes the first back. */
+export const joined = (first: Change, second: Change): Change | undefined =>
+  changeOf({ ...first.before, title: first.title }, { ...second.after, title: second.title });
+
+const settingOf = ({ venue, city, country, startsAt, timeZone }: Setting): Setting => ({
+  venue,
+  city,
+  country,
+  startsAt,
+  timeZone,
+});
 const instantOf = (text: string | null) => (text === null ? null : Date.parse(text));
 
 export const announcementOf = (ticketId: string, version: number, userId: string, change: Change): Mail => ({
@@ -143,11 +164,13 @@ export const announcementOf = (ticketId: string, version: number, userId: string
 export type Readiness = { ready: Facts & { recipient: Recipient } } | { wait: string } | { skip: string };
 
 export function readiness(mail: Mail, facts: Facts, now: Date): Readiness {
-  const { recipient, order } = facts;
+  const { recipient, order, orders } = facts;
   if (mail.kind === 'password_reset' && now >= new Date(mail.about.expiresAt)) return { skip: 'the reset has expired' };
   if (!recipient) return { wait: 'the user' };
   if (recipient.email === '') return { skip: 'the account is deleted' };
   if ('orderId' in mail.about && !order) return { wait: 'the order' };
+  if (mail.kind === 'event_cancelled' && !orders.every(({ status }) => status === 'cancelled'))
+    return { wait: 'the end of all orders' };
   if (mail.kind === 'order_complete' && order?.status === 'cancelled') return { skip: 'the order was cancelled since' };
   if (mail.kind === 'refunded' && order) {
     if (order.status !== 'cancelled') return { wait: 'the end of the order' };

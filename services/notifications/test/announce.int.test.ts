@@ -7,8 +7,9 @@ import {
   TicketUpdated,
 } from '@frontrow/common/contracts';
 import { anOrder, aTicket, eventOf, eventually } from '@frontrow/common/testing';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hear, mailbox, mailsTo, type NotificationsService, newcomer, startNotifications } from './setup.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Change } from '../src/mail.ts';
+import { hear, mailbox, mailsOf, mailsTo, type NotificationsService, newcomer, startNotifications } from './setup.ts';
 
 let service: NotificationsService;
 beforeAll(async () => {
@@ -16,11 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const buy = (ticket: TicketState, userId: string, changes: Partial<OrderState> = {}) => {
+const buyFrom = (
+  where: NotificationsService,
+  ticket: TicketState,
+  userId: string,
+  changes: Partial<OrderState> = {},
+) => {
   const { id: ticketId, title, venue, city, country, startsAt, timeZone } = ticket;
-  const order = anOrder({ ticketId, userId, ticket: { title, venue, city, country, startsAt, timeZone }, ...changes });
-  return hear(service, eventOf(OrderCompleted, { ...order, status: 'complete' }, { version: 2 })).then(() => order);
+  const bought = { version: 1, title, venue, city, country, startsAt, timeZone };
+  const order = anOrder({ ticketId, userId, ticket: bought, ...changes });
+  return hear(where, eventOf(OrderCompleted, { ...order, status: 'complete' }, { version: 2 })).then(() => order);
 };
+const buy = (ticket: TicketState, userId: string, changes: Partial<OrderState> = {}) =>
+  buyFrom(service, ticket, userId, changes);
 const moved = (ticket: TicketState, changes: Partial<TicketState>, version = 2) =>
   eventOf(TicketUpdated, { ...ticket, ...changes }, { version });
 
@@ -49,6 +58,8 @@ test('a new venue is told once to everyone with a live order, and to nobody else
   await hear(service, moved(ticket, { venue: 'Elsewhere', title: 'Other words', price: 9900 }, 3));
   const back = moved(ticket, {}, 4);
   await hear(service, back);
+  await eventually(async () => expect(await mailsOf(service, buyer!.id)).toHaveLength(3));
+  await service.kit.db.pool.query(`update mails set due_at = now() where state = 'queued'`); // ten minutes later
   await mailsTo(service, buyer!.id, ['welcome', 'event_changed', 'event_changed']);
 });
 
@@ -100,4 +111,77 @@ test('an event that moved days ago is not announced by a service that hears of i
     expect(rows).toEqual([{ done_at: expect.any(Date) }]);
   });
   await mailsTo(service, buyer.id, ['welcome']);
+});
+
+describe('changes that follow each other closely', () => {
+  let patient: NotificationsService;
+  beforeAll(async () => {
+    patient = await startNotifications({ ANNOUNCE_AFTER_SECONDS: '600' });
+  });
+  afterAll(() => patient.stop());
+  const waiting = async (ticketId: string) =>
+    (
+      await patient.kit.db.pool.query<{ change: Change }>(
+        'select change from announcements where ticket_id = $1 and done_at is null',
+        [ticketId],
+      )
+    ).rows;
+  const due = (ticketId: string) =>
+    patient.kit.db.pool.query('update announcements set due_at = now() where ticket_id = $1', [ticketId]);
+
+  test('are told as one, from what each buyer bought', async () => {
+    const ticket = aTicket();
+    await hear(patient, eventOf(TicketCreated, ticket));
+    const [first, between] = await Promise.all([newcomer(patient), newcomer(patient)]);
+    await buyFrom(patient, ticket, first!.id);
+    const [one, two] = [
+      { ...ticket, venue: 'Pier 1' },
+      { ...ticket, venue: 'Pier 2', city: 'Porto' },
+    ];
+    await hear(patient, eventOf(TicketUpdated, one, { version: 2 }));
+    await buyFrom(patient, one, between!.id, { createdAt: new Date(Date.now() + 1_000).toISOString() });
+    await hear(patient, eventOf(TicketUpdated, two, { version: 3 }));
+    expect(await waiting(ticket.id)).toMatchObject([
+      { change: { before: { venue: ticket.venue }, after: { venue: 'Pier 2' } } },
+    ]);
+    await due(ticket.id);
+    await mailsTo(patient, first!.id, ['welcome', 'event_changed']);
+    await mailsTo(patient, between!.id, ['welcome', 'event_changed']);
+    const texts = await Promise.all(
+      [first!, between!].map(async ({ email }) => (await mailbox(patient, email))[0]!.plain),
+    );
+    expect(texts[0]).toContain('Was: Harbour Stage, Lisbon, Portugal\nNow: Pier 2, Porto, Portugal');
+    expect(texts[1]).toContain('Was: Pier 1, Lisbon, Portugal\nNow: Pier 2, Porto, Portugal');
+  });
+
+  test('are not told when the last takes the first back', async () => {
+    const ticket = aTicket();
+    await hear(patient, eventOf(TicketCreated, ticket));
+    await hear(patient, eventOf(TicketUpdated, { ...ticket, startsAt: null }, { version: 2 }));
+    expect(await waiting(ticket.id)).toHaveLength(1);
+    await hear(patient, eventOf(TicketUpdated, ticket, { version: 3 }));
+    expect(await waiting(ticket.id)).toEqual([]);
+  });
+});
+
+test('however many events of theirs change, nobody gets more than six mails about it an hour', async () => {
+  const buyer = await newcomer(service);
+  const tickets = [aTicket(), aTicket(), aTicket()];
+  for (const ticket of tickets) {
+    await hear(service, eventOf(TicketCreated, ticket));
+    await buy(ticket, buyer.id);
+    await hear(service, moved(ticket, { venue: 'Elsewhere' }));
+    await eventually(async () => {
+      const { rows } = await service.kit.db.pool.query('select done_at from announcements where ticket_id = $1', [
+        ticket.id,
+      ]);
+      expect(rows).toEqual([{ done_at: expect.any(Date) }]);
+    });
+  }
+  const { rows } = await service.kit.db.pool.query<{ minutes: number }>(
+    `select extract(epoch from due_at - min(due_at) over ())::float8 / 60 as minutes
+     from mails where user_id = $1 and kind = 'event_changed' order by due_at`,
+    [buyer.id],
+  );
+  expect(rows.map(({ minutes }) => minutes)).toEqual([0, 10, 20]);
 });

@@ -16,8 +16,11 @@ export interface Owed {
 const insertOwed = statement<{ queued: boolean }>(
   'owe_mails',
   // Sorted, so that replicas which owe the same do not wait for one another in a circle.
-  `insert into mails (id, kind, topic, user_id, about, happened_at, state, why, ended_at)
+  `insert into mails (id, kind, topic, user_id, about, happened_at, due_at, state, why, ended_at)
    select id, kind, topic, user_id, about, given.happened_at,
+     case when $8 = 0 then clock_timestamp() else greatest(clock_timestamp(),
+       (select max(due_at) + make_interval(mins => $8) from mails as before
+        where before.user_id = given.user_id and before.kind = given.kind)) end,
      case when old then 'skipped' else 'queued' end,
      case when old then 'it happened too long ago' end,
      case when old then clock_timestamp() end
@@ -31,9 +34,10 @@ const insertOwed = statement<{ queued: boolean }>(
 
 /**
  * Writes down which mails are owed, unless they are already, or were. Of what happened longer than `freshHours` ago nobody
- * is told any more: that is history, which a new service hears at its start.
+ * is told any more: that is history, which a new service hears at its start. Mails of one kind to one person can be kept so
+ * many minutes apart; a call has one for each person then.
  */
-export async function owe(tx: Tx, owed: Owed[], freshHours: number): Promise<void> {
+export async function owe(tx: Tx, owed: Owed[], freshHours: number, { minutesApart = 0 } = {}): Promise<void> {
   if (owed.length === 0) return;
   const rows = await insertOwed(tx, [
     owed.map(() => newId()),
@@ -43,6 +47,7 @@ export async function owe(tx: Tx, owed: Owed[], freshHours: number): Promise<voi
     owed.map(({ mail }) => JSON.stringify(mail.about)),
     owed.map(({ happenedAt }) => happenedAt.toISOString()),
     freshHours,
+    minutesApart,
   ]);
   if (rows.some(({ queued }) => queued)) tx.announce(MAILS_TOPIC);
 }
@@ -63,8 +68,12 @@ type ClaimedRow = Mail &
     email: string | null;
     language: 'en' | 'de' | null;
     order: Order | null;
+    orders: Order[] | null;
     listing: ListingRow | null;
   };
+
+const ORDER_JSON = `json_build_object('id', id, 'ticketId', ticket_id, 'quantity', quantity, 'total', total,
+  'currency', currency, 'status', status, 'cancelReason', cancel_reason, 'refund', refund, 'event', event)`;
 
 // The lease is longer than every time-out of the mail server together.
 const claim = statement<ClaimedRow>(
@@ -80,21 +89,22 @@ const claim = statement<ClaimedRow>(
    )
    select claimed.id, kind, topic, claimed.user_id as "userId", about, claimed.happened_at as "happenedAt", tries,
      clock_timestamp() as now, email, language,
-     case when orders.id is not null then json_build_object('id', orders.id, 'ticketId', ticket_id, 'quantity', quantity,
-       'total', total, 'currency', currency, 'status', status, 'cancelReason', cancel_reason, 'refund', refund,
-       'event', event) end as order,
+     (select ${ORDER_JSON} from orders where id = (about->>'orderId')::uuid) as order,
+     case when kind = 'event_cancelled' then (select json_agg(${ORDER_JSON} order by id) from orders
+       where ticket_id = (about->>'ticketId')::uuid and user_id = claimed.user_id
+         and (status <> 'cancelled' or cancel_reason = 'event_cancelled')) end as orders,
      case when listings.id is not null then json_build_object('title', title, 'venue', venue, 'city', city,
        'country', country, 'startsAt', starts_at, 'timeZone', time_zone) end as listing
    from claimed
    left join users on users.id = claimed.user_id
-   left join orders on orders.id = (about->>'orderId')::uuid
-   left join listings on listings.id = ticket_id`,
+   left join listings on listings.id = coalesce((about->>'ticketId')::uuid,
+     (select ticket_id from orders where orders.id = (about->>'orderId')::uuid))`,
 );
 
 /** Claims mails that are due and that nobody holds: new ones before those that have waited for something in vain. */
 export async function claimDue(from: Queryable, by: string, atMost: number): Promise<Claimed[]> {
   const rows = await claim(from, [by, atMost]);
-  return rows.map(({ id, happenedAt, tries, now, email, language, order, listing, ...mail }) => ({
+  return rows.map(({ id, happenedAt, tries, now, email, language, order, orders, listing, ...mail }) => ({
     id,
     happenedAt,
     tries,
@@ -103,6 +113,7 @@ export async function claimDue(from: Queryable, by: string, atMost: number): Pro
     facts: {
       recipient: email === null ? undefined : { email, language: language! },
       order: order ?? undefined,
+      orders: orders ?? [],
       listing: listing ? toListing(listing) : undefined,
     },
   }));

@@ -43,6 +43,8 @@ export const announcements = pgTable(
     ticketId: uuid('ticket_id').notNull(),
     version: integer('version').notNull(),
     change: jsonb('change').$type<Change>().notNull(),
+    /** The first of the changes that are told as one, and the last. */
+    since: instant('since').notNull(),
     happenedAt: instant('happened_at').notNull(),
     dueAt: instant('due_at').notNull(),
     /** The last user who was told, in the order of their ids. */

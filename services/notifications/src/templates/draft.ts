@@ -23,6 +23,7 @@ export interface Context<K extends MailKind = MailKind> {
   about: About[K];
   recipient: Recipient;
   order: Facts['order'];
+  orders: Facts['orders'];
   listing: Facts['listing'];
   /** The address of a path of this Frontrow. */
   link(path: string): string;

@@ -1,19 +1,33 @@
 import type { Language } from '@frontrow/common/contracts';
 import type { Context, Template } from './draft.ts';
-import { eventOf, orderFacts, orderIn } from './order-facts.ts';
+import { ordersFacts } from './order-facts.ts';
 import { money } from './words.ts';
 
 /** Only who had paid gets anything back; orders say so by granting the refund. */
-const paid = (context: Context<'event_cancelled'>, language: Language): string | undefined => {
-  const { refund, total, currency } = orderIn(context);
-  return refund === 'granted' ? money(total, currency, language) : undefined;
-};
+function paid({ orders }: Context<'event_cancelled'>, language: Language): string | undefined {
+  const back = orders.filter(({ refund }) => refund === 'granted');
+  const [first] = back;
+  return (
+    first &&
+    money(
+      back.reduce((sum, { total }) => sum + total, 0),
+      first.currency,
+      language,
+    )
+  );
+}
+
+const calledOff = ({ listing, orders }: Context<'event_cancelled'>) => listing ?? orders[0]!.event;
+
+/** One order is shown, several are to be found in the list of all. */
+const whereTo = ({ orders: [first, ...more], link }: Context<'event_cancelled'>) =>
+  link(first && more.length === 0 ? `/orders/${first.id}` : '/orders');
 
 export const eventCancelled: Template<'event_cancelled'> = {
   en: (context) => {
     const amount = paid(context, 'en');
     return {
-      subject: `Cancelled: ${eventOf(context).title}`,
+      subject: `Cancelled: ${calledOff(context).title}`,
       title: 'The event was cancelled',
       paragraphs: [
         'Its organiser has cancelled this event, so your tickets are no longer valid.',
@@ -21,14 +35,14 @@ export const eventCancelled: Template<'event_cancelled'> = {
           ? `You get back all of what you paid, ${amount}, on the card you paid with. There is nothing for you to do. Banks take a few days to show it.`
           : 'You had not paid yet, and you will not be charged.',
       ],
-      facts: orderFacts(context, 'en'),
-      action: { label: 'The order', url: context.link(`/orders/${context.about.orderId}`) },
+      facts: ordersFacts(context.orders, calledOff(context), 'en'),
+      action: { label: context.orders.length === 1 ? 'The order' : 'My orders', url: whereTo(context) },
     };
   },
   de: (context) => {
     const amount = paid(context, 'de');
     return {
-      subject: `Abgesagt: ${eventOf(context).title}`,
+      subject: `Abgesagt: ${calledOff(context).title}`,
       title: 'Die Veranstaltung wurde abgesagt',
       paragraphs: [
         'Die Veranstaltung wurde abgesagt, deine Karten gelten daher nicht mehr.',
@@ -36,8 +50,8 @@ export const eventCancelled: Template<'event_cancelled'> = {
           ? `Du bekommst alles zurück, was du bezahlt hast, ${amount}, auf die Bankkarte, mit der du bezahlt hast. Du musst nichts tun. Bis deine Bank das anzeigt, vergehen ein paar Tage.`
           : 'Du hattest noch nicht bezahlt, und dir wird nichts berechnet.',
       ],
-      facts: orderFacts(context, 'de'),
-      action: { label: 'Zur Bestellung', url: context.link(`/orders/${context.about.orderId}`) },
+      facts: ordersFacts(context.orders, calledOff(context), 'de'),
+      action: { label: context.orders.length === 1 ? 'Zur Bestellung' : 'Meine Bestellungen', url: whereTo(context) },
     };
   },
 };

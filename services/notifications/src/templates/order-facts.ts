@@ -1,6 +1,6 @@
 import type { Language } from '@frontrow/common/contracts';
 import type { Listing, Order } from '../mail.ts';
-import type { Context, Draft } from './draft.ts';
+import type { Context } from './draft.ts';
 import { date, money, place } from './words.ts';
 
 const names = {
@@ -19,16 +19,19 @@ export const eventOf = ({ order, listing }: Pick<Context, 'order' | 'listing'>):
   listing ?? orderIn({ order }).event;
 
 /** What was ordered, at a glance. */
-export function orderFacts(context: Pick<Context, 'order' | 'listing'>, language: Language): Draft['facts'] & object {
-  const { quantity, total, currency } = orderIn(context);
-  const event = eventOf(context);
+export const orderFacts = (context: Pick<Context, 'order' | 'listing'>, language: Language) =>
+  ordersFacts([orderIn(context)], eventOf(context), language);
+
+/** What was ordered of one event in one order or several, at a glance. */
+export function ordersFacts(orders: Order[], event: Listing, language: Language): [string, string][] {
   const { [language]: name } = names;
+  const [quantity, total] = orders.reduce(([units, sum], order) => [units + order.quantity, sum + order.total], [0, 0]);
   const facts: [string, string][] = [
     [name.event, event.title],
     [name.when, date(event, event.timeZone, language)],
     [name.where, place(event)],
     [name.tickets, String(quantity)],
-    [name.total, money(total, currency, language)],
+    [name.total, money(total, orders[0]!.currency, language)],
   ];
   return facts.filter(([, value]) => value !== '');
 }

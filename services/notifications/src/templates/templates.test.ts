@@ -16,21 +16,20 @@ const order: Facts['order'] = {
   status: 'complete',
   cancelReason: null,
   refund: 'granted',
-  event: { ...place, title: HOSTILE, timeZone: 'Europe/Lisbon' },
+  event: { ...place, version: 1, title: HOSTILE, timeZone: 'Europe/Lisbon' },
 };
 const about: About = {
   welcome: {},
   order_complete: { orderId: order.id },
   order_expired: { orderId: order.id },
   payment_failed: { orderId: order.id },
-  event_cancelled: { orderId: order.id },
+  event_cancelled: { ticketId: 'the-listing' },
   refunded: { orderId: order.id, amount: 123_450, currency: 'EUR' },
   event_changed: {
     ticketId: 'the-listing',
     title: HOSTILE,
-    timeZone: 'Europe/Lisbon',
-    before: place,
-    after: { ...place, venue: HOSTILE },
+    before: { ...place, timeZone: 'Europe/Lisbon' },
+    after: { ...place, venue: HOSTILE, timeZone: 'Europe/Lisbon' },
   },
   password_reset: { resetId: 'the-reset', expiresAt: place.startsAt },
   password_changed: { changedAt: place.startsAt },
@@ -41,6 +40,7 @@ const letter = (kind: MailKind, language: Language, changes: Partial<Facts> = {}
   write({ kind, topic: 't', userId: 'u', about: about[kind] } as Mail, {
     recipient: { email: 'ada@example.test', language },
     order,
+    orders: [order!],
     listing: { ...place, title: HOSTILE, timeZone: 'Europe/Lisbon' },
     link: (path) => `https://frontrow.test${path}`,
     resetToken: (id) => `${id}.code`,
@@ -90,9 +90,50 @@ test('tickets come with where they are, and the calendar only of an event with a
 
 test('a cancelled event tells of the money only who had paid', () => {
   expect(letter('event_cancelled', 'en').text).toContain('€1,234.50, on the card');
-  const unpaid = letter('event_cancelled', 'en', { order: { ...order!, refund: 'none' } }).text;
+  const unpaid = letter('event_cancelled', 'en', { orders: [{ ...order!, refund: 'none' }] }).text;
   expect(unpaid).toContain('you will not be charged');
   expect(unpaid).not.toContain('You get back');
+});
+
+test('several orders of a cancelled event are told of as one', () => {
+  const orders = [order!, { ...order!, id: 'another' }, { ...order!, id: 'unpaid', refund: 'none' as const }];
+  const { text } = letter('event_cancelled', 'en', { orders });
+  expect(text).toContain('€2,469.00, on the card');
+  expect(text).toContain('Tickets: 6');
+  expect(text).toMatch(/https:\/\/frontrow\.test\/orders$/m);
+});
+
+test('a move is told by the clocks of each place, and another zone alone as what it is', () => {
+  const changed = (changes: object) =>
+    write(
+      {
+        kind: 'event_changed',
+        topic: 't',
+        userId: 'u',
+        about: {
+          ticketId: 'the-listing',
+          title: 'T',
+          before: { ...place, timeZone: 'Europe/Berlin' },
+          after: { ...place, timeZone: 'America/New_York', ...changes },
+        },
+      },
+      {
+        recipient: { email: 'ada@example.test', language: 'en' },
+        order: undefined,
+        orders: [],
+        listing: undefined,
+        link: (path) => `https://frontrow.test${path}`,
+        resetToken: (id) => id,
+      },
+    ).text;
+  const moved = changed({ startsAt: '2026-12-26T01:00:00.000Z' });
+  expect(moved).toMatch(/Was: Thursday.* 24 December 2026.* 20:30/);
+  expect(moved).toMatch(/Now: Friday.* 25 December 2026.* 20:00/);
+  expect(moved).toContain('money back until the event begins');
+  const corrected = changed({});
+  expect(corrected).toMatch(/Now: Thursday.* 24 December 2026.* 14:30/);
+  expect(corrected).toContain('begins at the same moment');
+  expect(corrected).not.toContain('money back');
 });
 
 test('the link to a new password has the code, and the plain text has it whole', () => {
