@@ -11,7 +11,7 @@ const wrong = <Part extends keyof Core>(part: Part, changes: Partial<Core[Part]>
   core: { ...core, [part]: { ...core[part], ...changes } },
 });
 
-const { order, checkout, settlement, admissions } = core;
+const { order, place, checkout, settlement, admissions, ticket } = core;
 
 export const flaws: Flaw[] = [
   { name: 'events are acknowledged before the commit', setting: { flaws: { ackFirst: true } } },
@@ -86,6 +86,55 @@ export const flaws: Flaw[] = [
     setting: wrong('order', {
       unitsOf: ({ status, quantity }) =>
         order.unitsOf({ quantity, status: status === 'cancelled' ? 'created' : status }),
+    }),
+  },
+  {
+    name: 'only the newest move of an event gives a right to a refund',
+    setting: wrong('ticket', {
+      changeTicket: (was, wish, edit) => {
+        const decision = ticket.changeTicket(was, wish, edit);
+        if (!decision || 'rejected' in decision) return decision;
+        return { ...decision, ticket: { ...decision.ticket, moves: decision.ticket.moves.slice(-1) } };
+      },
+    }),
+  },
+  {
+    name: 'what is over is sold',
+    setting: wrong('place', {
+      placingProblem: (wish, listing, ...rest) =>
+        place.placingProblem(wish, { ...listing, startsAt: null, endsAt: null }, ...rest),
+    }),
+  },
+  {
+    name: 'an undo takes back whichever scan there is',
+    setting: wrong('admissions', {
+      undoCheckIn: (set, admissionId, scanId) => {
+        const { scanId: newest } = set.admissions.find(({ id }) => id === admissionId)!;
+        return admissions.undoCheckIn(set, admissionId, newest ?? scanId);
+      },
+    }),
+  },
+  {
+    name: 'a refund is refused by a use that was taken back',
+    setting: wrong('checkout', {
+      followAdmissions: (was, event, now) => {
+        const isUsed = event.data.admissions.some(({ status }) => status === 'redeemed');
+        return isUsed ? order.refuseRefund(was) : checkout.followAdmissions(was, event, now);
+      },
+    }),
+  },
+  {
+    name: 'an undo grants the refund that was refused',
+    setting: wrong('admissions', {
+      undoCheckIn: (set, ...rest) => {
+        const outcome = admissions.undoCheckIn(set, ...rest);
+        if ('rejected' in outcome || !outcome.change) return outcome;
+        const { change, admission } = outcome;
+        const granted = admissions.settle({ ...change.set, refusedVersion: 0 }, admission.redeemedAt!, String);
+        return granted
+          ? { change: { ...granted, set: { ...granted.set, version: change.set.version } }, admission }
+          : outcome;
+      },
     }),
   },
 ];

@@ -5,7 +5,10 @@ import type { Happening } from './happenings/happening.ts';
 import { machines } from './happenings/machines.ts';
 import { people } from './happenings/people.ts';
 import { brokenAtRest } from './promises.ts';
+import { GOOD } from './simulation/account.ts';
 import { calmDown, flow } from './simulation/calm.ts';
+import { placeOrders } from './simulation/orders.ts';
+import { payOrder } from './simulation/payments.ts';
 import { run } from './simulation/processes.ts';
 import { createTicket } from './simulation/tickets.ts';
 import { newWorld, type Setting, type World } from './simulation/world.ts';
@@ -16,12 +19,21 @@ export const histories = fc.commands<World, World>([fc.oneof(...people, ...banks
   size: 'max',
 });
 
-/** A world with one unique ticket and one listing of four units on sale. */
+/** A world with one unique ticket and one listing of six units on sale, two of which Dot has bought. */
 export function open(setting: Setting = {}): World {
   const world = newWorld(setting);
-  for (const quantity of [1, 4]) {
+  for (const quantity of [1, 6]) {
     run(world, { service: 'tickets', what: `the seller lists ${quantity}`, process: createTicket(world, quantity) });
   }
+  flow(world);
+  const [, ticketId] = [...world.tickets.tickets.keys()];
+  const request = { key: 'of Dot', userId: 'Dot', ticketId: ticketId!, quantity: 2 };
+  world.requests.push(request);
+  run(world, { service: 'orders', what: 'Dot reserves', process: placeOrders(world, [request], 'done') });
+  flow(world);
+  const [orderId] = [...world.orders.orders.keys()];
+  if (orderId)
+    run(world, { service: 'payments', what: 'Dot pays', process: payOrder(world, orderId, { token: GOOD }, []) });
   flow(world);
   return world;
 }

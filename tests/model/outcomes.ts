@@ -20,6 +20,8 @@ const OUTCOMES: Record<string, (world: World) => number> = {
   'paid back by hand': ({ stripe }) => stripe.accounts.filter(({ byHand }) => byHand).length,
   'with a spent key': (world) => payments(world, ({ keyNumber }) => keyNumber > 1),
   'with several cards': (world) => payments(world, ({ attempt }) => attempt!.number > 1),
+  'scans taken back': ({ undone }) => undone.size,
+  'events moved': ({ tickets }) => [...tickets.tickets.values()].filter(({ moves }) => moves.length > 0).length,
   'people let in': ({ tickets }) =>
     [...tickets.sets.values()].flatMap(({ admissions }) => admissions).filter(({ redeemedAt }) => redeemedAt).length,
 };

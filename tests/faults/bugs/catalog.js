@@ -349,6 +349,45 @@ import { listings, orders } from './tables.js';`,
     ],
   },
   {
+    name: 'sold-after-the-end',
+    what: 'an event is sold until its seller ends the sale, whether it is over or not',
+    invariant: '5',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'services/orders/dist/place.js',
+        find: 'const stopped = salesProblem(stock) ?? timeProblem(listing, now);',
+        replace: 'const stopped = salesProblem(stock);',
+      },
+    ],
+  },
+  {
+    name: 'newest-move-alone',
+    what: 'of the moves of an event only the last counts, also when an earlier one gave more time for a refund',
+    invariant: '5',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'services/tickets/dist/ticket.js',
+        find: 'const lasting = moves.filter(({ until }) => holdsOutLonger(until, added.until));',
+        replace: 'const lasting = [];',
+      },
+    ],
+  },
+  {
+    name: 'undo-of-any-scan',
+    what: 'a scan that is taken back late, or twice, takes back the one that came after it',
+    invariant: '8',
+    seenByAudit: false,
+    edits: [
+      {
+        file: 'services/tickets/dist/admissions.js',
+        find: 'if (admission.undoneScans.includes(scanId))\n        return { change: null, admission };\n    if (admission.scanId !== scanId)\n        return',
+        replace: 'if (!admission.scanId)\n        return',
+      },
+    ],
+  },
+  {
     name: 'admissions-not-revoked',
     what: 'the admissions of a refunded order are told to be void, and still open the door',
     invariant: '9',

@@ -248,6 +248,48 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     return { ids: [orderId], answers };
   },
 
+  async 'sold-after-the-end'() {
+    const { seller, buyer } = await people();
+    const [now, second] = [Date.now(), 1_000];
+    const endsAt = new Date(now + 5 * second).toISOString();
+    const ticket = await sell(seller, { quantity: 2, startsAt: new Date(now - second).toISOString(), endsAt });
+    await reserve(buyer, ticket.id); // the listing has arrived in orders
+    await untilOne('orders', 'select from listings where id = $1 and ends_at < clock_timestamp()', ticket.id);
+    await askForOrder(buyer, ticket.id);
+    return { ids: await idsOf('orders', 'select id from orders where ticket_id = $1', ticket.id) };
+  },
+
+  async 'newest-move-alone'() {
+    const { seller } = await people();
+    const ticket = await sell(seller, { quantity: 2, startsAt: inDays(10) });
+    for (const days of [30, 20]) {
+      bodyOf(await seller.send('PUT', `/api/tickets/${ticket.id}`, { startsAt: inDays(days) }), 200);
+    }
+    return { ids: [ticket.id] };
+  },
+
+  async 'undo-of-any-scan'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller, { quantity: 2 });
+    const { order } = await buy(buyer, ticket.id);
+    const [admission] = await untilAdmitted(buyer, order.id);
+    const { id, code } = admission!;
+    const path = `/api/tickets/${ticket.id}/check-ins`;
+    const [first, second] = [newId(), newId()];
+    const scan = async (scanId: string) => bodyOf(await seller.send('POST', path, { scanId, code }), 200);
+    const undo = async () => bodyOf(await seller.send('POST', `${path}/${first}/undo`, { reason: 'a test' }), 200);
+    await scan(first);
+    await undo();
+    await scan(second);
+    await undo(); // its first answer was lost
+    const at = new Date().toISOString();
+    const answers: Answered[] = [
+      { kind: 'undone', id, at, scanId: first },
+      { kind: 'admitted', id, at, scanId: second },
+    ];
+    return { ids: [id], answers };
+  },
+
   async 'admissions-not-revoked'() {
     const { buyer, orderId } = await aPurchase();
     await giveUp(buyer, orderId);
@@ -255,6 +297,8 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     return { ids: [orderId] };
   },
 };
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 async function people() {
   const [seller, buyer] = await Promise.all([newcomer(), newcomer()]);

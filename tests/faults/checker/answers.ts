@@ -1,6 +1,7 @@
 /**
  * A 2xx that a client got, and what it promised. `id` names what was made or changed: the order for `placed`,
- * `extended`, `paid`, `released`, `refund-asked` and `shown`; the admission for `admitted`; the listing for `listed`, `edited`
+ * `extended`, `paid`, `released`, `refund-asked` and `shown`; the admission for `admitted`, `undo-asked` (no answer: from
+ * then on the scan may be taken back) and `undone`; the listing for `listed`, `edited`
  * and `called-off`; the user for `signed-up`. The optional members are what the client was told besides.
  */
 export interface Answered {
@@ -15,6 +16,8 @@ export interface Answered {
     | 'released'
     | 'refund-asked'
     | 'admitted'
+    | 'undo-asked'
+    | 'undone'
     | 'shown';
   id: string;
   /** When the answer came, by the client's clock. */
@@ -29,7 +32,7 @@ export interface Answered {
   price?: number;
   /** Of `signed-up`. */
   email?: string;
-  /** Of `admitted`: the scan that let the bearer in. */
+  /** Of `admitted` and `undone`: the scan that let the bearer in, and the one that was taken back. */
   scanId?: string;
   /** Of `shown`: the user who saw the admissions of the order. */
   to?: string;

@@ -25,6 +25,8 @@ export interface OrderData {
   refund: string;
   expiresAt: string;
   paymentId: string | null;
+  /** Missing in the crafted markets. */
+  ticket?: { version: number };
   createdAt: string;
 }
 

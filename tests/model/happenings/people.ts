@@ -5,7 +5,7 @@ import type { Commit } from '../simulation/database.ts';
 import { cancelOrder, extendOrder, placeOrders, type Request } from '../simulation/orders.ts';
 import { payOrder } from '../simulation/payments.ts';
 import { type Fate, type Process, run, type Service } from '../simulation/processes.ts';
-import { cancelTicket, checkIn, controlSales, editTicket } from '../simulation/tickets.ts';
+import { cancelTicket, checkIn, controlSales, editTicket, undoCheckIn } from '../simulation/tickets.ts';
 import type { World } from '../simulation/world.ts';
 import { anyCommit, anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
@@ -98,20 +98,41 @@ const cancel = fc
 
 const extend = anyIndex.map((index) => aboutOrder('orders', 'the buyer asks for more time', index, extendOrder));
 
+/** Something about one of the admissions that there are. */
+const aboutAdmission = (
+  words: string,
+  { index, number, fate }: { index: number; number: number; fate: Fate },
+  step: (world: World, orderId: string, admissionId: string) => Process,
+) =>
+  happening(words, {
+    when: ({ tickets }) => [...tickets.sets.values()].some(({ admissions }) => admissions.length > 0),
+    act(world) {
+      const sets = [...world.tickets.sets.values()].filter(({ admissions }) => admissions.length > 0);
+      const { orderId, admissions } = oneOf(sets, index)!;
+      const { id } = oneOf(admissions, number)!;
+      const process = step(world, orderId, id);
+      run(world, { service: 'tickets', what: `${words}: ${id} of ${orderId}`, process }, fate);
+    },
+  });
+
 const enter = fc
-  .record({ index: anyIndex, number: fc.nat(2), scan: fc.nat(2), fate: anyFate })
-  .map(({ index, number, scan, fate }) =>
-    happening('someone is at the door', {
-      when: ({ tickets }) => [...tickets.sets.values()].some(({ admissions }) => admissions.length > 0),
-      act(world) {
-        const sets = [...world.tickets.sets.values()].filter(({ admissions }) => admissions.length > 0);
-        const { orderId, admissions } = oneOf(sets, index)!;
-        const { id } = oneOf(admissions, number)!;
-        const process = checkIn(world, orderId, id, `scan${scan}`);
-        run(world, { service: 'tickets', what: `${id} of ${orderId} is at the door, scan ${scan}`, process }, fate);
-      },
-    }),
+  .record({ index: anyIndex, number: fc.nat(2), scan: fc.nat(1), fate: anyFate })
+  .map(({ scan, ...which }) =>
+    aboutAdmission(`someone is at the door, scan ${scan}`, which, (world, orderId, admissionId) =>
+      checkIn(world, orderId, admissionId, `scan${scan}`),
+    ),
   );
+
+const undo = fc
+  .record({ index: anyIndex, number: fc.nat(2), scan: fc.option(fc.nat(1), { freq: 2 }), fate: anyFate })
+  .map(({ scan, ...which }) =>
+    aboutAdmission(`${scan === null ? 'the last scan' : `scan ${scan}`} is taken back`, which, (world, orderId, id) =>
+      undoCheckIn(world, orderId, id, scan === null ? lastScanOf(world, orderId, id) : `scan${scan}`),
+    ),
+  );
+
+const lastScanOf = ({ tickets }: World, orderId: string, admissionId: string): string =>
+  tickets.sets.get(orderId)!.admissions.find(({ id }) => id === admissionId)!.scanId ?? 'none';
 
 /** Something about one of the listings. */
 const aboutListing = (words: string, index: number, step: Step) =>
@@ -128,11 +149,13 @@ const resize = fc
     aboutListing(`the seller wants ${quantity} on sale`, index, (world, id) => editTicket(world, id, { quantity })),
   );
 
-const move = anyIndex.map((index) =>
-  aboutListing('the seller moves the event', index, (world, id) =>
-    editTicket(world, id, { startsAt: new Date(world.now + 3600_000).toISOString() }),
-  ),
-);
+const move = fc
+  .record({ index: anyIndex, hours: fc.constantFrom(-7, -1, 1, 30, 90, null) })
+  .map(({ index, hours }) =>
+    aboutListing(`the seller moves the event to ${hours === null ? 'no date' : `in ${hours} h`}`, index, (world, id) =>
+      editTicket(world, id, { startsAt: hours === null ? null : new Date(world.now + hours * 3600_000).toISOString() }),
+    ),
+  );
 
 const stopAndGo = fc
   .record({
@@ -151,9 +174,10 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 12, arbitrary: pay },
   { weight: 3, arbitrary: cancel },
   { weight: 1, arbitrary: extend },
-  { weight: 4, arbitrary: enter },
+  { weight: 6, arbitrary: enter },
+  { weight: 4, arbitrary: undo },
   { weight: 2, arbitrary: resize },
-  { weight: 1, arbitrary: move },
+  { weight: 2, arbitrary: move },
   { weight: 2, arbitrary: stopAndGo },
   { weight: 1, arbitrary: callOff },
 ];

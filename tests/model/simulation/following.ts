@@ -3,6 +3,7 @@ import type { AdmissionEvent, PaymentEvent } from '../../../services/orders/src/
 import type { Tx } from './database.ts';
 import { type Decide, keepStock, updateOrder } from './orders.ts';
 import { NotYet } from './processes.ts';
+import { watchDeadlines } from './watch.ts';
 import type { World } from './world.ts';
 
 /** The consumers of the orders service: an order follows its payment, its admissions and its timer, a stock its listing. */
@@ -12,12 +13,11 @@ function onTicket(world: World, { data, aggregateVersion }: EventOf<typeof Ticke
   const { listings, stock } = world.orders;
   const known = tx.get(listings, data.id);
   if (known && known.version >= aggregateVersion) return;
-  const { quantity, startsAt, ...listing } = data;
-  tx.put(listings, data.id, {
-    ...listing,
-    version: aggregateVersion,
-    startsAt: startsAt === null ? null : new Date(startsAt),
-  });
+  const { quantity, startsAt, endsAt, salesEndAt, ...listing } = data;
+  const [start, end, salesEnd] = [startsAt, endsAt, salesEndAt].map((at) => (at === null ? null : new Date(at)));
+  const times = { startsAt: start!, endsAt: end!, salesEndAt: salesEnd! };
+  tx.put(listings, data.id, { ...listing, ...times, version: aggregateVersion });
+  tx.committed(() => watchDeadlines(world, data.id));
   if (!tx.get(stock, data.id)) {
     keepStock(world, tx, {
       ticketId: data.id,

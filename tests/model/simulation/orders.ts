@@ -13,7 +13,7 @@ import {
   transaction,
 } from './database.ts';
 import type { Process } from './processes.ts';
-import { watchRequest, watchTransition } from './watch.ts';
+import { watchDeadlines, watchPlacing, watchRequest, watchTransition } from './watch.ts';
 import type { World } from './world.ts';
 
 /** The shell of the orders service, its SQL replaced by maps. */
@@ -125,7 +125,7 @@ function* placeTogether(
       const holds = { ofListing: sum(mine.filter((order) => order.ticketId === ticketId)), inAll: sum(mine) };
       const listing = tx.get(world.orders.listings, ticketId)!;
       const stock = left.get(ticketId)!;
-      if (core.place.placingProblem({ quantity }, listing, stock, holds, RULES)) continue;
+      if (core.place.placingProblem({ quantity }, listing, stock, holds, RULES, tx.now)) continue;
       if (core.place.salesProblem(tx.get(world.orders.stock, ticketId)!)) continue;
       const order = core.place.newOrder(world.newId('order-'), userId, { quantity }, listing, HOLD_SECONDS, tx.now);
       left.set(ticketId, { ...stock, held: stock.held + quantity });
@@ -135,7 +135,11 @@ function* placeTogether(
       tx.put(orders, order.id, order);
       tx.put(answered, key, order.id);
       tx.tell(OrderCreated, order.id, order.version, core.order.toState(order));
-      tx.committed(() => watchRequest(world, key, order.id));
+      tx.committed(() => {
+        watchRequest(world, key, order.id);
+        watchPlacing(world, order);
+        watchDeadlines(world, ticketId);
+      });
     }
     tx.committed(() => {
       if (made.length > 1) world.commits.groups += 1;

@@ -1,10 +1,11 @@
-import type {
-  FrontrowEvent,
-  OrderState,
-  PaymentState,
-  SalesState,
-  StockState,
-  TicketChanges,
+import {
+  checkInFrom,
+  type FrontrowEvent,
+  type OrderState,
+  type PaymentState,
+  type SalesState,
+  type StockState,
+  type TicketChanges,
 } from '@frontrow/common/contracts';
 import type { Change as AdmissionChange, OrderAdmissions } from '../../../services/tickets/src/admissions.ts';
 import type { Change, Rejection, Ticket } from '../../../services/tickets/src/ticket.ts';
@@ -43,6 +44,11 @@ export function* createTicket(world: World, quantity: number): Process {
       city: 'Lisbon',
       country: 'Portugal',
       startsAt: new Date(world.now + 40 * 3600_000).toISOString(),
+      doorsAt: null,
+      endsAt: null,
+      salesEndAt: null,
+      checkInAt: new Date(world.now).toISOString(),
+      reentry: false,
       timeZone: 'Europe/Lisbon',
       price: 25,
       currency: 'EUR' as const,
@@ -50,7 +56,8 @@ export function* createTicket(world: World, quantity: number): Process {
       refundHours: 24,
     };
     const creation = { id: world.newId('listing-'), sellerId: SELLER, now: tx.now.toISOString() };
-    keepTicket(world, tx, world.core.ticket.newTicket(wish, creation));
+    const made = world.core.ticket.newTicket(wish, creation);
+    if ('ticket' in made) keepTicket(world, tx, made);
   });
 }
 
@@ -119,16 +126,30 @@ function settleAdmissions(
 
 export function* checkIn(world: World, orderId: string, admissionId: string, scanId: string): Process {
   const seen = world.tickets.sets.get(orderId)!;
+  const { checkInAt, startsAt, doorsAt, reentry } = world.tickets.tickets.get(seen.order!.ticketId)!;
+  const from = checkInFrom({ checkInAt, startsAt, doorsAt });
   if (world.flaws.unlockedDoor) yield;
   const admitted = yield* transaction(world, world.tickets.database, (tx) => {
     const locked = tx.get(world.tickets.sets, orderId)!;
     const set = world.flaws.unlockedDoor ? { ...seen, version: locked.version } : locked;
-    const outcome = world.core.admissions.redeem(set, admissionId, scanId, tx.now.toISOString());
+    const at = tx.now.toISOString();
+    const outcome = world.core.admissions.redeem(set, admissionId, { scanId, at, from, reentry });
     if ('rejected' in outcome) return false;
     if (outcome.change) keepSet(world, tx, outcome.change);
     return true;
   });
   if (admitted) world.answers.push({ told: 'let in', orderId, admissionId, scanId });
+}
+
+/** Somebody at the door takes a scan back: the last one, or one that they still see on their screen, or asked for before. */
+export function* undoCheckIn(world: World, orderId: string, admissionId: string, scanId: string): Process {
+  yield* transaction(world, world.tickets.database, (tx) => {
+    const set = tx.get(world.tickets.sets, orderId)!;
+    const outcome = world.core.admissions.undoCheckIn(set, admissionId, scanId);
+    if ('rejected' in outcome || !outcome.change) return;
+    keepSet(world, tx, outcome.change);
+    tx.committed(() => world.undone.add(`${admissionId} ${scanId}`));
+  });
 }
 
 export function ticketsReceives(world: World, event: FrontrowEvent, tx: Tx): void {

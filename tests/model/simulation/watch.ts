@@ -1,3 +1,4 @@
+import { overAt } from '@frontrow/common/contracts';
 import type { Order } from '../../../services/orders/src/order.ts';
 import type { Witness } from './account.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,24 @@ export function watchRequest(world: World, key: string, orderId: string): void {
   world.tell(() => `  ${key} makes ${orderId}`);
   if (before !== undefined) world.broken.push(`8: ${key} made ${before}, and then ${orderId}`);
   world.made.set(key, orderId);
+}
+
+/** Whatever becomes of a listing, the money of its orders can be had back as long as before, or longer. */
+export function watchDeadlines(world: World, ticketId: string): void {
+  const listing = world.orders.listings.get(ticketId)!;
+  for (const order of world.orders.orders.values()) {
+    if (order.ticketId !== ticketId) continue;
+    const until = world.core.order.refundDeadline(order, listing)?.getTime() ?? Number.POSITIVE_INFINITY;
+    const before = world.refundableUntil.get(order.id) ?? until;
+    world.refundableUntil.set(order.id, until);
+    if (until < before) world.broken.push(`8: ${order.id} could be given back for longer than it can now`);
+  }
+}
+
+/** Nothing is sold of an event that is over. */
+export function watchPlacing(world: World, { id, ticketId }: Order): void {
+  const over = overAt(world.orders.listings.get(ticketId)!);
+  if (over && over.getTime() <= world.now) world.broken.push(`1: ${id} was placed when the event was over`);
 }
 
 export function watchAdmissions(world: World, orderId: string, type: string): void {

@@ -55,6 +55,10 @@ export interface World {
   commits: { groups: number; batches: number; inDoubt: number };
   /** Orders that have been complete, be it for a moment. */
   completed: Set<string>;
+  /** Scans that were taken back, each as its admission and its id. */
+  undone: Set<string>;
+  /** Until when each order could be given back, in milliseconds. */
+  refundableUntil: Map<string, number>;
   /** Broken promises that were seen the moment they broke. */
   broken: string[];
   databases(): Database[];
@@ -91,6 +95,8 @@ export function newWorld({ core: given = core, flaws = {}, story }: Setting = {}
     made: new Map(),
     commits: { groups: 0, batches: 0, inDoubt: 0 },
     completed: new Set(),
+    undone: new Set(),
+    refundableUntil: new Map(),
     broken: [],
     databases: () => databases,
     newId(prefix) {

@@ -86,14 +86,22 @@ export function asBuyer(person: Person, stall: Stall, ask: Ask, journal: Journal
     },
 
     /** The seller scans a code at the door; the same scan may be sent twice. */
-    async enter(code: string): Promise<boolean> {
+    async enter(code: string): Promise<{ scanId: string; admissionId: string } | undefined> {
       const body = { scanId: newId(), code };
       const request = { method: 'POST', path: `/api/tickets/${stall.id}/check-ins`, body } as const;
       const answer = await ask(stall.seller, request);
-      if (answer.status !== 200) return false;
+      if (answer.status !== 200) return undefined;
       const { admissionId } = answer.body as { admissionId: string };
       journal.answered('admitted', admissionId, { scanId: body.scanId });
-      return true;
+      return { scanId: body.scanId, admissionId };
+    },
+
+    /** The seller takes a scan back, perhaps twice. */
+    async undo({ scanId, admissionId }: { scanId: string; admissionId: string }): Promise<void> {
+      const path = `/api/tickets/${stall.id}/check-ins/${scanId}/undo`;
+      journal.answered('undo-asked', admissionId, { scanId });
+      const answer = await ask(stall.seller, { method: 'POST', path, body: { reason: 'scanned by mistake' } });
+      if (answer.status === 200) journal.answered('undone', admissionId, { scanId });
     },
   };
 }

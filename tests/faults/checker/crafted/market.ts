@@ -58,6 +58,14 @@ export function openMarket() {
       pen.moveUnits(0, 0);
     },
 
+    /** The seller moves the event to another pier, which gives a right to a refund until it begins. */
+    move(): void {
+      const [ticket] = records.tickets;
+      Object.assign(ticket!, { version: 2, venue: 'Pier 10' });
+      const moves = [{ version: 2, until: '2027-03-01T19:00:00.000Z' }];
+      pen.tell('tickets', 'ticket.updated', 'listing', { ...camel(ticket!), moves });
+    },
+
     place(id: string, quantity: number): Order {
       const deadline = pen.inSeconds(60);
       const order: Order = {
@@ -236,5 +244,6 @@ export function aMarket(): Records {
   const lapsed = market.place('lapsed', 1);
   market.later(90);
   market.expire(lapsed);
+  market.move();
   return market.settle();
 }

@@ -69,7 +69,13 @@ export function aPen(records: Records, stock: Stock) {
       order.version += 1;
       const total = order.quantity * order.unit_price;
       const createdAt = '2026-11-01T12:00:00.000Z';
-      tell('orders', type, order.id, { ...camel(order), sellerId: 'seller', total, createdAt }, cause);
+      tell(
+        'orders',
+        type,
+        order.id,
+        { ...camel(order), sellerId: 'seller', total, createdAt, ticket: { version: 1 } },
+        cause,
+      );
       note(order.id, type);
     },
 

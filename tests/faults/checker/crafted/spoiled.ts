@@ -171,6 +171,33 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
   ],
 
   [
+    'an order of an event that was over',
+    '5',
+    'kept',
+    (r) => set(event(r, 'ticket.created 1 of listing').envelope.data, { startsAt: '2026-11-01T05:59:59.000Z' }),
+  ],
+  [
+    'an order after the end of sales',
+    '5',
+    'kept',
+    (r) => set(event(r, 'ticket.created 1 of listing').envelope.data, { salesEndAt: '2026-11-01T12:00:00.000Z' }),
+  ],
+  [
+    'a move that gives nobody a right to a refund',
+    '5',
+    'listing',
+    (r) => set(event(r, 'ticket.updated 2 of listing').envelope.data, { moves: [] }),
+  ],
+  [
+    'a right to a refund that was taken back',
+    '5',
+    'listing',
+    (r) => {
+      const moves = [{ version: 2, until: null }];
+      set(event(r, 'ticket.created 1 of listing').envelope.data, { moves });
+    },
+  ],
+  [
     'an order that came back to life',
     '5',
     'lapsed',
@@ -343,6 +370,7 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
       ['released', 'kept'],
       ['refund-asked', 'lapsed'],
       ['admitted', 'admission 1 of kept'],
+      ['undone', 'nowhere'],
     ] as const
   ).map(([kind, id]): (typeof spoilings)[number] => [
     `an untrue answer: ${kind}`,

@@ -43,6 +43,7 @@ function checkLife(book: Book, id: string): Finding[] {
   if (born && (born.type !== 'order.created' || orderData(born).status !== 'created'))
     add(`it begins with ${born.type} (${orderData(born).status})`);
   if (born) checkPrice(book, orderData(born), add);
+  if (born) checkTime(book, born, add);
   for (const [index, event] of history.entries()) {
     const before = history[index - 1];
     if (before) checkStep(book, before, event, add);
@@ -80,6 +81,59 @@ function checkPrice(book: Book, order: OrderData, add: (what: string) => void): 
   if (!asked.includes(`${unitPrice} ${currency}`))
     add(`the price ${unitPrice} ${currency} was never asked (${asked.join(', ')})`);
 }
+
+/** By the listing as it was ordered from, its event was not over and its sales had not ended. */
+function checkTime(book: Book, born: OutboxRow, add: (what: string) => void): void {
+  const { ticketId, createdAt, ticket } = orderData(born);
+  const listing = book.history('ticket', ticketId).find(({ aggregate_version: at }) => at === ticket?.version);
+  if (!listing) return;
+  const { startsAt, endsAt, salesEndAt } = listingData(listing);
+  const ends = [endsAt ?? (startsAt && new Date(Date.parse(startsAt) + SIX_HOURS_MS).toISOString()), salesEndAt];
+  for (const end of ends)
+    if (end && createdAt >= end) add(`it was ordered at ${createdAt}, and nothing was sold after ${end}`);
+}
+
+const SIX_HOURS_MS = 6 * 3_600_000;
+
+interface ListingData {
+  venue: string;
+  city: string;
+  country: string;
+  startsAt: string | null;
+  endsAt?: string | null;
+  salesEndAt?: string | null;
+  moves?: { version: number; until: string | null }[];
+}
+const listingData = ({ envelope }: OutboxRow): ListingData => envelope.data as unknown as ListingData;
+
+/** Whoever could have the money back until some time still can, whatever the seller changed since; a move adds to that. */
+export const moves: Invariant = {
+  name: '5: no edit takes a right to a refund back',
+  check: (book) =>
+    book.tickets.flatMap(({ id }): Finding[] => {
+      const history = book.history('ticket', id);
+      return history.flatMap((event, index) => {
+        const before = history[index - 1];
+        return before && !grants(before, event) ? [{ what: `version ${event.aggregate_version} does`, ids: [id] }] : [];
+      });
+    }),
+};
+
+function grants(before: OutboxRow, after: OutboxRow): boolean {
+  const [was, is] = [listingData(before), listingData(after)];
+  const isMove = (['venue', 'city', 'country', 'startsAt'] as const).some((fact) => was[fact] !== is[fact]);
+  const versions = Array.from({ length: before.aggregate_version }, (_, index) => index + 1);
+  return versions.every((version) => {
+    const due = Math.max(lastUntil(was, version), isMove ? instantOf(is.startsAt) : Number.NEGATIVE_INFINITY);
+    return lastUntil(is, version) >= due;
+  });
+}
+
+const instantOf = (until: string | null) => (until === null ? Number.POSITIVE_INFINITY : Date.parse(until));
+
+/** The last instant at which a move lets who ordered by a version have the money back. */
+const lastUntil = ({ moves = [] }: ListingData, version: number): number =>
+  Math.max(...moves.filter((move) => move.version > version).map(({ until }) => instantOf(until)));
 
 /** How long after its deadline an order may still be unpaid: the sweeper's patience, and its work. */
 const SLACK_MS = 10_000;

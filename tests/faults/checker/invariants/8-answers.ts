@@ -26,6 +26,7 @@ function promisesIn(book: Book): Promises {
   const users = new Map(book.users.map((user) => [user.id, user]));
   const tickets = new Map(book.tickets.map((ticket) => [ticket.id, ticket]));
   const admissions = new Map(book.admissions.map((admission) => [admission.id, admission]));
+  const mayBeUndone = new Set(book.answers.filter(({ kind }) => kind === 'undo-asked').map(({ scanId }) => scanId));
   const happened = (orderId: string, type: string) =>
     book
       .history(
@@ -67,8 +68,15 @@ function promisesIn(book: Book): Promises {
     shown: ({ id, to }) => (book.orderById.get(id)?.user_id === to ? undefined : 'it is the order of somebody else'),
     admitted({ id, scanId }) {
       const admission = admissions.get(id);
+      if (scanId !== undefined && mayBeUndone.has(scanId)) return undefined;
       if (!admission?.redeemed_at) return 'the admission was not used';
       return scanId === undefined || scanId === admission.scan_id ? undefined : 'another scan used the admission';
+    },
+    'undo-asked': () => undefined,
+    undone({ id, scanId }) {
+      const admission = admissions.get(id);
+      if (!admission) return 'there is no such admission';
+      return admission.scan_id === scanId ? 'it is used by that scan' : undefined;
     },
   };
 }

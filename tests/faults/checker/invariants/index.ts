@@ -3,7 +3,7 @@ import { units } from './1-units.ts';
 import { captures } from './2-captures.ts';
 import { sums } from './3-sums.ts';
 import { money } from './4-money.ts';
-import { ends, lives } from './5-lives.ts';
+import { ends, lives, moves } from './5-lives.ts';
 import { effects } from './6-effects.ts';
 import { events } from './6-events.ts';
 import { projections } from './6-projections.ts';
@@ -18,6 +18,7 @@ export const invariants: Invariant[] = [
   sums,
   money,
   lives,
+  moves,
   ends,
   events,
   projections,
