@@ -23,7 +23,7 @@ export async function seed({ url, usesSandbox }, { since, note, signal }) {
   /** @type {string[]} */
   const ticketIds = [];
   await share(sellers ?? [], listings, async (seller, { starts, sold, ...listing }, index) => {
-    const body = { ...listing, startsAt: starts ? moment(since, starts) : null };
+    const body = { ...listing, ...(starts && timesOf(listing.category, moment(since, starts))) };
     const ticket = await seller.post('/api/tickets', body, `demo-listing-${index}`);
     ticketIds[index] = ticket.id;
     note(`${ticketIds.filter(Boolean).length} of ${listings.length} listings`);
@@ -57,6 +57,26 @@ async function share(workers, items, work) {
     }
   };
   await Promise.all(workers.map(lane));
+}
+
+/** How long an evening is, in hours, and how long before it the doors open. @type {Record<string, [number, number]>} */
+const evenings = {
+  music: [3, 1],
+  theatre: [2.5, 0.5],
+  comedy: [2, 0.5],
+  sport: [2, 1.5],
+  festival: [10, 1],
+  classical: [2.5, 0.5],
+  family: [2, 0.5],
+  talks: [1.5, 0.5],
+  other: [4, 0.5],
+};
+
+/** @param {string} category @param {string} startsAt */
+function timesOf(category, startsAt) {
+  const [lasts, doors] = /** @type {[number, number]} */ (evenings[category]);
+  const shifted = (/** @type {number} */ hours) => new Date(Date.parse(startsAt) + hours * 3_600_000).toISOString();
+  return { startsAt, doorsAt: shifted(-doors), endsAt: shifted(lasts) };
 }
 
 /** Splits units sold into orders: 23 are 10, 10 and 3. @param {number} sold @returns {number[]} */
