@@ -44,7 +44,7 @@ describe('an account that is deleted', () => {
     const { id } = await listed(seller);
     await seller.put(`/${id}/staff`, { emails: [helper.session.email] }).expect(200);
     expect((await helper.get('/doorDuty')).body.staffOf).toEqual([
-      { ticketId: id, title: 'The Night Ferry', startsAt: null },
+      { ticketId: id, title: 'The Night Ferry', startsAt: null, endsAt: null },
     ]);
     await deliver(deleted(helper.session));
     expect((await helper.get(`/${id}/admissions`)).status).toBe(403);

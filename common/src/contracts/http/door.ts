@@ -127,7 +127,9 @@ export type OfflineCheckInResult = OfflineCheckInsView['results'][number];
 /** Where someone has to do with doors beside their own: the listings they are staff of, and the lists they took. */
 export const DoorDutyView = z
   .object({
-    staffOf: z.array(z.object({ ticketId: Id, title: z.string(), startsAt: Instant.nullable() })),
+    staffOf: z.array(
+      z.object({ ticketId: Id, title: z.string(), startsAt: Instant.nullable(), endsAt: Instant.nullable() }),
+    ),
     leases: z.array(
       z.object({
         ticketId: Id,

@@ -204,6 +204,7 @@ export const AdmissionView = z
       city: z.string(),
       country: z.string(),
       startsAt: Instant.nullable(),
+      endsAt: Instant.nullable(),
       timeZone: z.string(),
       poster: Poster.nullable(),
     }),

@@ -21,6 +21,7 @@ const ticket = {
   city: tickets.city,
   country: tickets.country,
   startsAt: tickets.startsAt,
+  endsAt: tickets.endsAt,
   timeZone: tickets.timeZone,
   poster: tickets.poster,
 };

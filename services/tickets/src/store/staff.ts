@@ -17,7 +17,7 @@ export async function dismissFromStaff({ db }: Tx, userIds: string[]): Promise<v
 /** The listings that someone is staff of, the next event first. */
 export async function findStaffRoles({ db }: Queryable, userId: string): Promise<DoorDutyView['staffOf']> {
   return db
-    .select({ ticketId: tickets.id, title: tickets.title, startsAt: tickets.startsAt })
+    .select({ ticketId: tickets.id, title: tickets.title, startsAt: tickets.startsAt, endsAt: tickets.endsAt })
     .from(staff)
     .innerJoin(tickets, eq(tickets.id, staff.ticketId))
     .where(eq(staff.userId, userId))
