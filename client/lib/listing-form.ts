@@ -2,27 +2,43 @@ import type { SellingView } from '@frontrow/common/contracts';
 import type { TicketFields } from './api/api';
 import type { ApiProblem } from './api/result';
 import { readPrice } from './read-price';
-import { readStart } from './wall-time';
+import { readTimes, type TimeField } from './wall-time';
+
+/** Of the listing that is changed, what the meaning of a form depends on. */
+export type ListingBefore = Pick<SellingView, 'currency' | 'timeZone' | TimeField>;
 
 /** Form values as the API takes them: whole numbers as numbers, no date as none. And which fields cannot be understood. */
 export function readListing(
-  { quantity, refundHours, startsAt = '', timeZone = '', price: typed = '', ...text }: Record<string, string>,
-  listing: Pick<SellingView, 'currency' | 'startsAt' | 'timeZone'> | undefined,
+  {
+    quantity,
+    refundHours,
+    startsAt = '',
+    endsAt = '',
+    doorsAt = '',
+    salesEndAt = '',
+    checkInAt = '',
+    reentry,
+    timeZone = '',
+    price: typed = '',
+    ...text
+  }: Record<string, string>,
+  listing: ListingBefore | undefined,
 ): { body: TicketFields; errors: ApiProblem['errors'] } {
   const whole = (value: string | undefined) => (value && /^\d+$/.test(value.trim()) ? Number(value) : value);
   const zone = zoneNamed(timeZone.trim());
-  const start = readStart({ wall: startsAt, timeZone: zone }, listing);
+  const { times, errors } = readTimes({ startsAt, endsAt, doorsAt, salesEndAt, checkInAt }, zone, listing);
   const price = readPrice(typed, listing?.currency ?? text.currency ?? '');
-  const errors = [...('error' in price ? [price.error] : []), ...('error' in start ? [start.error] : [])];
   const body = {
     ...text,
+    ...times,
     price: 'error' in price ? typed : price.price,
-    startsAt: 'error' in start ? null : start.startsAt,
     quantity: whole(quantity),
     refundHours: whole(refundHours),
     timeZone: zone,
+    // Of a box that is not checked a form says nothing.
+    reentry: reentry !== undefined,
   } as TicketFields;
-  return { body, errors };
+  return { body, errors: 'error' in price ? [price.error, ...errors] : errors };
 }
 
 /** The zone of a city, if there is just one of that name; else what was typed. */

@@ -23,7 +23,7 @@ test('a ticket goes from its seller through the door', async ({ open, shot }) =>
     await seller.getByLabel('Currency').selectOption('EUR');
     await seller.getByLabel('Tickets', { exact: true }).fill('12');
     await seller.getByLabel('Category').selectOption('Classical');
-    await seller.getByLabel('Starts').fill('2031-05-03T19:30');
+    await seller.getByLabel('Start').fill('2031-05-03T19:30');
     await seller.getByLabel('Venue').fill('Philharmonie');
     await seller.getByLabel('City').fill('Berlin');
     await seller.getByRole('button', { name: 'Put on sale' }).click();

@@ -150,11 +150,11 @@ test('a seller types the time of the event’s clocks; what cannot be meant is s
   await page.goto('/sell/new');
   await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Berlin');
   await page.getByLabel('Title').fill(unique('Lantern Parade'));
-  await page.getByLabel('Starts').fill('2031-03-30T02:30');
+  await page.getByLabel('Start').fill('2031-03-30T02:30');
   await page.getByLabel('Price').fill('1,250');
   await page.getByRole('button', { name: 'Put on sale' }).click();
   await expect(page.getByText('Price could mean 1250 or 1.250')).toBeVisible();
-  await expect(page.getByText('Starts is a time that clocks in Europe/Berlin skip on that day')).toBeVisible();
+  await expect(page.getByText('Start is a time that clocks in Europe/Berlin skip on that day')).toBeVisible();
   await page.getByLabel('Price').fill('12,50');
   await page.getByLabel('Time zone').fill('Nowhere/Land');
   await page.getByRole('button', { name: 'Put on sale' }).click();
@@ -166,7 +166,7 @@ test('a seller types the time of the event’s clocks; what cannot be meant is s
   const listing = await (await seller.request.get(`/api/tickets/${id}`)).json();
   expect(listing).toMatchObject({ price: 12.5, startsAt: '2031-03-30T06:30:00.000Z', timeZone: 'America/New_York' });
   await page.goto(`/sell/${id}/edit`);
-  await expect(page.getByLabel('Starts')).toHaveValue('2031-03-30T02:30');
+  await expect(page.getByLabel('Start')).toHaveValue('2031-03-30T02:30');
   await expect(page.getByLabel('Time zone')).toHaveValue('America/New_York');
 });
 

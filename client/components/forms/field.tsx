@@ -61,6 +61,19 @@ export const SelectField = ({ name, label, hint, children, ...input }: FieldProp
   </Labelled>
 );
 
+/** A box beside its label; the whole line can be pressed. */
+export const CheckBox = ({
+  name,
+  label,
+  className = '',
+  ...input
+}: Omit<FieldProps, 'hint'> & ComponentProps<'input'>) => (
+  <label className={`flex min-h-11 w-fit items-center gap-3 font-semibold ${className}`}>
+    <input type="checkbox" name={name} className="size-5 shrink-0 accent-brand" {...input} />
+    {label}
+  </label>
+);
+
 const never = () => () => {};
 
 /** False in the server's HTML and until scripts run: a button that needs them waits for them. */

@@ -14,9 +14,12 @@ import type { ApiProblem, Result } from '@/lib/api/result';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { readListing } from '@/lib/listing-form';
 import { plainPrice } from '@/lib/money';
+import { useProblemWords } from '@/lib/problem-words';
+import { timeFields } from '@/lib/wall-time';
 import { DateTimeField } from './date-time-field';
 import { DescriptionField } from './description-field';
 import { ListingPoster } from './listing-poster';
+import { MoreTimes } from './more-times';
 import { PosterField } from './poster-field';
 import { usePosterWords } from './poster-words';
 import { ZoneField } from './zone-field';
@@ -31,7 +34,7 @@ const NAMES = [
   'venue',
   'city',
   'country',
-  'startsAt',
+  ...timeFields,
   'timeZone',
   'price',
   'currency',
@@ -49,6 +52,7 @@ interface Props {
 /** Both to make a listing and to change one; the currency of a listing is for good. */
 export function ListingForm({ listing, poster, choices }: Props) {
   const t = useTranslations('selling');
+  const { sentencesOf } = useProblemWords();
   const router = useRouter();
   const [intent] = useState(createIntent);
   const [saved, setSaved] = useState(false);
@@ -56,6 +60,9 @@ export function ListingForm({ listing, poster, choices }: Props) {
   const [progress, setProgress] = useState<number>();
   /** A new listing that is on sale while its poster is not there, and why. */
   const [unadorned, setUnadorned] = useState<{ id: string; problem: ApiProblem }>();
+
+  /** Buyers have all of it, so what they have agreed to stays as it is. */
+  const allTaken = listing !== undefined && listing.held + listing.sold >= listing.capacity;
 
   async function check(values: Record<string, string>) {
     const { listingErrors } = await import('@/lib/listing-rules');
@@ -65,6 +72,7 @@ export function ListingForm({ listing, poster, choices }: Props) {
   async function submit(values: Record<string, string>): Promise<Result<TicketView>> {
     setSaved(false);
     const { body, errors } = readListing(values, listing);
+    // Known already, unless the rules could not be loaded.
     if (errors.length > 0)
       return { ok: false, problem: { status: 400, title: 'Please check what you typed.', errors } };
     if (listing) return browserApi.tickets.update(listing.id, body);
@@ -95,7 +103,19 @@ export function ListingForm({ listing, poster, choices }: Props) {
 
   return (
     <Form fields={NAMES} check={check} submit={submit} done={done}>
-      <TextField name="title" label={t('form.title')} defaultValue={listing?.title} maxLength={120} required />
+      {allTaken && (
+        <Notice kind="info">
+          {sentencesOf([{ code: listing.quantity === 1 ? 'one_taken' : 'nothing_left', message: allTakenWords }])}
+        </Notice>
+      )}
+      <TextField
+        name="title"
+        label={t('form.title')}
+        defaultValue={listing?.title}
+        maxLength={120}
+        required
+        readOnly={allTaken}
+      />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField
           name="price"
@@ -104,6 +124,7 @@ export function ListingForm({ listing, poster, choices }: Props) {
           placeholder="20"
           defaultValue={listing && plainPrice(listing.price, listing.currency)}
           required
+          readOnly={allTaken}
         />
         {listing ? (
           <TextField name="fixed" label={t('form.currency')} value={listing.currency} readOnly disabled />
@@ -121,17 +142,20 @@ export function ListingForm({ listing, poster, choices }: Props) {
           defaultValue={listing?.quantity ?? 1}
         />
       </div>
+      <SelectField name="category" label={t('form.category')} defaultValue={listing?.category ?? 'other'}>
+        {choices.categories.map(({ value, name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
       <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField name="category" label={t('form.category')} defaultValue={listing?.category ?? 'other'}>
-          {choices.categories.map(({ value, name }) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <DateTimeField name="startsAt" label={t('form.starts')} event={listing} />
+        <DateTimeField name="startsAt" label={t('form.starts')} hint={t('start.hint')} event={listing} />
+        <DateTimeField name="endsAt" label={t('form.ends')} hint={t('form.endsHint')} event={listing} />
+        <DateTimeField name="doorsAt" label={t('form.doors')} event={listing} />
+        <ZoneField name="timeZone" label={t('form.zone')} zone={listing?.timeZone} />
       </div>
-      <ZoneField name="timeZone" label={t('form.zone')} zone={listing?.timeZone} />
+      <MoreTimes listing={listing} />
       <div className="grid gap-5 sm:grid-cols-3">
         <TextField name="venue" label={t('form.venue')} defaultValue={listing?.venue} maxLength={120} />
         <TextField name="city" label={t('form.city')} defaultValue={listing?.city} maxLength={80} />
@@ -171,6 +195,9 @@ export function ListingForm({ listing, poster, choices }: Props) {
     </Form>
   );
 }
+
+/** As the service says it, should there be no translation. */
+const allTakenWords = 'nothing of this listing is left to sell, so its title and price stay as they are';
 
 interface UnadornedProps {
   id: string;

@@ -28,7 +28,7 @@ export function ZoneField({ name, label, zone }: Props) {
   const known = useSyncExternalStore(never, allZones, () => noZones);
   const value = zone ?? here;
   return (
-    <>
+    <div>
       <TextField
         key={value}
         name={name}
@@ -48,6 +48,6 @@ export function ZoneField({ name, label, zone }: Props) {
           </option>
         ))}
       </datalist>
-    </>
+    </div>
   );
 }
