@@ -50,7 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <Words>
-          <Reader zone={await readZone()}>
+          <Reader zone={await readZone()} drawnAt={Date.now()}>
             <a href="#main" className="button button-spot sr-only fixed! top-2 left-2 z-50 focus:not-sr-only">
               {t('skip')}
             </a>

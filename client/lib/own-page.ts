@@ -35,17 +35,23 @@ export function ownPage(styles: typeof formats) {
     const { time: style, zone: theirs } = time.dataset;
     if (!style) return;
     time.textContent = write(time.dateTime, style, variant, theirs ?? zone);
-    const line = time.nextElementSibling;
-    if (!theirs || !(line instanceof HTMLElement)) return;
+    const line = theirs && time.parentElement?.querySelector<HTMLElement>(':scope > .for-reader');
+    if (!line) return;
     if (write(time.dateTime, 'card', 'en', theirs) === write(time.dateTime, 'card', 'en', zone)) return;
     line.textContent = (root.dataset.forReader ?? '').replace('{time}', write(time.dateTime, 'event', variant, zone));
     line.hidden = false;
   }
 
+  /** Something follows: until then, its words may still be on their way. */
+  function isWhole(element: Node | null): boolean {
+    for (let node = element; node; node = node.parentNode) if (node.nextSibling) return true;
+    return document.readyState !== 'loading';
+  }
+
   function change() {
     for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
-      // Before anything follows it, its words may still be on their way.
-      if (!time.nextElementSibling && document.readyState === 'loading') continue;
+      // One with a zone may have a line of its own after it, within the same element.
+      if (!isWhole(time.dataset.zone ? time.parentElement : time)) continue;
       own(time);
       time.removeAttribute('data-time');
     }

@@ -9,9 +9,20 @@ export type ReaderZone = Zone & { known: boolean };
 
 const Told = createContext<ReaderZone>({ locale: 'en', timeZone: 'UTC', known: false });
 
+/** When the server drew the page: a copy of it may be a little older than what its reader's clock shows. */
+export const DrawnAt = createContext(0);
+
+interface Props {
+  zone: ReaderZone;
+  drawnAt: number;
+  children: ReactNode;
+}
+
 /** What the server knows of its reader: much with a session, nothing on a page that everybody gets (ADR 34). */
-export const Reader = ({ zone, children }: { zone: ReaderZone; children: ReactNode }) => (
-  <Told value={zone}>{children}</Told>
+export const Reader = ({ zone, drawnAt, children }: Props) => (
+  <Told value={zone}>
+    <DrawnAt value={drawnAt}>{children}</DrawnAt>
+  </Told>
 );
 
 const never = () => () => {};
