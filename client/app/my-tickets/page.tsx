@@ -10,6 +10,7 @@ import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
+import { PhaseBadge } from '@/components/ui/phase';
 import { EventTime } from '@/components/ui/time';
 import { asMember } from '@/lib/api/member';
 import { posterImage } from '@/lib/api/poster-files';
@@ -47,6 +48,7 @@ export default async function MyTickets({ searchParams }: { searchParams: Promis
       <div className="space-y-14">
         {events.map(({ ticket, admissions }, index) => (
           <section key={ticket.id} aria-labelledby={`event-${ticket.id}`}>
+            {!isGone(admissions) && <PhaseBadge event={ticket} className="mb-3 block w-fit" />}
             {isGone(admissions) && (
               <p className="mb-3 w-fit rounded-full bg-sunken px-2.5 py-0.5 text-sm font-semibold text-muted">
                 {t('gone')}

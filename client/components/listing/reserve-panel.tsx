@@ -1,18 +1,22 @@
 'use client';
-import type { AvailabilityView, TicketView } from '@frontrow/common/contracts';
+import { type AvailabilityView, refundableUntil, type TicketView } from '@frontrow/common/contracts';
+import { RotateCcw, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { useHydrated } from '@/components/forms/field';
 import { Notice } from '@/components/ui/notice';
+import { useClosed } from '@/components/ui/phase';
+import { useHydrated } from '@/components/forms/field';
 import { useLive } from '@/components/ui/use-live';
 import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
 import type { ApiProblem } from '@/lib/api/result';
+import type { Closed } from '@/lib/closed-by-time';
 import { signInPath } from '@/lib/links';
 import { formatPrice } from '@/lib/money';
 import { useProblemWords } from '@/lib/problem-words';
 import { QuantityPicker } from './quantity-picker';
+import { RefundTerms } from './refund-terms';
 import { StockMeter } from './stock-meter';
 
 interface Props {
@@ -35,7 +39,8 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
   const hydrated = useHydrated();
 
   const page = `/tickets/${ticket.id}`;
-  const open = stock.status === 'on_sale' && stock.sales === 'open' && stock.available > 0;
+  const closed = useClosed(ticket);
+  const open = stock.status === 'on_sale' && stock.sales === 'open' && stock.available > 0 && !closed;
   const most = Math.max(1, Math.min(mostUnits, stock.available));
   const quantity = Math.min(wanted, most);
 
@@ -61,51 +66,73 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
   }
 
   return (
-    <section aria-label={t('name')} className="card mt-8">
-      <div className="flex flex-wrap items-end justify-between gap-4 p-5 sm:p-6">
-        <div>
-          <p className="headline figures text-5xl">{formatPrice(price, ticket.currency, locale)}</p>
-          <p className="mt-1 text-sm text-muted">{t('perTicket')}</p>
-        </div>
-        <StockMeter stock={stock} />
-      </div>
-      <div className="tear" />
-      <div className="p-5 sm:p-6">
-        {open ? (
-          <div className="flex flex-wrap items-center gap-4">
-            {most > 1 && <QuantityPicker value={quantity} most={most} change={setWanted} />}
-            {signedIn ? (
-              <button
-                type="button"
-                disabled={busy || !hydrated}
-                onClick={reserve}
-                className="button button-primary button-large grow"
-              >
-                {busy ? t('busy') : t('button', { total: formatPrice(price * quantity, ticket.currency, locale) })}
-              </button>
-            ) : (
-              <Link
-                href={signInPath(quantity > 1 ? `${page}?quantity=${quantity}` : page)}
-                className="button button-primary button-large grow"
-              >
-                {t('signIn')}
-              </Link>
-            )}
+    <>
+      <section aria-label={t('name')} className="card mt-8">
+        <div className="flex flex-wrap items-end justify-between gap-4 p-5 sm:p-6">
+          <div>
+            <p className="headline figures text-5xl">{formatPrice(price, ticket.currency, locale)}</p>
+            <p className="mt-1 text-sm text-muted">{t('perTicket')}</p>
           </div>
-        ) : (
-          <p className="text-lg font-semibold">{t(`closed.${whyClosed(stock)}`)}</p>
-        )}
-        <div role="alert" className="mt-4 empty:hidden">
-          {problem && <ReserveProblem problem={problem} currency={ticket.currency} />}
+          <StockMeter stock={stock} closed={closed} />
         </div>
-      </div>
-    </section>
+        <div className="tear" />
+        <div className="p-5 sm:p-6">
+          {open ? (
+            <div className="flex flex-wrap items-center gap-4">
+              {most > 1 && <QuantityPicker value={quantity} most={most} change={setWanted} />}
+              {signedIn ? (
+                <button
+                  type="button"
+                  disabled={busy || !hydrated}
+                  onClick={reserve}
+                  className="button button-primary button-large grow"
+                >
+                  {busy ? t('busy') : t('button', { total: formatPrice(price * quantity, ticket.currency, locale) })}
+                </button>
+              ) : (
+                <Link
+                  href={signInPath(quantity > 1 ? `${page}?quantity=${quantity}` : page)}
+                  className="button button-primary button-large grow"
+                >
+                  {t('signIn')}
+                </Link>
+              )}
+            </div>
+          ) : (
+            <p className="text-lg font-semibold">{t(`closed.${whyClosed(stock, closed)}`)}</p>
+          )}
+          <div role="alert" className="mt-4 empty:hidden">
+            {problem && <ReserveProblem problem={problem} currency={ticket.currency} />}
+          </div>
+        </div>
+      </section>
+      {stock.status !== 'cancelled' && closed !== 'over' && <Terms ticket={ticket} />}
+    </>
   );
 }
 
-function whyClosed({ status, sales }: AvailabilityView) {
+/** What a buyer may rely on. */
+function Terms({ ticket }: { ticket: TicketView }) {
+  const t = useTranslations('event');
+  return (
+    <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">
+      <li className="flex gap-2.5">
+        <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
+        {t('charged')}
+      </li>
+      <li className="flex gap-2.5">
+        <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
+        <span>
+          <RefundTerms until={refundableUntil(ticket)?.toISOString() ?? null} />
+        </span>
+      </li>
+    </ul>
+  );
+}
+
+function whyClosed({ status, sales }: AvailabilityView, closed: Closed | undefined) {
   if (status === 'cancelled') return 'cancelled';
-  return sales === 'open' ? 'taken' : sales;
+  return closed ?? (sales === 'open' ? 'taken' : sales);
 }
 
 function ReserveProblem({ problem, currency }: { problem: ApiProblem; currency: TicketView['currency'] }) {
@@ -118,7 +145,8 @@ function ReserveProblem({ problem, currency }: { problem: ApiProblem; currency: 
       </Notice>
     );
   }
-  if (problem.sales) {
+  // By the clock of the service, which decides.
+  if (problem.sales || problem.errors.some(({ code }) => code === 'event_over')) {
     return (
       <Notice kind="warn" title={wordsOf(problem)}>
         {t('nothing')}

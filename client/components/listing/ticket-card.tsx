@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { EventTime } from '@/components/ui/time';
 import { CardFace, type Shown } from './card-face';
 
-export type CardTicket = Shown & Pick<TicketView, 'startsAt' | 'timeZone'>;
+export type CardTicket = Shown & Pick<TicketView, 'timeZone'>;
 
 interface Props {
   ticket: CardTicket;

@@ -1,19 +1,20 @@
 import type { OrderView, TicketView, UserView } from '@frontrow/common/contracts';
 import { MAX_UNITS } from '@frontrow/common/contracts';
-import { CalendarDays, MapPin, RotateCcw, ShieldCheck } from 'lucide-react';
+import { CalendarDays, MapPin } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Poster } from '@/components/poster/poster';
 import { Notice } from '@/components/ui/notice';
+import { PhaseBadge } from '@/components/ui/phase';
 import { RichText } from '@/components/ui/rich-text';
-import { EventTime } from '@/components/ui/time';
+import { EventHours, EventTime } from '@/components/ui/time';
 import { Words } from '@/i18n/words';
 import { posterImage } from '@/lib/api/poster-files';
 import { renderMarkdown } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
-import { useRefundPolicy } from '@/lib/refunds';
 import { AddToCalendar } from './add-to-calendar';
+import { Edits } from './edits';
 import { EventJsonLd } from './event-json-ld';
 import { ReportView } from './report-view';
 import { ReservePanel } from './reserve-panel';
@@ -27,9 +28,11 @@ interface Props {
   wanted: number;
 }
 
+/** All that may come of asking for what was edited; the others are of no use to who cannot reserve. */
+const FEW_PROBLEMS = ['problems.broken', 'problems.unreachable'] as const;
+
 export function TicketDetails({ ticket, member, hold, wanted }: Props) {
   const [t, site] = [useTranslations('event'), useTranslations('site')];
-  const refundPolicy = useRefundPolicy();
   const mine = member?.id === ticket.sellerId;
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
@@ -56,7 +59,10 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
         </h1>
         <dl className="mt-6 grid gap-4 sm:grid-cols-2">
           <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')}>
-            <EventTime event={ticket} style="full" />
+            <EventTime event={ticket} style="full">
+              <EventHours event={ticket} />
+            </EventTime>
+            {ticket.status === 'on_sale' && <PhaseBadge event={ticket} over={false} className="mt-1 inline-block" />}
             {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}
           </Fact>
           <Fact icon={<MapPin aria-hidden className="size-5" />} name={t('where')}>
@@ -91,29 +97,21 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
             </Notice>
           </div>
         )}
-        <Words areas={member ? ['event', 'problems'] : ['event']}>
+        <Words areas={['event', ...(member ? (['problems'] as const) : FEW_PROBLEMS)]}>
           <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} wanted={wanted} />
+          {ticket.description && (
+            <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
+              <h2 id="about" className="headline text-3xl">
+                {t('about')}
+              </h2>
+              <RichText
+                html={renderMarkdown(ticket.description)}
+                className="mt-4 max-w-prose text-lg leading-relaxed"
+              />
+            </section>
+          )}
+          {ticket.version > 1 && <Edits event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
         </Words>
-        {ticket.status !== 'cancelled' && (
-          <ul className="mt-5 grid gap-3 text-sm text-muted sm:grid-cols-2">
-            <li className="flex gap-2.5">
-              <ShieldCheck aria-hidden className="size-5 shrink-0 text-good" />
-              {t('charged')}
-            </li>
-            <li className="flex gap-2.5">
-              <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
-              {refundPolicy(ticket)}
-            </li>
-          </ul>
-        )}
-        {ticket.description && (
-          <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
-            <h2 id="about" className="headline text-3xl">
-              {t('about')}
-            </h2>
-            <RichText html={renderMarkdown(ticket.description)} className="mt-4 max-w-prose text-lg leading-relaxed" />
-          </section>
-        )}
       </div>
     </article>
   );

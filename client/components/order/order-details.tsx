@@ -11,7 +11,7 @@ import { OrderTimeline } from './order-timeline';
 export function OrderDetails({ order }: { order: OrderView }) {
   const unpaid = order.status === 'created' || order.status === 'awaiting:payment';
   return (
-    <Words areas={['checkout', 'order', 'problems']}>
+    <Words areas={['checkout', 'event.refunds', 'order', 'problems']}>
       <LiveOrder order={order}>
         <div className="mx-auto grid w-full max-w-[76rem] gap-x-12 gap-y-8 px-4 pt-8 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="min-w-0">

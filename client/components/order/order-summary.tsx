@@ -1,6 +1,7 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { RefundTerms } from '@/components/listing/refund-terms';
 import { UploadedPoster } from '@/components/poster/uploaded-poster';
 import { EventTime } from '@/components/ui/time';
 import { posterImage } from '@/lib/api/poster-files';
@@ -12,6 +13,8 @@ export function OrderSummary({ order }: { order: OrderView }) {
   const [t, announced, locale] = [useTranslations('order.summary'), useTranslations('event.announced'), useLocale()];
   const { ticket, moved, quantity, unitPrice, total, currency } = order;
   const event = moved ?? ticket;
+  /** Nothing was given back, nor refused for another reason than time. */
+  const isRefundable = order.status !== 'cancelled' && order.refund === 'none';
   return (
     <aside
       aria-label={t('name')}
@@ -55,6 +58,11 @@ export function OrderSummary({ order }: { order: OrderView }) {
           <dt className="text-lg font-bold">{t('total')}</dt>
           <dd className="text-lg font-bold">{formatPrice(total, currency, locale)}</dd>
         </dl>
+        {isRefundable && (
+          <p className="no-print px-5 pb-5 text-sm text-muted sm:px-6 sm:pb-6">
+            <RefundTerms until={order.refundableUntil} bought={order.status === 'complete'} />
+          </p>
+        )}
       </div>
       <p className="mt-3 hidden px-2 text-xs break-all text-muted lg:block">{t('id', { id: order.id })}</p>
     </aside>

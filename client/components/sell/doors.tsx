@@ -1,6 +1,7 @@
 import type { DoorDutyView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PhaseBadge } from '@/components/ui/phase';
 import { Time } from '@/components/ui/time';
 
 /** The listings of others whose door one looks after, the next event first. */
@@ -12,7 +13,7 @@ export function Doors({ doors }: { doors: DoorDutyView['staffOf'] }) {
         {t('doors')}
       </h2>
       <ul className="card divide-y divide-line">
-        {doors.map(({ ticketId, title, startsAt }) => (
+        {doors.map(({ ticketId, title, startsAt, endsAt }) => (
           <li key={ticketId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4">
             <div className="min-w-0">
               <p className="font-semibold">
@@ -20,7 +21,7 @@ export function Doors({ doors }: { doors: DoorDutyView['staffOf'] }) {
               </p>
               {startsAt && (
                 <p className="text-sm text-muted">
-                  <Time instant={startsAt} style="card" />
+                  <Time instant={startsAt} style="card" /> <PhaseBadge event={{ startsAt, endsAt }} />
                 </p>
               )}
             </div>

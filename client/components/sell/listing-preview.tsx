@@ -42,7 +42,7 @@ export default function ListingPreview({ listing }: { listing: SellingView | und
 function Preview({ values, listing }: { values: Record<string, string>; listing: SellingView | undefined }) {
   const [t, time] = [useTranslations('selling.preview'), useTranslations('ui.time')];
   const language = useLocale();
-  const { startsAt, title, price } = readListing(values, listing).body;
+  const { startsAt = null, endsAt = null, salesEndAt = null, title, price } = readListing(values, listing).body;
   const quantity = Number(values.quantity) || 1;
   const ticket: Shown = {
     id: listing?.id ?? NOT_YET,
@@ -51,6 +51,9 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     venue: values.venue ?? '',
     city: values.city ?? '',
     country: values.country ?? '',
+    startsAt,
+    endsAt,
+    salesEndAt,
     price: price ? Number(price) || null : null,
     currency: listing?.currency ?? (values.currency as Shown['currency']) ?? 'USD',
     quantity,

@@ -1,20 +1,24 @@
 'use client';
 import type { SellingView } from '@frontrow/common/contracts';
 import { CirclePause, CirclePlay } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useHydrated } from '@/components/forms/field';
 import { Confirm } from '@/components/ui/confirm';
 import { Notice } from '@/components/ui/notice';
+import { useClosed } from '@/components/ui/phase';
 import { RefreshEvery } from '@/components/ui/refresh-every';
 import type { SalesCommand } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
+import type { Closed } from '@/lib/closed-by-time';
 import { useProblemWords } from '@/lib/problem-words';
 
 /** Pauses, resumes and ends the sales of a listing, and says when that has come to where orders are placed. */
-export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 'title' | 'sales' | 'salesInEffect'> }) {
+export function SalesControl({ listing }: { listing: SellingView }) {
   const { id, title, sales, salesInEffect } = listing;
+  const closed = useClosed(listing);
   const isOpen = sales === 'open';
   const Icon = isOpen ? CirclePause : CirclePlay;
   const t = useTranslations('selling.control');
@@ -30,6 +34,7 @@ export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 't
     router.refresh();
   }
 
+  if (closed) return <ClosedByTime closed={closed} id={id} />;
   return (
     <section aria-labelledby="sales-control" className="card p-5">
       <div role="status">
@@ -63,6 +68,29 @@ export function SalesControl({ listing }: { listing: Pick<SellingView, 'id' | 't
       </div>
       <div role="alert" className="mt-3 empty:hidden">
         {state.problem && <Notice kind="bad">{state.problem}</Notice>}
+      </div>
+    </section>
+  );
+}
+
+/** Nothing that a seller could pause or resume: another time would be needed. */
+function ClosedByTime({ closed, id }: { closed: Closed; id: string }) {
+  const t = useTranslations('selling.control.closed');
+  return (
+    <section aria-labelledby="sales-control" className="card p-5">
+      <div role="status">
+        <h2 id="sales-control" className="text-lg font-semibold">
+          {t(`${closed}.title`)}
+        </h2>
+        <p className="mt-1 text-muted">
+          {t.rich(`${closed}.about`, {
+            edit: (words) => (
+              <Link href={`/sell/${id}/edit`} className="link">
+                {words}
+              </Link>
+            ),
+          })}
+        </p>
       </div>
     </section>
   );

@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useDescribeStock } from '@/components/listing/availability';
 import { Poster } from '@/components/poster/poster';
+import { PhaseBadge } from '@/components/ui/phase';
 import { EventTime } from '@/components/ui/time';
 import { posterImage } from '@/lib/api/poster-files';
+import { closedByTime } from '@/lib/closed-by-time';
 import { formatPrice } from '@/lib/money';
 import { placeOf } from '@/lib/place';
 
@@ -18,6 +20,7 @@ interface Props {
 export function SellingRow({ listing, sales }: Props) {
   const [t, locale] = [useTranslations('selling'), useLocale()];
   const describeStock = useDescribeStock();
+  const closed = closedByTime(listing, new Date());
   const { id, title, price, currency, quantity, capacity, held, sold, admitted, status, sales: state } = listing;
   const figures = [
     { name: t('row.sold'), value: t('row.soldOf', { sold, quantity }) },
@@ -38,6 +41,7 @@ export function SellingRow({ listing, sales }: Props) {
         <p className="text-sm font-semibold text-accent">
           <EventTime event={listing} style="event" />
         </p>
+        {status !== 'cancelled' && <PhaseBadge event={listing} className="mt-1 w-fit" />}
         <h2 className="mt-0.5 text-xl leading-snug font-semibold">
           <Link href={`/sell/${id}`} className="rounded hover:underline">
             <bdi>{title}</bdi>
@@ -52,7 +56,9 @@ export function SellingRow({ listing, sales }: Props) {
           )}
           {[
             formatPrice(price, currency, locale),
-            (status === 'cancelled' || state !== 'open') && describeStock(listing).words,
+            // That it is over stands beside its date.
+            (status === 'cancelled' || (closed !== 'over' && (closed || state !== 'open'))) &&
+              describeStock(listing, closed).words,
           ]
             .filter(Boolean)
             .join(' · ')}

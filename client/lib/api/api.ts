@@ -11,6 +11,7 @@ import type {
   DoorDutyView,
   DoorListView,
   DoorView,
+  EditView,
   FindingDetails,
   FindingView,
   HeldDoorLeaseView,
@@ -46,6 +47,8 @@ interface Page {
 }
 export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
 export type SalesCommand = 'pauseSales' | 'resumeSales' | 'endSales';
+/** The admission of a scan that was taken back. */
+export type UndoneCheckIn = Pick<AdmissionView, 'id' | 'orderId' | 'number' | 'of' | 'status'>;
 export type Payer = { token: string } | { paymentMethodId: string };
 const id = encodeURIComponent;
 export const posterPath = (ticket: string): string => `/api/tickets/${id(ticket)}/poster`;
@@ -77,6 +80,8 @@ export const createApi = (send: Send) => ({
   tickets: {
     list: (query: ListingQuery) => send<TicketView[]>('/api/tickets', { query: { ...query } }),
     get: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}`),
+    /** What changed since units were taken, the latest first. */
+    edits: (ticket: string) => send<EditView[]>(`/api/tickets/${id(ticket)}/edits`),
     create: (body: TicketFields, idempotencyKey: string) =>
       send<TicketView>('/api/tickets', { method: 'POST', body, idempotencyKey }),
     update: (ticket: string, body: TicketFields) =>
@@ -103,6 +108,13 @@ export const createApi = (send: Send) => ({
     /** The same by a device that can go on by itself: it waits for one answer only, and not for long. */
     tryCheckIn: (ticket: string, body: { scanId: string; code: string }, timeoutMs: number) =>
       send<CheckInView>(`/api/tickets/${id(ticket)}/check-ins`, { method: 'POST', body, timeoutMs }),
+    /** The scan is named, so that a later one is never taken back in its place. */
+    undoCheckIn: (ticket: string, scan: string, reason: string) =>
+      send<UndoneCheckIn>(`/api/tickets/${id(ticket)}/check-ins/${id(scan)}/undo`, {
+        method: 'POST',
+        body: { reason },
+        repeatable: true,
+      }),
     takeDoorLease: (ticket: string, body: TakeDoorLease) =>
       send<HeldDoorLeaseView>(`/api/tickets/${id(ticket)}/doorLease`, { method: 'POST', body, repeatable: true }),
     releaseDoorLease: (ticket: string, leaseId: string) =>

@@ -8,6 +8,7 @@ import { SalesControl } from '@/components/sell/sales-control';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
+import { PhaseBadge } from '@/components/ui/phase';
 import { EventTime } from '@/components/ui/time';
 import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
@@ -58,6 +59,12 @@ export default async function ListingSales({ params, searchParams }: Props) {
             <bdi>{placeOf(listing) || announced('place')}</bdi>
             {' · '}
             <EventTime event={listing} style="event" />
+            {listing.status === 'on_sale' && (
+              <>
+                {' '}
+                <PhaseBadge event={listing} />
+              </>
+            )}
           </>
         )
       }
