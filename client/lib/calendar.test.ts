@@ -1,5 +1,6 @@
 import type { TicketView } from '@frontrow/common/contracts';
 import { expect, test } from '@jest/globals';
+import { aListing } from '@/testing/listing';
 import { calendarOf } from './calendar';
 
 const URL = 'https://ticketing.dev/tickets/0190f3c4-0000-7000-8000-000000000001';
@@ -7,32 +8,8 @@ const STARTS = 'Starts Saturday 3 May 2031 at 19:30 CEST (Europe/Berlin)';
 const words = {
   locale: 'en-GB',
   starts: ({ time, zone }: { time: string; zone: string }) => `Starts ${time} (${zone})`,
+  doors: ({ time }: { time: string }) => `Doors open ${time}`,
 };
-const listing = (changes: Partial<TicketView> = {}): TicketView => ({
-  id: '0190f3c4-0000-7000-8000-000000000001',
-  sellerId: '0190f3c4-0000-7000-8000-000000000002',
-  title: 'Lantern Parade',
-  description: '',
-  category: 'family',
-  venue: '',
-  city: '',
-  country: '',
-  startsAt: '2031-05-03T17:30:00.000Z',
-  timeZone: 'Europe/Berlin',
-  price: 20,
-  currency: 'EUR',
-  quantity: 10,
-  available: 4,
-  refundHours: 24,
-  status: 'on_sale',
-  sales: 'open',
-  poster: null,
-  createdAt: '2031-01-01T10:00:00.000Z',
-  updatedAt: '2031-02-03T04:05:06.789Z',
-  version: 7,
-  ...changes,
-});
-
 /** The content lines with folded ones put together again, as a calendar reads them (RFC 5545, 3.1). */
 const linesOf = (ticket: TicketView) => {
   const file = calendarOf(ticket, URL, words) ?? '';
@@ -45,7 +22,7 @@ const linesOf = (ticket: TicketView) => {
 };
 
 test('an event has the listing’s id, its version and instants in UTC', () => {
-  expect(linesOf(listing({ venue: 'Roundhouse', city: 'London' }))).toEqual([
+  expect(linesOf(aListing({ venue: 'Roundhouse', city: 'London' }))).toEqual([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Frontrow//Frontrow//EN',
@@ -67,27 +44,40 @@ test('an event has the listing’s id, its version and instants in UTC', () => {
   ]);
 });
 
+test('an event ends when its seller says, and doors are told in words', () => {
+  const times = { doorsAt: '2031-05-03T16:30:00.000Z', endsAt: '2031-05-03T21:00:00.000Z' };
+  const lines = linesOf(aListing(times));
+  expect(lines).toContain('DTSTART:20310503T173000Z');
+  expect(lines).toContain('DTEND:20310503T210000Z');
+  expect(lines).toContain(`DESCRIPTION:${STARTS}\\nDoors open 18:30\\n\\n${URL}`);
+});
+
+test('doors of another day are told with it', () => {
+  const [doors] = linesOf(aListing({ doorsAt: '2031-05-02T16:30:00.000Z' })).filter((line) => /Doors open/.test(line));
+  expect(doors).toMatch(/Doors open Fri\\?,? 2 May\\?, 18:30/);
+});
+
 test('a cancelled event says so under the same UID', () => {
-  const lines = linesOf(listing({ status: 'cancelled', version: 8 }));
+  const lines = linesOf(aListing({ status: 'cancelled', version: 8 }));
   expect(lines).toContain('STATUS:CANCELLED');
   expect(lines).toContain('SEQUENCE:8');
   expect(lines).toContain('UID:0190f3c4-0000-7000-8000-000000000001');
 });
 
 test('without a date there is no entry', () => {
-  expect(calendarOf(listing({ startsAt: null }), URL, words)).toBeUndefined();
+  expect(calendarOf(aListing({ startsAt: null }), URL, words)).toBeUndefined();
 });
 
 test('no words of a seller become lines of their own', () => {
   const lines = linesOf(
-    listing({
+    aListing({
       title: 'A; b, c \\ d\r\nATTENDEE:mailto:x@example.com\u0007\0',
       description: '**Loud**\n\nEND:VEVENT\r\nBEGIN:VALARM',
       city: 'Lyon\nX-EVIL:1',
     }),
   );
   expect(lines.map((line) => line.split(/[:;]/)[0])).toEqual(
-    linesOf(listing({ city: 'Lyon' })).map((line) => line.split(/[:;]/)[0]),
+    linesOf(aListing({ city: 'Lyon' })).map((line) => line.split(/[:;]/)[0]),
   );
   expect(lines).toContain('SUMMARY:A\\; b\\, c \\\\ d ATTENDEE:mailto:x@example.com');
   expect(lines).toContain(`DESCRIPTION:${STARTS}\\n\\nLoud\\nEND:VEVENT\\nBEGIN:VALARM\\n\\n${URL}`);
@@ -99,5 +89,5 @@ test.each([
   ['right to left', 'מופע הפנסים של ירושלים '.repeat(5).trim()],
   ['200 characters', 'Long '.repeat(40).trim()],
 ])('a title of %s comes through whole', (_, title) => {
-  expect(linesOf(listing({ title }))).toContain(`SUMMARY:${title}`);
+  expect(linesOf(aListing({ title }))).toContain(`SUMMARY:${title}`);
 });

@@ -13,6 +13,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   const calendar = calendarOf(ticket, `${config.publicUrl}/tickets/${ticket.id}`, {
     locale: locales[await getLocale()].variant,
     starts: (when) => t('starts', when),
+    doors: (when) => t('doors', when),
   });
   if (!calendar) return new Response(null, { status: 404 });
   return new Response(calendar, {

@@ -1,0 +1,32 @@
+import type { TicketView } from '@frontrow/common/contracts';
+
+/** A listing as the API tells it: on sale, on 3 May 2031 at half past seven in Berlin. */
+export const aListing = (changes: Partial<TicketView> = {}): TicketView => ({
+  id: '0190f3c4-0000-7000-8000-000000000001',
+  sellerId: '0190f3c4-0000-7000-8000-000000000002',
+  title: 'Lantern Parade',
+  description: '',
+  category: 'family',
+  venue: '',
+  city: '',
+  country: '',
+  startsAt: '2031-05-03T17:30:00.000Z',
+  doorsAt: null,
+  endsAt: null,
+  salesEndAt: null,
+  checkInAt: null,
+  reentry: false,
+  timeZone: 'Europe/Berlin',
+  price: 20,
+  currency: 'EUR',
+  quantity: 10,
+  available: 4,
+  refundHours: 24,
+  status: 'on_sale',
+  sales: 'open',
+  poster: null,
+  createdAt: '2031-01-01T10:00:00.000Z',
+  updatedAt: '2031-02-03T04:05:06.789Z',
+  version: 7,
+  ...changes,
+});
