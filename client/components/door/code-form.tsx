@@ -3,6 +3,9 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
 import { useHydrated } from '@/components/forms/field';
 
+/** The id of the field, which is where whoever is at the door goes on. */
+export const CODE_FIELD = 'code';
+
 /** For codes that are typed, pasted, or come from a hand scanner, which types and presses Enter. */
 export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: string) => void }) {
   const t = useTranslations('door.code');
@@ -20,13 +23,13 @@ export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: strin
 
   return (
     <form method="post" onSubmit={onSubmit} className="card p-5">
-      <label htmlFor="code" className="mb-1.5 block font-semibold">
+      <label htmlFor={CODE_FIELD} className="mb-1.5 block font-semibold">
         {t('label')}
       </label>
       <div className="flex gap-3">
         <input
           ref={input}
-          id="code"
+          id={CODE_FIELD}
           name="code"
           autoComplete="off"
           autoCapitalize="none"

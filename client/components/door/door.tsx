@@ -1,20 +1,32 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
+import { useAsOf } from '@/components/ui/as-of';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
 import { CodeForm } from './code-form';
 import { Conflicts } from './conflicts';
 import { Connection } from './connection';
-import type { Outcome } from './outcome';
+import { type Outcome, scanOf } from './outcome';
 import { Result } from './result';
 import { Scanner } from './scanner';
+import { UndoScan } from './undo-scan';
 import { type DoorState, useDoor } from './use-door';
 
+interface Props {
+  ticketId: string;
+  initial: DoorState;
+  /** Scans count from then on; null: always, or nobody knows now. */
+  countsFrom: string | null;
+}
+
 /** The door: scan or type a code, and see from afar whether its holder may come in. */
-export function Door({ ticketId, initial }: { ticketId: string; initial: DoorState }) {
+export function Door({ ticketId, initial, countsFrom }: Props) {
   const state = useDoor(ticketId, initial);
-  const { door, conflicts, waiting, check: decide, look } = state;
+  const { door, conflicts, waiting, check: decide, undo, look } = state;
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
+  /** Something is decided, or a question asked: until that is done, nothing is scanned. */
   const running = useRef(false);
 
   const check = useCallback(
@@ -25,7 +37,7 @@ export function Door({ ticketId, initial }: { ticketId: string; initial: DoorSta
       setOutcome(undefined);
       const next = await decide(code);
       setOutcome(next);
-      navigator.vibrate?.(next.kind === 'admitted' ? 80 : [120, 80, 120]);
+      navigator.vibrate?.(next.kind === 'admitted' || next.kind === 'again' ? 80 : [120, 80, 120]);
       running.current = false;
       setBusy(false);
       if (!('offline' in next)) void look();
@@ -35,7 +47,19 @@ export function Door({ ticketId, initial }: { ticketId: string; initial: DoorSta
 
   return (
     <div className="space-y-6">
+      {countsFrom && <CountsFrom instant={countsFrom} />}
       <Result outcome={outcome} busy={busy} />
+      <UndoScan
+        scanId={scanOf(outcome)}
+        undo={undo}
+        asking={(is) => {
+          running.current = is;
+        }}
+        done={({ number, of }) => {
+          setOutcome({ kind: 'undone', ticket: { number, of } });
+          void look();
+        }}
+      />
       <Scanner found={check} />
       <CodeForm busy={busy} submit={check} />
       <Counts issued={door.issued} redeemed={door.redeemed + waiting} />
@@ -43,6 +67,13 @@ export function Door({ ticketId, initial }: { ticketId: string; initial: DoorSta
       <Conflicts conflicts={conflicts} />
     </div>
   );
+}
+
+/** Said until then, so that nobody wonders why a scan lets nobody in. */
+function CountsFrom({ instant }: { instant: string }) {
+  const [t, asOf] = [useTranslations('door'), useAsOf([instant])];
+  if (new Date(instant) <= asOf) return null;
+  return <Notice kind="info">{t.rich('onlyChecks', { time: () => <Time instant={instant} style="card" /> })}</Notice>;
 }
 
 function Counts({ issued, redeemed }: { issued: number; redeemed: number }) {

@@ -1,4 +1,4 @@
-import { CircleCheckBig, CircleX, ScanLine, WifiOff } from 'lucide-react';
+import { CircleCheckBig, CircleX, Clock, ScanLine, Undo2, WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import { sentence } from '@/lib/api/result';
@@ -7,9 +7,12 @@ import type { Outcome } from './outcome';
 
 const looks = {
   admitted: { icon: CircleCheckBig, classes: 'bg-[#0b6238] text-white' },
+  again: { icon: CircleCheckBig, classes: 'bg-[#0b6238] text-white' },
+  early: { icon: Clock, classes: 'bg-spot text-spot-ink' },
   used: { icon: CircleX, classes: 'bg-[#a81c16] text-white' },
   refused: { icon: CircleX, classes: 'bg-[#a81c16] text-white' },
   unknown: { icon: WifiOff, classes: 'bg-warn-soft text-warn' },
+  undone: { icon: Undo2, classes: 'bg-sunken text-ink' },
 };
 
 /** The verdict, in a size that is read at arm's length. It keeps its height, so that nothing jumps under the thumb. */
@@ -30,12 +33,17 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
         {outcome && <Why outcome={outcome} />}
         {outcome && 'at' in outcome && (
           <span className="block">
-            {t.rich(outcome.kind === 'used' ? 'firstUsed' : 'letIn', {
+            {t.rich(outcome.kind === 'admitted' ? 'letIn' : 'firstUsed', {
               time: () => <Time instant={outcome.at} style="stamp" />,
             })}
           </span>
         )}
-        {outcome?.kind === 'admitted' && outcome.offline && <span className="block text-base">{t('offline')}</span>}
+        {outcome?.kind === 'early' && (
+          <span className="block">
+            {t.rich('countsFrom', { time: () => <Time instant={outcome.from} style="card" /> })}
+          </span>
+        )}
+        {outcome && 'offline' in outcome && <span className="block text-base">{t('offline')}</span>}
       </p>
     </section>
   );
@@ -46,9 +54,13 @@ function Why({ outcome }: { outcome: Outcome }) {
   const { atField, sentencesOf } = useProblemWords();
   switch (outcome.kind) {
     case 'admitted':
+    case 'again':
+    case 'early':
       return outcome.ticket ? t('result.ticket', outcome.ticket) : t('result.boughtLater');
     case 'used':
       return null;
+    case 'undone':
+      return t('result.usable', outcome.ticket);
     case 'refused': {
       const { why } = outcome;
       if (typeof why === 'string') return t(`refusals.${why}`);

@@ -2,6 +2,7 @@
 import type { DoorConflictView, DoorLeaseView } from '@frontrow/common/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { v7 as uuid } from 'uuid';
+import type { UndoneCheckIn } from '@/lib/api/api';
 import { browserApi } from '@/lib/api/browser';
 import type { Result } from '@/lib/api/result';
 import { nowOf, readList, sendScans, takeList } from '@/lib/door/guest-list';
@@ -48,11 +49,19 @@ export function useDoor(ticketId: string, initial: DoorState) {
   const [problem, setProblem] = useState<number>();
   const connected = useRef(true);
   const looking = useRef(false);
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const renewedAt = useRef(0);
 
   const connection = useCallback((is: boolean) => {
     connected.current = is;
     setOnline(is);
+  }, []);
+
+  /** One after the other, so that nothing is written to the list which another has made old meanwhile. */
+  const inTurn = useCallback(<T>(act: () => Promise<T>): Promise<T> => {
+    const done = turn.current.then(act);
+    turn.current = done.catch(() => {});
+    return done;
   }, []);
 
   /** Shows what this browser keeps, which another tab may have changed. */
@@ -63,9 +72,7 @@ export function useDoor(ticketId: string, initial: DoorState) {
     return { lease, scans };
   }, [ticketId]);
 
-  const look = useCallback(async () => {
-    if (looking.current) return;
-    looking.current = true;
+  const catchUp = useCallback(async () => {
     try {
       const { lease, scans } = await readKept();
       const answer = await browserApi.tickets.door(ticketId, LOOK_EVERY_MS);
@@ -97,10 +104,15 @@ export function useDoor(ticketId: string, initial: DoorState) {
       await readKept();
     } catch {
       // A browser that keeps nothing (private windows of some) still checks in while there is a connection.
-    } finally {
-      looking.current = false;
     }
   }, [ticketId, connection, readKept]);
+
+  const look = useCallback(async () => {
+    if (looking.current) return;
+    looking.current = true;
+    await inTurn(catchUp);
+    looking.current = false;
+  }, [inTurn, catchUp]);
 
   useEffect(() => {
     const soon = () => void look();
@@ -121,14 +133,14 @@ export function useDoor(ticketId: string, initial: DoorState) {
       // One id for this scan: should the answer get lost on the way, asking again is not a second use.
       const scanId = uuid();
       const lease = await findLease(ticketId).catch(() => undefined);
-      if (!lease?.listAt) return readOutcome(await browserApi.tickets.checkIn(ticketId, { scanId, code }));
+      if (!lease?.listAt) return readOutcome(await browserApi.tickets.checkIn(ticketId, { scanId, code }), scanId);
 
       const admits = await verifyCode(code, lease.keys);
-      const earlier = admits && (await waitingScanOf(admits.admissionId));
-      // Nobody but this device knows of that one yet: the server would let the same code in again.
-      if (earlier) return { kind: 'used', at: earlier.at };
-      if (connected.current) {
-        const outcome = readOutcome(await browserApi.tickets.tryCheckIn(ticketId, { scanId, code }, PATIENCE_MS));
+      const earlier = admits ? await waitingScanOf(admits.admissionId) : undefined;
+      // Nobody but this device knows of that one yet: the server would let the same code in as if for the first time.
+      if (connected.current && !earlier) {
+        const answer = await browserApi.tickets.tryCheckIn(ticketId, { scanId, code }, PATIENCE_MS);
+        const outcome = readOutcome(answer, scanId);
         if (outcome.kind !== 'unknown' || outcome.signedOut) {
           if (admits && 'at' in outcome) {
             await markGuest(ticketId, admits.admissionId, { status: 'redeemed', redeemedAt: outcome.at });
@@ -139,17 +151,34 @@ export function useDoor(ticketId: string, initial: DoorState) {
       }
       const at = nowOf(lease);
       const entry = admits ? await findGuest(admits.admissionId) : undefined;
-      const { expiresAt, id: leaseId } = lease.lease;
-      const verdict = judge(admits, { ticketId, expiresAt, entry, letInAt: undefined, now: at });
+      const { lease: held, countsFrom = null, reentry = false } = lease;
+      const { expiresAt, id: leaseId } = held;
+      const knows = { ticketId, expiresAt, entry, letInAt: earlier?.at, countsFrom, reentry, now: at };
+      const verdict = judge(admits, knows);
       if (verdict.kind === 'admit') {
         const { admissionId } = admits!;
         // Under the same id: if the request did arrive, the server knows it again.
         if (!(await keepScan({ scanId, ticketId, leaseId, admissionId, code, at }))) return { kind: 'used', at };
         await readKept();
       }
-      return outcomeOf(verdict, at);
+      return outcomeOf(verdict, at, verdict.kind === 'admit' ? scanId : earlier?.scanId);
     },
     [ticketId, connection, readKept],
+  );
+
+  /** Takes a scan back. One that waits is sent first: before that it is on no record that could say who took it back and why. */
+  const undo = useCallback(
+    (scanId: string, reason: string): Promise<Result<UndoneCheckIn>> =>
+      inTurn(async () => {
+        const unsent = await sendScans(ticketId).catch(() => undefined);
+        if (unsent) return { ok: false, problem: unsent };
+        const answer = await browserApi.tickets.undoCheckIn(ticketId, scanId, reason);
+        if (answer.ok && (await findLease(ticketId).catch(() => undefined))) {
+          await markGuest(ticketId, answer.data.id, { status: 'valid', redeemedAt: null });
+        }
+        return answer;
+      }),
+    [ticketId, inTurn],
   );
 
   const take = useCallback(
@@ -183,7 +212,7 @@ export function useDoor(ticketId: string, initial: DoorState) {
     return answer;
   }, [ticketId, readKept]);
 
-  return { door, conflicts, kept, waiting, online, problem, check, take, giveBack, look };
+  return { door, conflicts, kept, waiting, online, problem, check, undo, take, giveBack, look };
 }
 
 const blind = {

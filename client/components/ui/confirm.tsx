@@ -6,10 +6,14 @@ import type { ConfirmDialog, Question } from './confirm-dialog';
 interface Props extends Question {
   label: string;
   className?: string;
+  /** There is nothing to ask about now. */
+  disabled?: boolean;
+  /** Told when the question is asked, and when it is answered or left. */
+  opened?: (is: boolean) => void;
 }
 
 /** A button that asks before it acts. The dialog comes once the page is there, so that no page waits for it. */
-export function Confirm({ label, className = '', ...question }: Props) {
+export function Confirm({ label, className = '', disabled = false, opened, ...question }: Props) {
   const [open, setOpen] = useState(false);
   const [Dialog, setDialog] = useState<typeof ConfirmDialog>();
   const asker = useRef<HTMLButtonElement>(null);
@@ -22,8 +26,13 @@ export function Confirm({ label, className = '', ...question }: Props) {
   }, []);
   useEffect(() => void load(), [load]);
 
+  function change(is: boolean) {
+    setOpen(is);
+    opened?.(is);
+  }
+
   function ask() {
-    setOpen(true);
+    change(true);
     if (!Dialog) void load();
   }
 
@@ -32,14 +41,14 @@ export function Confirm({ label, className = '', ...question }: Props) {
       <button
         ref={asker}
         type="button"
-        disabled={!hydrated}
+        disabled={disabled || !hydrated}
         aria-haspopup="dialog"
         onClick={ask}
         className={`button ${question.danger ? 'button-danger' : 'button-quiet'} ${className}`}
       >
         {label}
       </button>
-      {Dialog && <Dialog open={open} setOpen={setOpen} asker={asker} {...question} />}
+      {Dialog && <Dialog open={open} setOpen={change} asker={asker} {...question} />}
     </>
   );
 }

@@ -29,12 +29,13 @@ export async function takeList(ticketId: string, takeOver = false): Promise<Resu
     if (answer.problem.status === 409) await dropList(ticketId);
     return answer;
   }
-  const { now, keys, ...lease } = answer.data;
+  const { now, keys, countsFrom, reentry, ...lease } = answer.data;
   const before = await findLease(ticketId);
   const same = before?.lease.id === lease.id;
   if (before && !same) await dropList(ticketId);
   const clockAheadMs = Date.parse(now) - Date.now();
-  await keepLease({ ticketId, lease, keys, clockAheadMs, listAt: same ? before.listAt : undefined });
+  const listAt = same ? before.listAt : undefined;
+  await keepLease({ ticketId, lease, keys, countsFrom, reentry, clockAheadMs, listAt });
   return answer;
 }
 
@@ -81,7 +82,8 @@ async function settle(
 ): Promise<void> {
   if (admissionId && outcome === 'revoked') {
     await markGuest(ticketId, admissionId, { status: 'revoked', redeemedAt: null });
-  } else if (admissionId) {
+  } else if (admissionId && outcome !== 'early' && outcome !== 'undone') {
+    // By the other two nobody was let in: the list, which is read after this, tells how the admission stands.
     await markGuest(ticketId, admissionId, { status: 'redeemed', redeemedAt: redeemedAt ?? conflict?.otherAt ?? null });
   }
   await dropScan(scanId);

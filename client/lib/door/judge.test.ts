@@ -8,6 +8,8 @@ const known: Known = {
   expiresAt: '2026-11-23T06:00:00.000Z',
   entry,
   letInAt: undefined,
+  countsFrom: null,
+  reentry: false,
   now: '2026-11-22T20:00:00.000Z',
 };
 
@@ -31,6 +33,38 @@ describe('without a connection', () => {
     expect(judge(admits, { ...known, entry: { ...entry, status: 'redeemed', redeemedAt } })).toEqual({
       kind: 'used',
       at: redeemedAt,
+    });
+  });
+
+  describe('before scans count', () => {
+    const early = { ...known, countsFrom: '2026-11-22T20:00:00.001Z' };
+
+    test('a good code is only said to be good', () => {
+      expect(judge(admits, early)).toEqual({ kind: 'early', from: early.countsFrom, number: 1, of: 2 });
+      expect(judge(admits, { ...early, entry: undefined })).toMatchObject({ kind: 'early' });
+      expect(judge(admits, { ...early, now: early.countsFrom })).toMatchObject({ kind: 'admit' });
+    });
+
+    test('what is not good is refused as ever', () => {
+      expect(judge(null, early)).toEqual({ kind: 'refuse', why: 'not-ours' });
+      expect(judge(admits, { ...early, now: early.expiresAt })).toEqual({ kind: 'refuse', why: 'list-too-old' });
+    });
+  });
+
+  describe('where people may come in again', () => {
+    const open = { ...known, reentry: true };
+    const at = '2026-11-22T19:58:00.000Z';
+
+    test('whoever was let in is let in again, by the list or by this device', () => {
+      const again = { kind: 'again', at, number: 1, of: 2 };
+      expect(judge(admits, { ...open, letInAt: at })).toEqual(again);
+      expect(judge(admits, { ...open, entry: { ...entry, status: 'redeemed', redeemedAt: at } })).toEqual(again);
+    });
+
+    test('but not by a list that is too old, nor with what was given back', () => {
+      expect(judge(admits, { ...open, letInAt: at, now: open.expiresAt })).toMatchObject({ why: 'list-too-old' });
+      const revoked = { ...entry, status: 'revoked' as const };
+      expect(judge(admits, { ...open, letInAt: at, entry: revoked })).toMatchObject({ why: 'revoked' });
     });
   });
 

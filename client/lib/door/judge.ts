@@ -9,11 +9,25 @@ export interface Known {
   entry: DoorListEntry | undefined;
   /** When this device let the same admission in, if that has not been sent yet. */
   letInAt: string | undefined;
+  /** Scans count from then on; null: always. */
+  countsFrom: string | null;
+  /** Whoever was let in may leave and come in again. */
+  reentry: boolean;
   now: string;
 }
 
+/** Which of how many of its order it is; the device does not know of one that is newer than its list. */
+interface Place {
+  number: number | undefined;
+  of: number | undefined;
+}
+
 export type Verdict =
-  | { kind: 'admit'; number: number | undefined; of: number | undefined }
+  | ({ kind: 'admit' } & Place)
+  /** Somebody was let in with it before, and comes in again. */
+  | ({ kind: 'again'; at: string } & Place)
+  /** It is good, and counts from then on. */
+  | ({ kind: 'early'; from: string } & Place)
   | { kind: 'used'; at: string }
   | { kind: 'refuse'; why: 'not-ours' | 'elsewhere' | 'revoked' | 'list-too-old' };
 
@@ -22,12 +36,15 @@ export type Verdict =
  * have is let in: only we can sign, so it was issued after the list was read.
  */
 export function judge(admits: { admissionId: string; ticketId: string } | null, known: Known): Verdict {
-  const { ticketId, expiresAt, entry, letInAt, now } = known;
+  const { ticketId, expiresAt, entry, letInAt, countsFrom, reentry, now } = known;
   if (!admits) return { kind: 'refuse', why: 'not-ours' };
   if (admits.ticketId !== ticketId) return { kind: 'refuse', why: 'elsewhere' };
   if (entry?.status === 'revoked') return { kind: 'refuse', why: 'revoked' };
-  if (letInAt !== undefined) return { kind: 'used', at: letInAt };
-  if (entry?.redeemedAt) return { kind: 'used', at: entry.redeemedAt };
+  const usedAt = letInAt ?? entry?.redeemedAt;
+  if (usedAt && !reentry) return { kind: 'used', at: usedAt };
   if (Date.parse(now) >= Date.parse(expiresAt)) return { kind: 'refuse', why: 'list-too-old' };
-  return { kind: 'admit', number: entry?.number, of: entry?.of };
+  const place = { number: entry?.number, of: entry?.of };
+  if (usedAt) return { kind: 'again', at: usedAt, ...place };
+  if (countsFrom && Date.parse(now) < Date.parse(countsFrom)) return { kind: 'early', from: countsFrom, ...place };
+  return { kind: 'admit', ...place };
 }

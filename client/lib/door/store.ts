@@ -7,6 +7,10 @@ export interface KeptLease {
   ticketId: string;
   lease: DoorLeaseView;
   keys: CodeKey[];
+  /** Scans count from then on; null: always. A list that was kept before there was such a time has none. */
+  countsFrom?: string | null;
+  /** Whether whoever was let in may come in again. */
+  reentry?: boolean;
   /** What the database's clock is ahead of this device's, in milliseconds. */
   clockAheadMs: number;
   /** Until when the list is complete; undefined while it was never read to its end. */

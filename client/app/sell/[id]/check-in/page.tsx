@@ -1,10 +1,11 @@
-import type { DoorView } from '@frontrow/common/contracts';
+import { checkInFrom, type DoorView } from '@frontrow/common/contracts';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Door } from '@/components/door/door';
 import { KeepOffline } from '@/components/offline/keep-offline';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
+import { PhaseBadge } from '@/components/ui/phase';
 import { EventTime } from '@/components/ui/time';
 import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
@@ -33,7 +34,7 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
           <>
             <bdi>{placeOf(ticket.data) || site('place')}</bdi>
             {' · '}
-            <EventTime event={ticket.data} style="event" />
+            <EventTime event={ticket.data} style="event" /> <PhaseBadge event={ticket.data} />
           </>
         )
       }
@@ -41,7 +42,11 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
     >
       {counts.ok ? (
         <Words areas={['door', 'problems']}>
-          <Door ticketId={id} initial={doorOf(counts.data)} />
+          <Door
+            ticketId={id}
+            initial={doorOf(counts.data)}
+            countsFrom={(ticket.ok && checkInFrom(ticket.data)?.toISOString()) || null}
+          />
           <KeepOffline />
         </Words>
       ) : (
