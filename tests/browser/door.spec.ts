@@ -1,46 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import type { Market, Person } from './market.ts';
-import { readQr, signIn } from './steps.ts';
+import { atTheDoor, bought, openOf } from './door.ts';
+import { readQr } from './steps.ts';
 import { expect, test } from './test.ts';
-
-/** A browser that may lose its connection, so that it is not watched for requests that fail. */
-async function openOf(browser: Browser, options: BrowserContextOptions, person: Person): Promise<Page> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await signIn(page, person);
-  return page;
-}
-
-/** A buyer's order that is paid for, with the codes of its admissions. */
-async function bought(market: Market, buyer: Person, ticketId: string, quantity: number): Promise<string[]> {
-  const order = await market.reserve(buyer, ticketId, quantity);
-  await market.pay(buyer, order.id);
-  let codes: string[] = [];
-  await expect
-    .poll(async () => {
-      const answer = await buyer.request.get(`/api/tickets/admissions?orderId=${order.id}`);
-      codes = (await answer.json()).map(({ code }: { code: string }) => code);
-      return codes.length;
-    })
-    .toBe(quantity);
-  return codes;
-}
-
-function atTheDoor(page: Page) {
-  const verdict = page.getByRole('main').getByRole('alert').first();
-  return {
-    verdict,
-    connection: page.getByTestId('connection'),
-    admitted: page.getByTestId('admitted'),
-    async scan(code: string, outcome: 'admitted' | 'used' | 'refused' | 'unknown') {
-      // As a hand scanner does.
-      await page.getByLabel('Or enter the code').fill(code);
-      await page.getByLabel('Or enter the code').press('Enter');
-      await expect(verdict).toHaveAttribute('data-outcome', outcome);
-    },
-  };
-}
 
 test('the door goes on without a connection, and catches up', async ({ browser, contextOptions, market, shot }) => {
   test.slow();

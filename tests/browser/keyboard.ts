@@ -30,6 +30,17 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await page.keyboard.type(text);
 }
 
+/**
+ * Types a date, `06062031`, and a time, `0800PM`, into a field of the browser's own. It is that of an American browser,
+ * whatever language its pages ask for.
+ */
+export async function typeTime(page: Page, target: Locator, date: string, time = ''): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.type(date);
+  await page.keyboard.press('Tab'); // from the year, which may have more digits
+  await page.keyboard.type(time);
+}
+
 /** Fills in the field and sends its form, which `button` would send, too. */
 export async function typeAndSend(page: Page, target: Locator, text: string, button: Locator): Promise<void> {
   await typeInto(page, target, text);

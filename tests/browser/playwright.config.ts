@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test';
 const artefacts = process.env.ARTEFACTS ?? join(import.meta.dirname, '../../artefacts');
 
 /** Long walks through single flows: with FLOWS=1 only, since a processor that draws by itself takes minutes for them. */
-const FLOWS = /(checkout|door|event|expiry|forgotten-password|keyboard|leaving|posters|reading|selling)\.spec\.ts/;
+const FLOWS =
+  /(checkout|door|event|expiry|forgotten-password|keyboard|leaving|posters|reading|selling|times)\.spec\.ts/;
 
 /** The journey in a real browser, at a desktop's and a phone's width, over a running Frontrow at BASE_URL. */
 export default defineConfig({
