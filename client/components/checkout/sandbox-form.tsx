@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { useHydrated } from '@/components/forms/field';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { sandbox, type TestCard } from '@/lib/api/sandbox';
 import { useProblemWords } from '@/lib/problem-words';
 import { CardInput } from './card-input';

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
-import { useHydrated } from '@/components/forms/field';
+import { useHydrated } from '@/components/ui/use-hydrated';
 
 /** The id of the field, which is where whoever is at the door goes on. */
 export const CODE_FIELD = 'code';

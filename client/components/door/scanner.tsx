@@ -2,7 +2,7 @@
 import { Camera, CameraOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { useHydrated } from '@/components/forms/field';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { createReader } from './qr-reader';
 
 const EVERY_MS = 150;

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, type ReactNode, useId, useSyncExternalStore } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { useFieldError, useForm } from './form';
 
 interface FieldProps {
@@ -73,16 +74,6 @@ export const CheckBox = ({
     {label}
   </label>
 );
-
-const never = () => () => {};
-
-/** False in the server's HTML and until scripts run: a button that needs them waits for them. */
-export const useHydrated = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 export function Submit({
   children,

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { useClosed } from '@/components/ui/phase';
-import { useHydrated } from '@/components/forms/field';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { useLive } from '@/components/ui/use-live';
 import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';

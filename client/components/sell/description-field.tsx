@@ -2,9 +2,10 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useDeferredValue, useId, useState } from 'react';
-import { TextArea, useHydrated } from '@/components/forms/field';
+import { TextArea } from '@/components/forms/field';
 import { Notice } from '@/components/ui/notice';
 import { RichText } from '@/components/ui/rich-text';
+import { useHydrated } from '@/components/ui/use-hydrated';
 
 type Render = typeof import('@/lib/markdown').renderMarkdown;
 

@@ -3,7 +3,7 @@ import type { ProblemDetail } from '@frontrow/common/contracts';
 import { ImageUp, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
-import { useHydrated } from '@/components/forms/field';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ListingChoices } from '@/lib/listing-choices';
 import { fileProblem } from '@/lib/poster-file';
 import { usePosterWords } from './poster-words';

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useHydrated } from '@/components/forms/field';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { ConfirmDialog, Question } from './confirm-dialog';
 
 interface Props extends Question {
