@@ -42,7 +42,8 @@ const addNote = (kit: TestKit) =>
     answers: { 201: z.object({ id: Id }) },
     handle: (call) =>
       once(kit.db, call, async (tx) => {
-        if (call.body.text === 'refused') throw conflict('not that one', { available: 0 });
+        if (call.body.text === 'refused')
+          throw conflict({ message: 'not that one', code: 'refused' }, { available: 0 });
         const id = newId();
         await tx.db.execute(sql`insert into notes (id, text) values (${id}, ${call.body.text})`);
         await running.passed;
@@ -190,7 +191,7 @@ describe('problems', () => {
       type: 'about:blank',
       title: 'Not found',
       status: 404,
-      errors: [{ message: 'there is no such page' }],
+      errors: [{ message: 'there is no such page', code: 'not_found', params: { what: 'page' } }],
       correlationId: 'abc-1',
     });
     expect(answer.headers['x-correlation-id']).toBe('abc-1');
@@ -249,8 +250,8 @@ describe('files', () => {
 describe('input', () => {
   test.each([
     ['a missing field', {}, [{ field: 'text', message: 'is required', code: 'required' }]],
-    ['a wrong type', { text: 7 }, [{ field: 'text', message: 'must be a string' }]],
-    ['null', { text: null }, [{ field: 'text', message: 'must be a string' }]],
+    ['a wrong type', { text: 7 }, [{ field: 'text', message: 'must be a string', code: 'invalid' }]],
+    ['null', { text: null }, [{ field: 'text', message: 'must be a string', code: 'invalid' }]],
     [
       'too long',
       { text: 'x'.repeat(21) },
@@ -261,17 +262,33 @@ describe('input', () => {
       { text: 'a', count: 0 },
       [{ field: 'count', message: 'must be at least 1', code: 'too_low', params: { min: 1 } }],
     ],
-    ['an unknown key', { text: 'a', admin: true }, [{ field: 'admin', message: 'is not a known field' }]],
-    ['an array', [], [{ field: 'body', message: 'must be an object' }]],
-    ['nested', { text: 'a', tags: [{ name: 1 }] }, [{ field: 'tags.0.name', message: 'must be a string' }]],
+    [
+      'an unknown key',
+      { text: 'a', admin: true },
+      [{ field: 'admin', message: 'is not a known field', code: 'unknown_field' }],
+    ],
+    ['an array', [], [{ field: 'body', message: 'must be an object', code: 'invalid' }]],
+    [
+      'nested',
+      { text: 'a', tags: [{ name: 1 }] },
+      [{ field: 'tags.0.name', message: 'must be a string', code: 'invalid' }],
+    ],
     [
       'nested unknown',
       { text: 'a', tags: [{ name: '', x: 1 }] },
-      [{ field: 'tags.0.x', message: 'is not a known field' }],
+      [{ field: 'tags.0.x', message: 'is not a known field', code: 'unknown_field' }],
     ],
-    ['a zero byte', { text: 'a\0b' }, [{ field: 'text', message: 'must not contain a zero byte' }]],
-    ['a zero byte in a key', { text: 'a', 'b\0': 1 }, [{ field: 'body', message: 'must not contain a zero byte' }]],
-    ['half a character', { text: 'a\ud800b' }, [{ field: 'text', message: 'must be well-formed Unicode' }]],
+    ['a zero byte', { text: 'a\0b' }, [{ field: 'text', message: 'must not contain a zero byte', code: 'zero_byte' }]],
+    [
+      'a zero byte in a key',
+      { text: 'a', 'b\0': 1 },
+      [{ field: 'body', message: 'must not contain a zero byte', code: 'zero_byte' }],
+    ],
+    [
+      'half a character',
+      { text: 'a\ud800b' },
+      [{ field: 'text', message: 'must be well-formed Unicode', code: 'malformed_text' }],
+    ],
   ])('%s is a 400 that names the field', async (_what, body, errors) => {
     const answer = await post(body);
     expect([answer.status, answer.body.errors]).toEqual([400, errors]);
@@ -405,7 +422,8 @@ describe('idempotency keys', () => {
   test('another body with the same key is a 409 and changes nothing', async () => {
     const key = newId();
     await keyed(key, { text: 'this' });
-    expect((await keyed(key, { text: 'that' })).status).toBe(409);
+    const { status, body } = await keyed(key, { text: 'that' });
+    expect([status, body.errors[0].code]).toEqual([409, 'key_reused']);
     expect(await countNotes('that')).toBe(0);
   });
 

@@ -86,8 +86,8 @@ test('bad input is named', async () => {
   const answer = await supertest(service.url).post('/api/notes').set('cookie', cookie).send({ text: 1, more: 2 });
   expect(answer.status).toBe(400);
   expect(answer.body.errors).toEqual([
-    { field: 'text', message: 'must be a string' },
-    { field: 'more', message: 'is not a known field' },
+    { field: 'text', message: 'must be a string', code: 'invalid' },
+    { field: 'more', message: 'is not a known field', code: 'unknown_field' },
   ]);
 });
 

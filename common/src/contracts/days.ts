@@ -4,9 +4,10 @@ import { findTimeZone, localTime } from './clock.ts';
 const DAY_MS = 86_400_000;
 
 /** A day of the calendar, such as `2026-11-28`; when it begins depends on where. */
-export const Day = z.iso
-  .date('must be a day such as 2026-11-28')
-  .refine((day) => day >= '1970' && day < '2200', 'must be between the years 1970 and 2199');
+export const Day = z.iso.date('must be a day such as 2026-11-28').refine((day) => day >= '1970' && day < '2200', {
+  error: 'must be between the years 1970 and 2199',
+  params: { code: 'years' },
+});
 export type Day = string;
 
 /**

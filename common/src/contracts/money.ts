@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProblemDetail } from './problem.ts';
+import type { Refusal } from './problem.ts';
 
 /**
  * The currencies a listing may be priced in: how many decimals its amounts have at Stripe, the least amount (in minor units)
@@ -88,7 +88,7 @@ export function formatMoney(minor: number, currency: Currency, locale = 'en'): s
 }
 
 /** Why `amount` cannot be a unit price in `currency`, or undefined when it can. Amounts in `params` are in major units. */
-export function priceProblem(amount: DecimalAmount, currency: Currency): Omit<ProblemDetail, 'field'> | undefined {
+export function priceProblem(amount: DecimalAmount, currency: Currency): Omit<Refusal, 'field'> | undefined {
   const { decimals, minimum, step } = CURRENCIES[currency];
   const isWhole = step === 10 ** decimals;
   const minor = toMinor(amount, currency);

@@ -131,7 +131,7 @@ function membersOnly({ session }: Route, { sessions }: AppOptions): RequestHandl
 function fewAtOnce(most: number): RequestHandler {
   let count = 0;
   return (_request, response, next) => {
-    if (count === most) throw unavailable('others are uploading right now; try again in a moment', 2);
+    if (count === most) throw unavailable('others are uploading right now; try again in a moment', 2, 'uploads_busy');
     count += 1;
     response.once('close', () => {
       count -= 1;
@@ -165,24 +165,26 @@ function validateQuery(route: Route, request: Request) {
   if (route.query) return validate(route.query, { ...request.query });
   if (!request.url.includes('?')) return undefined;
   const [unknown] = Object.keys(request.query);
-  if (unknown !== undefined) throw new HttpProblem(400, [{ message: 'is not a known field', field: unknown }]);
+  if (unknown !== undefined) throw badRequest(unknown, 'is not a known field', 'unknown_field');
   return undefined;
 }
 
 /** Sees to it that what is not JSON is told so, rather than that it is malformed. A request without a body passes. */
 const jsonOnly: RequestHandler = (request, _response, next) => {
   const wrong = request.is(['json', '+json']) === false;
-  next(wrong ? new HttpProblem(415, 'send the body as application/json') : undefined);
+  next(wrong ? unsupported('send the body as application/json') : undefined);
 };
 
 function readKey(request: Request): string | undefined {
   const key = request.get('idempotency-key');
   if (key === undefined || IdempotencyKey.test(key)) return key;
-  throw new HttpProblem(400, [{ message: 'must be 1 to 255 visible ASCII characters', field: 'Idempotency-Key' }]);
+  throw badRequest('Idempotency-Key', 'must be 1 to 255 visible ASCII characters', 'bad_key');
 }
 
 const refuseZeroBytes: RequestHandler = (request, _response, next) =>
-  next(request.originalUrl.includes('%00') ? badRequest('url', 'must not contain a zero byte') : undefined);
+  next(
+    request.originalUrl.includes('%00') ? badRequest('url', 'must not contain a zero byte', 'zero_byte') : undefined,
+  );
 
 function answerProblem(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -207,16 +209,18 @@ function toProblem(error: unknown): HttpProblem {
       code: 'too_large',
       params: { most: inWords(limit!) },
     });
-  if (type === 'entity.parse.failed') return badRequest('body', 'must be valid JSON');
+  if (type === 'entity.parse.failed') return badRequest('body', 'must be valid JSON', 'malformed_json');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return new HttpProblem(415, 'send the body as UTF-8 JSON');
-  if (error instanceof URIError) return new HttpProblem(400, [{ message: 'is not a valid address', field: 'url' }]);
-  if (isUnavailable(error)) return unavailable('try again in a moment', 1, 'unavailable');
+    return unsupported('send the body as UTF-8 JSON');
+  if (error instanceof URIError) return badRequest('url', 'is not a valid address', 'malformed_url');
+  if (isUnavailable(error)) return unavailable('try again in a moment');
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return new HttpProblem(status, 'the request could not be read');
+    return new HttpProblem(status, { message: 'the request could not be read', code: 'unreadable' });
   const message = 'something went wrong on our side; nothing was changed that we did not tell you of';
   return new HttpProblem(500, { message, code: 'broken' });
 }
+
+const unsupported = (message: string) => new HttpProblem(415, { message, code: 'not_json' });
 
 /** A number of bytes as people say it: `16 KiB`, `8 MiB`. */
 const inWords = (bytes: number) => (bytes < 2 ** 20 ? `${bytes / 2 ** 10} KiB` : `${bytes / 2 ** 20} MiB`);

@@ -16,7 +16,7 @@ export async function arrived<T>(what: string, id: Id, load: () => Promise<T | u
     if (copy !== undefined) return copy;
     if (!isYoung(id)) throw notFound(what);
     if (Date.now() > deadline) {
-      throw unavailable(`this ${what} has not arrived here yet; try again in a moment`, 2, 'unavailable');
+      throw unavailable(`this ${what} has not arrived here yet; try again in a moment`, 2);
     }
   }
 }

@@ -13,6 +13,8 @@ export function decodeCursor(text: string): Cursor {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch {
-    throw badRequest('cursor', 'must come from a Link header');
+    throw badCursor();
   }
 }
+
+export const badCursor = () => badRequest('cursor', 'must come from a Link header', 'bad_cursor');

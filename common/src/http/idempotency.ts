@@ -104,9 +104,12 @@ export async function releaseKeys(tx: Tx, claims: readonly KeyClaim[]): Promise<
   if (claims.length > 0) await deleteKeys(tx, columns(claims));
 }
 
+export const keyReused = () =>
+  conflict({ message: 'this Idempotency-Key was used for another request', code: 'key_reused' });
+
 /** The answer to a request that comes again. Throws a 409 when its key was used for another body. */
 export function replay({ bodyHash }: KeyClaim, first: StoredAnswer): Answer {
-  if (first.bodyHash !== bodyHash) throw conflict('this Idempotency-Key was used for another request');
+  if (first.bodyHash !== bodyHash) throw keyReused();
   return { status: first.status, body: first.body, headers: { 'idempotent-replayed': 'true' } };
 }
 
@@ -125,7 +128,7 @@ export async function once<P, Q, B, S extends SessionRule>(
   return database.transaction(call.trace, async (tx) => {
     if ((await claimKeys(tx, [claim])).size === 0) {
       const first = (await readAnswers(tx, [claim])).get(keyOfClaim(claim));
-      if (!first) throw unavailable('the first request with this Idempotency-Key is still under way');
+      if (!first) throw unavailable('the first request with this Idempotency-Key is still under way', 1, 'key_in_use');
       return replay(claim, first);
     }
     const answer = await command(tx);

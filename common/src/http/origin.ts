@@ -15,6 +15,6 @@ export function sameOriginOnly(publicUrl: string): RequestHandler {
     const origin = request.get('origin');
     const fromElsewhere =
       site === undefined ? origin !== undefined && origin !== ours : site !== 'same-origin' && site !== 'none';
-    next(fromElsewhere ? forbidden('this request came from another site') : undefined);
+    next(fromElsewhere ? forbidden({ message: 'this request came from another site', code: 'other_site' }) : undefined);
   };
 }

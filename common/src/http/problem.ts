@@ -1,4 +1,4 @@
-import type { ProblemDetail as Detail, Problem } from '../contracts/index.ts';
+import type { Problem, Refusal } from '../contracts/index.ts';
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -19,16 +19,16 @@ const titles: Record<number, string> = {
 export class HttpProblem extends Error {
   override name = 'HttpProblem';
   readonly status: number;
-  readonly errors: Detail[];
+  readonly errors: Refusal[];
   readonly more: Record<string, unknown>;
   readonly headers: Record<string, string>;
 
   constructor(
     status: number,
-    errors: string | Detail | Detail[],
+    errors: Refusal | Refusal[],
     { headers = {}, ...more }: { headers?: Record<string, string>; [member: string]: unknown } = {},
   ) {
-    const details = typeof errors === 'string' ? [{ message: errors }] : [errors].flat();
+    const details = [errors].flat();
     super(details.map((detail) => (detail.field ? `${detail.field} ${detail.message}` : detail.message)).join('; '));
     this.status = status;
     this.errors = details;
@@ -42,12 +42,13 @@ export class HttpProblem extends Error {
   }
 }
 
-/** `code` names the problem for programs, where clients may want to say it in another language. */
-export const badRequest = (field: string, message: string, code?: string) =>
-  new HttpProblem(400, { message, field, ...(code && { code }) });
+export const badRequest = (field: string, message: string, code: string) =>
+  new HttpProblem(400, { message, field, code });
 export const signedOut = () => new HttpProblem(401, { message: 'sign in first', code: 'signed_out' });
-export const forbidden = (why: string | Detail) => new HttpProblem(403, why);
-export const notFound = (what: string) => new HttpProblem(404, `there is no such ${what}`);
-export const conflict = (why: string | Detail, more: Record<string, unknown> = {}) => new HttpProblem(409, why, more);
-export const unavailable = (message: string, retryAfterSeconds = 1, code?: string) =>
-  new HttpProblem(503, { message, ...(code && { code }) }, { headers: { 'retry-after': String(retryAfterSeconds) } });
+export const forbidden = (why: Refusal) => new HttpProblem(403, why);
+/** `what` is one of the words that clients have for it, such as `order`. */
+export const notFound = (what: string) =>
+  new HttpProblem(404, { message: `there is no such ${what}`, code: 'not_found', params: { what } });
+export const conflict = (why: Refusal, more: Record<string, unknown> = {}) => new HttpProblem(409, why, more);
+export const unavailable = (message: string, retryAfterSeconds = 1, code = 'unavailable') =>
+  new HttpProblem(503, { message, code }, { headers: { 'retry-after': String(retryAfterSeconds) } });

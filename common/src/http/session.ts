@@ -23,7 +23,7 @@ export interface Session {
 
 /** Throws a 403 unless an operator asks. */
 export function operatorsOnly({ role }: Session): void {
-  if (role !== 'operator') throw forbidden('this is for operators');
+  if (role !== 'operator') throw forbidden({ message: 'this is for operators', code: 'operators_only' });
 }
 
 const Claims = z.object({ jti: Id, sub: Id, email: z.string(), role: Role, exp: z.number() });

@@ -15,8 +15,8 @@ export function storable<T>(body: T): T {
   for (let next = left.pop(); next; next = left.pop()) {
     const [field, value] = next;
     if (typeof value === 'string') {
-      if (value.includes('\0')) throw badRequest(field || 'body', 'must not contain a zero byte');
-      if (!value.isWellFormed()) throw badRequest(field || 'body', 'must be well-formed Unicode');
+      if (value.includes('\0')) throw badRequest(field || 'body', 'must not contain a zero byte', 'zero_byte');
+      if (!value.isWellFormed()) throw badRequest(field || 'body', 'must be well-formed Unicode', 'malformed_text');
     } else if (typeof value === 'object' && value !== null && !Buffer.isBuffer(value)) {
       for (const [key, member] of Object.entries(value)) {
         left.push([field, key], [field ? `${field}.${key}` : key, member]);

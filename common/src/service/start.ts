@@ -259,4 +259,4 @@ function rebuilding(database: Database, bus: Bus, projections: Projection[]): Wo
 const untilMigrated =
   (migrated: () => boolean): RequestHandler =>
   (_request, _response, next) =>
-    next(migrated() ? undefined : unavailable('still starting; try again in a moment'));
+    next(migrated() ? undefined : unavailable('still starting; try again in a moment', 1, 'starting'));

@@ -45,7 +45,7 @@ ${Object.entries(ROUTES)
 ${usesSandbox ? SANDBOX_LOCATION : ''}
     # The rest below these is nobody's; health and metrics are for the machine, not for the world.
     location ~* ^/(api|stripe-sandbox|health|metrics)(/|$) {
-      ${problem(404, 'Not Found', 'There is nothing here.')}
+      ${problem(404, 'Not Found', 'There is nothing here.', 'not_found', { what: 'page' })}
     }
 ${COPIED_PAGES}
     location / {
@@ -56,13 +56,13 @@ ${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
     }
 
     location = /api/unreadable {
-      ${problem(400, 'Bad Request', 'The address or the headers of the request cannot be read.')}
+      ${problem(400, 'Bad Request', 'The address or the headers of the request cannot be read.', 'unreadable')}
     }
     location @too_large {
-      ${problem(413, 'Content Too Large', 'The request is too large.')}
+      ${problem(413, 'Content Too Large', 'must be at most 1 MiB', 'too_large', { most: '1 MiB' }, 'body')}
     }
     location @poster_too_large {
-      ${problem(413, 'Content Too Large', 'must be at most 8 MiB', 'body')}
+      ${problem(413, 'Content Too Large', 'must be at most 8 MiB', 'too_large', { most: '8 MiB' }, 'body')}
     }
 ${unavailable()}  }
 }
@@ -141,15 +141,17 @@ const SANDBOX_LOCATION = `
     }
 `;
 
-/** @param {number} status @param {string} title @param {string} message @param {string} [field] */
-const problem = (status, title, message, field) =>
-  `default_type application/problem+json;
-      return ${status} '${JSON.stringify({ type: 'about:blank', title, status, errors: [{ message, field }] })}';`;
+/** @param {number} status @param {string} title @param {string} message @param {string} code @param {object} [params] @param {string} [field] */
+function problem(status, title, message, code, params, field) {
+  const body = JSON.stringify({ type: 'about:blank', title, status, errors: [{ message, field, code, params }] });
+  return `default_type application/problem+json;
+      return ${status} '${body}';`;
+}
 
 /** What is answered where the server behind is away. */
 const unavailable = () => `    location @unavailable {
       add_header Retry-After 2 always;
-      ${problem(503, 'Service Unavailable', 'This part of Frontrow is not available right now; please try again in a moment.')}
+      ${problem(503, 'Service Unavailable', 'This part of Frontrow is not available right now; please try again in a moment.', 'unavailable')}
     }
     location @page_unavailable {
       add_header Retry-After 5 always;

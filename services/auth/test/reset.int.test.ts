@@ -122,7 +122,7 @@ describe('choosing a new password', () => {
       const { status, body } = await guest().resetPassword(used, 'one more seat in the stalls');
       expect([status, body.errors]).toEqual([
         400,
-        [{ field: 'token', message: expect.stringContaining('ask for a new link') }],
+        [{ field: 'token', message: expect.stringContaining('ask for a new link'), code: 'link_void' }],
       ]);
     }
     expect(await signsIn(email, NEW_PASSWORD)).toBe(true);

@@ -142,7 +142,7 @@ describe('the list of sessions', () => {
     expect((await stranger.browser.sessions()).body.map((session: { id: string }) => session.id)).not.toContain(id);
     expect(await isSignedIn(victim.cookie)).toBe(true);
     expect((await victim.browser.endSession('not-an-id')).body.errors).toEqual([
-      { field: 'id', message: 'must be a UUID' },
+      { field: 'id', message: 'must be a UUID', code: 'invalid' },
     ]);
   });
 });

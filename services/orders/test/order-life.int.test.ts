@@ -423,7 +423,7 @@ describe('who may see and do what', () => {
     }
     expect(seen).toEqual(placed);
     expect((await buyer.get('?cursor=nonsense')).body.errors).toEqual([
-      { field: 'cursor', message: 'must come from a Link header' },
+      { field: 'cursor', message: 'must come from a Link header', code: 'bad_cursor' },
     ]);
     expect((await buyer.get('?limit=101')).body.errors).toEqual([
       { field: 'limit', message: 'must be at most 100', code: 'too_high', params: { max: 100 } },

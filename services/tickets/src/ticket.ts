@@ -5,8 +5,8 @@ import {
   type NewTicket,
   overProblem,
   type Poster,
-  type ProblemDetail,
   priceProblem,
+  type Refusal,
   type SalesState,
   scheduleProblems,
   TicketCancelled,
@@ -28,9 +28,9 @@ export interface Change {
 
 /** A command that the rules of listings do not allow, and why: in words, and by a name that stays what it is. */
 export type Rejection =
-  | (Omit<ProblemDetail, 'field'> & { rejected: 'not_yours' | 'cancelled' | 'nothing_left' | 'ended' })
+  | (Omit<Refusal, 'field'> & { rejected: 'not_yours' | 'cancelled' | 'nothing_left' | 'ended' })
   /** What was asked for is wrong in itself, at these fields. */
-  | { rejected: 'invalid'; problems: ProblemDetail[] };
+  | { rejected: 'invalid'; problems: Refusal[] };
 
 interface Creation {
   id: string;

@@ -166,7 +166,7 @@ describe('the lease of a guest list', () => {
     }
     const bad = await seller.post(`/${ticketId}/doorLease`, { deviceId: 'mine', deviceName: ' ' });
     expect(bad.body.errors).toEqual([
-      { field: 'deviceId', message: 'must be a UUID' },
+      { field: 'deviceId', message: 'must be a UUID', code: 'invalid' },
       { field: 'deviceName', message: 'is required', code: 'required' },
     ]);
     expect((await seller.post(`/${newId()}/doorLease`, aDevice())).status).toBe(404);
@@ -361,7 +361,9 @@ describe('scans that were made without a connection', () => {
     expect((await send(newId(), aScan(code))).status).toBe(404);
     expect((await send(lease.id)).status).toBe(400);
     const many = await send(lease.id, ...Array.from({ length: 51 }, () => aScan('c')));
-    expect(many.body.errors).toEqual([{ field: 'scans', message: 'must be at most 50 at once' }]);
+    expect(many.body.errors).toEqual([
+      { field: 'scans', message: 'must be at most 50 at once', code: 'too_many', params: { max: 50 } },
+    ]);
   });
 
   test('sent twice at the same time are one use', async () => {

@@ -209,7 +209,7 @@ describe('pages', () => {
         expect([200, 400]).toContain(status);
       }
       expect((await nobody(service).get(`/?q=paged&sort=${sort}&cursor=${cursors[2]}`)).body.errors).toEqual([
-        { field: 'cursor', message: 'must come from a Link header' },
+        { field: 'cursor', message: 'must come from a Link header', code: 'bad_cursor' },
       ]);
     }
   });

@@ -44,7 +44,13 @@ export function bodyOf(answer: Answer, status: number): unknown {
 }
 
 /** The problem that an answer tells, with the status it should have. */
-export const problemOf = (answer: Answer, status: number): Problem => Problem.parse(bodyOf(answer, status));
+/** Whatever refuses a request says why to programs, too. */
+export function problemOf(answer: Answer, status: number): Problem {
+  const problem = Problem.parse(bodyOf(answer, status));
+  const nameless = problem.errors.filter(({ code }) => !code);
+  if (nameless.length > 0) throw new Error(`refused without a code: ${JSON.stringify(nameless)}`);
+  return problem;
+}
 
 /**
  * Asks until the answer is final, as a client on a bad line does: with the same Idempotency-Key, so that what was done

@@ -14,7 +14,12 @@ export const NewPayment = z
   .strictObject({ orderId: Id, token: reference.optional(), paymentMethodId: reference.optional() })
   .superRefine(({ token, paymentMethodId }, ctx) => {
     if ((token === undefined) === (paymentMethodId === undefined)) {
-      ctx.addIssue({ code: 'custom', path: ['token'], message: 'is required (or paymentMethodId, not both)' });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['token'],
+        message: 'is required (or paymentMethodId, not both)',
+        params: { code: 'required' },
+      });
     }
   });
 

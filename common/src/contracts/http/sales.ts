@@ -61,7 +61,8 @@ interface Period {
 }
 
 function checkOrder({ from, to }: Period, ctx: z.RefinementCtx) {
-  if (from && to && from > to) ctx.addIssue({ code: 'custom', path: ['to'], message: 'must not be before from' });
+  if (!from || !to || from <= to) return;
+  ctx.addIssue({ code: 'custom', path: ['to'], message: 'must not be before from', params: { code: 'ends_before' } });
 }
 
 export const SalesQuery = z
@@ -69,7 +70,8 @@ export const SalesQuery = z
   .superRefine(checkOrder)
   .superRefine(({ from, to, step }, ctx) => {
     if ((daysBetween(from, to) + 1) / LEAST_DAYS[step] <= MAX_STRETCHES) return;
-    ctx.addIssue({ code: 'custom', path: ['to'], message: `is too far from the first day to count by ${step}` });
+    const message = `is too far from the first day to count by ${step}`;
+    ctx.addIssue({ code: 'custom', path: ['to'], message, params: { code: 'too_far' } });
   });
 export type SalesQuery = z.infer<typeof SalesQuery>;
 

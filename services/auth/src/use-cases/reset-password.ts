@@ -38,4 +38,4 @@ export const resetPassword = (kit: AuthKit) =>
     },
   });
 
-const notGood = () => badRequest('token', 'is used, expired or not whole: ask for a new link');
+const notGood = () => badRequest('token', 'is used, expired or not whole: ask for a new link', 'link_void');

@@ -1,6 +1,6 @@
 import { Instant, type OrderStatus, type SaleView, toMajor } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
-import { badRequest, type Cursor, decodeCursor, encodeCursor } from '@frontrow/common/http';
+import { badCursor, type Cursor, decodeCursor, encodeCursor } from '@frontrow/common/http';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { type Order, toState } from '../order.ts';
 import { inScope, type Scope } from './figures.ts';
@@ -42,7 +42,7 @@ const positionOf = ({ createdAt, id }: SaleView): string => encodeCursor(created
 
 function beyond([placed, id]: Cursor): SQL {
   const at = Instant.safeParse(placed).data;
-  if (at === undefined) throw badRequest('cursor', 'must come from a Link header');
+  if (at === undefined) throw badCursor();
   return sql`(${orders.createdAt}, ${orders.id}) < (${at}::timestamptz, ${id}::uuid)`;
 }
 

@@ -10,6 +10,8 @@ export const ListingParams = z.object({ ticketId: Id });
 /** A listing whose sales this person may see: 404 without it, 403 for anyone but its seller. */
 export async function ownListing(db: Queryable, id: string, { userId }: Session): Promise<Listing> {
   const listing = await arrived('ticket', id, () => findListing(db, id));
-  if (listing.sellerId !== userId) throw forbidden('only its seller may see how a listing sells');
+  if (listing.sellerId !== userId) {
+    throw forbidden({ message: 'only its seller may see how a listing sells', code: 'not_yours' });
+  }
   return listing;
 }

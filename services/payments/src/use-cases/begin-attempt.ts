@@ -1,6 +1,6 @@
 import type { Id } from '@frontrow/common/contracts';
 import { type Database, newId, type Trace } from '@frontrow/common/database';
-import { conflict, notFound } from '@frontrow/common/http';
+import { conflict, keyReused, notFound } from '@frontrow/common/http';
 import { type Attempt, newPayment, type Reference, start, whyNotPayable } from '../payment.ts';
 import { keyed, nextStep } from '../settlement.ts';
 import { type Decision, save } from '../store/changes.ts';
@@ -69,7 +69,7 @@ function begin(wish: PayOrder, { order, stored, earlier }: Payable, now: Date): 
   if (order.userId !== wish.userId) throw notFound('order');
   if (earlier) {
     const same = earlier.paymentId === stored?.payment.id && isSame(earlier.attempt.reference, reference);
-    if (!same) throw keyTaken();
+    if (!same) throw keyReused();
     return { stored, attempt: earlier.attempt, first: undefined };
   }
   const reason = whyNotPayable(order, stored?.payment, now);
@@ -92,5 +92,4 @@ function begin(wish: PayOrder, { order, stored, earlier }: Payable, now: Date): 
   return { stored: { ...begun, dueAt, tries, trace }, attempt: payment.attempt!, first: { step, payment }, decision };
 }
 
-export const keyTaken = () => conflict('this Idempotency-Key was used for another request');
 const isSame = (a: Reference, b: Reference) => JSON.stringify(a) === JSON.stringify(b);

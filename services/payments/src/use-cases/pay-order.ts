@@ -1,12 +1,12 @@
 import { NewPayment, PaymentAnswer } from '@frontrow/common/contracts';
 import { newId, sqlState } from '@frontrow/common/database';
-import { type Answer, arrived, conflict, HttpProblem, route } from '@frontrow/common/http';
+import { type Answer, arrived, conflict, HttpProblem, keyReused, route } from '@frontrow/common/http';
 import type { PaymentsKit } from '../config.ts';
 import type { Attempt, Reference } from '../payment.ts';
 import { findPayment, getAttempt, type StoredPayment } from '../store/payments.ts';
 import { toView } from '../store/views.ts';
 import { advancer } from '../workers/advance.ts';
-import { beginner, keyTaken } from './begin-attempt.ts';
+import { beginner } from './begin-attempt.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -28,7 +28,7 @@ export const payOrder = (kit: PaymentsKit) => {
       const wish = { orderId, userId: session.userId, reference, claim, idempotencyKey, trace };
       const { stored, attempt, first } = await arrived('order', orderId, () => begin(wish)).catch((error) => {
         // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
-        throw sqlState(error) === UNIQUE_VIOLATION ? keyTaken() : error;
+        throw sqlState(error) === UNIQUE_VIOLATION ? keyReused() : error;
       });
       if (!first) return answerTo(stored, attempt, true);
 

@@ -23,7 +23,11 @@ export const startReconciliation = (kit: PaymentsKit) =>
         return { status: 200, body: await reconcile(kit, run, trace) };
       } catch (error) {
         kit.log.warn({ reconciliation: run.id, error: (error as Error).message }, 'could not compare with Stripe');
-        throw unavailable('the comparison did not come to its end; what was mended stays mended, so start it again', 5);
+        throw unavailable(
+          'the comparison did not come to its end; what was mended stays mended, so start it again',
+          5,
+          'reconciliation_unfinished',
+        );
       }
     },
   });

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { aBomb, aJpeg, anAvif, anSvg, aPhoto, aPng, aWebp, pngOf } from '../../test/uploads.ts';
-import { openPictures, type Picture, type Refusal } from './pictures.ts';
+import { openPictures, type Picture, type Unfit } from './pictures.ts';
 
 const pictures = openPictures();
 const made = async (upload: Buffer): Promise<Picture> => {
@@ -10,7 +10,7 @@ const made = async (upload: Buffer): Promise<Picture> => {
   if ('refused' in picture) throw new Error(picture.message);
   return picture;
 };
-const refused = async (upload: Buffer) => (await pictures.render(upload)) as Refusal;
+const refused = async (upload: Buffer) => (await pictures.render(upload)) as Unfit;
 const sizes = async ({ files }: Picture) =>
   Promise.all(
     files.map(async ({ file, content }) => {

@@ -6,8 +6,8 @@ import {
   POSTER_WIDTHS,
   type Poster,
   type PosterFile,
-  type ProblemDetail,
   posterFiles,
+  type Refusal,
 } from '@frontrow/common/contracts';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 
@@ -18,13 +18,13 @@ export interface Picture {
 }
 
 /** Why an upload is none: `not_an_image` is no image of a kind we take, `unfit` is one that cannot be used. */
-export interface Refusal extends Omit<ProblemDetail, 'field'> {
+export interface Unfit extends Omit<Refusal, 'field'> {
   refused: 'not_an_image' | 'unfit';
 }
 
 export interface Pictures {
   /** Makes a poster of an uploaded image, one at a time. */
-  render(upload: Buffer): Promise<Picture | Refusal>;
+  render(upload: Buffer): Promise<Picture | Unfit>;
 }
 
 const LOADERS = ['JpegBuffer', 'PngBuffer', 'WebpBuffer', 'HeifBuffer'].map((kind) => `VipsForeignLoad${kind}`);
@@ -51,7 +51,7 @@ export function openPictures(): Pictures {
 }
 
 /** The bytes of the uploader are decoded once, here, within limits; all files are made of the pixels that this gives. */
-async function render(upload: Buffer): Promise<Picture | Refusal> {
+async function render(upload: Buffer): Promise<Picture | Unfit> {
   if (!isKnown(upload)) return notAnImage;
   const options: SharpOptions = { limitInputPixels: MAX_POSTER_PIXELS, failOn: 'error', pages: 1 };
   let pixels: { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
@@ -99,15 +99,15 @@ function isKnown(bytes: Buffer): boolean {
   return at(4, 8) === 'ftyp' && at(8, 64).includes('avif');
 }
 
-const notAnImage: Refusal = {
+const notAnImage: Unfit = {
   refused: 'not_an_image',
   code: 'image_unknown',
   message: 'must be a JPEG, PNG, WebP or AVIF image; what was sent is none of these, whatever its name says',
 };
 
-const unfit = (why: Omit<Refusal, 'refused'>): Refusal => ({ refused: 'unfit', ...why });
+const unfit = (why: Omit<Unfit, 'refused'>): Unfit => ({ refused: 'unfit', ...why });
 
-function refusalOf({ autoOrient, format, compression }: Metadata): Refusal | undefined {
+function refusalOf({ autoOrient, format, compression }: Metadata): Unfit | undefined {
   if (format === 'heif' && compression !== 'av1') return notAnImage;
   const { width, height } = autoOrient;
   const size = { width, height };
@@ -129,7 +129,7 @@ function refusalOf({ autoOrient, format, compression }: Metadata): Refusal | und
   return undefined;
 }
 
-const whyUnreadable = ({ message }: Error): Omit<Refusal, 'refused'> =>
+const whyUnreadable = ({ message }: Error): Omit<Unfit, 'refused'> =>
   message.startsWith('timeout:')
     ? { code: 'image_slow', message: 'takes too long to read; save it as a plain JPEG and send that' }
     : { code: 'image_damaged', message: 'is damaged or incomplete, so it cannot be read; save it anew and send that' };

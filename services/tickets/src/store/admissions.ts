@@ -1,6 +1,6 @@
 import type { AdmissionView, DoorView } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
-import { badRequest, decodeCursor } from '@frontrow/common/http';
+import { badCursor, decodeCursor } from '@frontrow/common/http';
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { statusOf } from '../admissions.ts';
@@ -76,7 +76,7 @@ function after(cursor: string | undefined): SQL | undefined {
   if (cursor === undefined) return undefined;
   const [key, orderId] = decodeCursor(cursor);
   const last = z.tuple([z.number(), z.int32()]).safeParse(String(key).split(' ').map(Number));
-  if (!last.success) throw badRequest('cursor', 'must come from a Link header');
+  if (!last.success) throw badCursor();
   const [at, number] = last.data;
   return sql`(${rank} > ${at} or (${rank} = ${at} and
     (${admissions.orderId} < ${orderId} or (${admissions.orderId} = ${orderId} and ${admissions.number} > ${number}))))`;

@@ -1,6 +1,6 @@
 import type { TicketQuery } from '@frontrow/common/contracts';
 import { type Queryable, sqlState, statement } from '@frontrow/common/database';
-import { badRequest, decodeCursor } from '@frontrow/common/http';
+import { badCursor, decodeCursor } from '@frontrow/common/http';
 import { AVAILABLE, LISTING_JSON } from './listings.ts';
 import { type Page, pageOf } from './paging.ts';
 
@@ -33,7 +33,7 @@ export async function searchListings(from: Queryable, query: TicketQuery): Promi
     return { page: page.map(({ json }) => json), next };
   } catch (error) {
     // The key in a cursor that was made up, or that belongs to another sort, does not fit the key's type.
-    if (query.cursor && sqlState(error)?.startsWith('22')) throw badRequest('cursor', 'must come from a Link header');
+    if (query.cursor && sqlState(error)?.startsWith('22')) throw badCursor();
     throw error;
   }
 }

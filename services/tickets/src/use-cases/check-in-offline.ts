@@ -46,7 +46,7 @@ export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
       const { id: ticketId, reentry } = listing;
       const door = { from: checkInFrom(listing), reentry };
       const lease = await findLease(db, ticketId, body.leaseId);
-      if (!lease) throw notFound('lease of this guest list');
+      if (!lease) throw notFound('lease');
 
       const results = new Map<string, OfflineCheckInResult>();
       // The first scan of a code is its use, and a later one of the same batch the conflict.

@@ -17,7 +17,7 @@ export const listViews = ({ db }: TicketsKit) =>
       const listing = ticketId === undefined ? undefined : await findListing(db, ticketId);
       if (ticketId !== undefined && !listing) throw notFound('ticket');
       if (listing && listing.sellerId !== session.userId)
-        throw forbidden('only its seller may see how often it is seen');
+        throw forbidden({ message: 'only its seller may see how often it is seen', code: 'not_yours' });
       const stretches = stretchesOf({ from, to, step });
       const counted = await countViews(db, { sellerId: session.userId, ticketId }, boundsOf(stretches, timeZone));
       const viewsIn = new Map(counted.map(({ stretch, views }) => [stretch, views]));
