@@ -9,3 +9,4 @@ export * from './money.ts';
 export * from './poster.ts';
 export * from './problem.ts';
 export * from './schedule.ts';
+export * from './visible.ts';

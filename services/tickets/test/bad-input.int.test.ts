@@ -51,6 +51,13 @@ describe('a listing is refused for', () => {
     ['an offset for a time zone', { ...good, timeZone: '+02:00' }, ['timeZone']],
     ['a time zone of no place', { ...good, timeZone: 'Mars/Olympus' }, ['timeZone']],
     ['a control character', { ...good, title: 'Fer\u0007ry' }, ['title']],
+    ['a title of nothing that is seen', { ...good, title: '\u200b\u3164 \u2800\u00ad' }, ['title']],
+    ['a title of marks alone', { ...good, title: '\u0301\ufe0f' }, ['title']],
+    [
+      'a place of nothing that is seen',
+      { ...good, venue: '\u2060', city: '\u{e0041}', country: '\u1160' },
+      ['venue', 'city', 'country'],
+    ],
     ['a line break in a title', { ...good, title: 'Ferry\nATTENDEE:x' }, ['title']],
     ['a line separator in a venue', { ...good, venue: 'Quay\u2028' + 'x' }, ['venue']],
     ['a C1 control character', { ...good, city: 'Lis\u0085bon' }, ['city']],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AdmissionStatus } from '../events/admissions.ts';
 import { Id, Instant } from '../id.ts';
+import { isVisible } from '../visible.ts';
 import { Paging } from './paging.ts';
 
 /** A device takes the guest list of a listing, or says that it still has it. `takeOver`: also from another device. */
@@ -8,7 +9,11 @@ export const TakeDoorLease = z.strictObject({
   /** Made by the device, and kept there. */
   deviceId: Id,
   /** What people at the door call it: `Chrome on Android`. */
-  deviceName: z.string().trim().min(1, 'is required').max(80, 'must have at most 80 characters'),
+  deviceName: z
+    .string()
+    .trim()
+    .max(80, 'must have at most 80 characters')
+    .refine(isVisible, { error: 'is required', params: { code: 'required' } }),
   takeOver: z.boolean().default(false),
 });
 export type TakeDoorLease = z.input<typeof TakeDoorLease>;

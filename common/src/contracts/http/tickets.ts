@@ -6,6 +6,7 @@ import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Poster, PosterFile, PosterHash } from '../poster.ts';
 import { scheduleProblems } from '../schedule.ts';
+import { isVisible } from '../visible.ts';
 import { DoorLeaseView } from './door.ts';
 import { Paging } from './paging.ts';
 import { Email } from './users.ts';
@@ -26,7 +27,13 @@ const CONTROL_IN_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 const noControl = { error: 'must not contain control characters', params: { code: 'control_characters' } };
 
 /** One line of print. Signs of direction are let through: whoever shows it keeps them from turning the words beside it. */
-const printed = (max: number) => line(max).refine((text) => !CONTROL.test(text), noControl);
+const printed = (max: number) =>
+  line(max)
+    .refine((text) => !CONTROL.test(text), noControl)
+    .refine((text) => text === '' || isVisible(text), {
+      error: 'must have something in it that can be seen',
+      params: { code: 'invisible' },
+    });
 
 const fields = {
   title: printed(120).min(1, 'is required'),
