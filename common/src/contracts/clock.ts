@@ -5,14 +5,30 @@
 
 const DAY_MS = 86_400_000;
 
-/** The name of a time zone as this runtime writes it, or undefined when it knows none of this name. */
+/**
+ * The name of a time zone with its capitals, or undefined when this runtime knows none of this name. Where a zone has several
+ * names, it stays the one that was given: runtimes would make Asia/Calcutta of Asia/Kolkata, and Europe/Kiev of Europe/Kyiv.
+ */
 export function findTimeZone(name: string): string | undefined {
+  const known = knownTimeZone(name);
+  if (known === undefined || known.toLowerCase() === name.toLowerCase()) return known;
+  if (name.includes('/')) return name.replaceAll(/[^/_-]+/g, capitalized);
+  return /^[A-Z]/.test(name) ? name : known;
+}
+
+function knownTimeZone(name: string): string | undefined {
   try {
     if (!/^[a-z]/i.test(name)) return undefined;
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return undefined;
   }
+}
+
+/** A part of such a name: US, GMT+0 and ACT are abbreviations. */
+function capitalized(part: string): string {
+  if (/^us$/i.test(part)) return 'US';
+  return /^[A-Z](?:.*[a-z\d]|.{0,2}$)/.test(part) ? part : part.charAt(0).toUpperCase() + part.slice(1).toLowerCase();
 }
 
 /** What clocks in a time zone show at an instant: `2026-11-28 19:30:00`. */

@@ -11,7 +11,7 @@ export const Day = z.iso.date('must be a day such as 2026-11-28').refine((day) =
 export type Day = string;
 
 /**
- * The IANA name of a time zone, as this runtime writes it. An offset such as `+02:00` is none: it knows nothing of summer
+ * The IANA name of a time zone, as it was given, with its capitals. An offset such as `+02:00` is none: it knows nothing of summer
  * and winter.
  */
 export const TimeZone = z.string().transform((name, ctx) => {

@@ -71,6 +71,7 @@ test('the zone of an event is its own, and told to all', async () => {
     'Asia/Tokyo',
   ]);
   expect((await listed(seller)).timeZone).toBe('UTC');
+  expect((await listed(seller, { timeZone: 'europe/kyiv' })).timeZone).toBe('Europe/Kyiv');
 });
 
 describe('an edit', () => {
