@@ -115,9 +115,20 @@ describe('an edit', () => {
       message: expect.stringContaining('reserved or sold'),
     });
     expect((await seller.put(`/${id}`, { venue: 'Quay 2' })).body).toMatchObject({ venue: 'Quay 2', version: 2 });
-    expect((await seller.put(`/${id}`, { quantity: 2 })).body).toMatchObject({ quantity: 2, available: 0 });
+    expect((await seller.put(`/${id}`, { quantity: 2 })).body).toMatchObject({ quantity: 2, available: 1 });
     await stockIs(id, { capacity: 2, held: 1 }, 2);
     expect((await seller.put(`/${id}`, { price: 30 })).body).toMatchObject({ price: 30, available: 1, version: 4 });
+  });
+
+  test('of the quantity says how many will be available, before the stock is changed', async () => {
+    const { id } = await listed(seller, { quantity: 5 });
+    const availableWith = async (quantity: number) => (await seller.put(`/${id}`, { quantity })).body.available;
+    expect(await availableWith(3)).toBe(3);
+    await stockIs(id, { capacity: 3, held: 1, sold: 1 });
+    expect(await availableWith(8)).toBe(6);
+    expect(await availableWith(1)).toBe(0);
+    await seller.post(`/${id}/pauseSales`);
+    expect(await availableWith(9)).toBe(0);
   });
 
   test('of many at once leaves versions without gaps', async () => {

@@ -28,6 +28,9 @@ export const editTicket = ({ db }: TicketsKit) =>
         if (decision && 'rejected' in decision) throw refusal(decision);
         if (decision) await saveChange(tx, decision);
         if (decision && taken > 0) await noteEdit(tx, ticket, decision.ticket);
-        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
+        const after = decision?.ticket ?? ticket;
+        // Orders will hear of another quantity, and keep to it unless buyers have more.
+        const left = after.quantity === ticket.quantity ? unsold : Math.max(after.quantity - taken, 0);
+        return { status: 200, body: toViewWith(left, after, now) };
       }),
   });
