@@ -148,6 +148,7 @@ describe('filters and sorts', () => {
     expect(await list({ available: 'true' })).toEqual(['on now', 'soon', 'later', 'undated']);
     expect(await list({ category: 'music' })).toEqual(['soon', 'undated']);
     expect(await list({ city: 'GENEVE' })).toEqual(['soon']);
+    expect(await list({ city: 'Gen' })).toEqual([]);
     expect(await list({ currency: 'JPY' })).toEqual(['later']);
     expect(await list({ minPrice: '10.5', maxPrice: '30' })).toEqual(['on now', 'sold out', 'undated']);
     expect(await list({ from: '2019-01-01T00:00:00Z', to: future(2) })).toEqual(['on now', 'soon']);
@@ -177,16 +178,25 @@ describe('pages', () => {
   test.each(['soonest', 'newest', 'price', '-price', 'relevance'])(
     'by %s have no gaps and no repeats',
     async (sort) => {
-      const pages = await allPages<TicketView>(nobody(service), `/?q=paged&sellerId=${sellerId}&sort=${sort}&limit=23`);
+      const paged = `/?q=paged&sellerId=${sellerId}&sort=${sort}`;
+      const pages = await allPages<TicketView>(nobody(service), `${paged}&limit=23`);
       expect(pages.map((page) => page.length)).toEqual([...Array(10).fill(23), 20]);
       expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(COUNT);
-      const [whole] = await allPages<TicketView>(
-        nobody(service),
-        `/?q=paged&sellerId=${sellerId}&sort=${sort}&limit=100`,
-      );
+      const [whole] = await allPages<TicketView>(nobody(service), `${paged}&limit=100`);
       expect(pages.flat().slice(0, 100)).toEqual(whole);
     },
   );
+
+  test('of similar words go on with similar words', async () => {
+    const path = `/?q=pagde&sellerId=${sellerId}&limit=100`;
+    expect((await nobody(service).get(path)).headers['search-match']).toBe('similar');
+    for (const sort of ['relevance', 'soonest']) {
+      const pages = await allPages<TicketView>(nobody(service), `${path}&sort=${sort}`);
+      expect(pages.map((page) => page.length)).toEqual([100, 100, 50]);
+      expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(COUNT);
+    }
+    expect((await nobody(service).get(path.replace('pagde', 'paged'))).headers['search-match']).toBeUndefined();
+  });
 
   test('end with those that have no date', async () => {
     const pages = await allPages<TicketView>(nobody(service), `/?sellerId=${sellerId}&limit=40`);

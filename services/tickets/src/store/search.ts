@@ -1,8 +1,10 @@
 import type { TicketQuery } from '@frontrow/common/contracts';
 import { type Queryable, sqlState, statement } from '@frontrow/common/database';
 import { badCursor, decodeCursor } from '@frontrow/common/http';
+import { type SearchQuery, searchQuery } from '../search-query.ts';
 import { AVAILABLE, LISTING_JSON } from './listings.ts';
 import { type Page, pageOf } from './paging.ts';
+import { foldWords, similarQuery } from './search-words.ts';
 
 /** What a page is sorted by before the id, its type in the database, and its direction. */
 interface Sort {
@@ -20,13 +22,39 @@ interface Found {
 /** Adds a value to a statement; returns how its text names it. */
 type Param = (value: unknown) => string;
 
+/** A page of what was found, and whether by words that are spelled nearly as those that were asked for. */
+export interface SearchPage extends Page<string> {
+  similar: boolean;
+}
+
+/** Before the cursors of pages with similar words, so that the next page goes on with them. */
+const SIMILAR = '~';
+const NOTHING: Page<string> = { page: [], next: undefined };
+
 /**
- * A page of what a visitor looks for, each listing in JSON as `toView` has it. A listing that changes between two pages is never
- * shown twice for its own sake.
+ * A page of what a visitor looks for, each listing in JSON as `toView` has it. Words that are misspelled are looked for only where
+ * nothing at all has them as they are, so they never stand among what was meant.
  */
-export async function searchListings(from: Queryable, query: TicketQuery): Promise<Page<string>> {
+export async function searchListings(from: Queryable, query: TicketQuery): Promise<SearchPage> {
+  const { q, cursor } = query;
+  if (!q) return { ...(await findPage(from, query)), similar: false };
+  const folded = await foldWords(from, q);
+  const isSimilar = cursor?.startsWith(SIMILAR);
+  if (!isSimilar) {
+    const words = searchQuery(folded);
+    const found = words ? await findPage(from, query, words) : NOTHING;
+    if (found.page.length > 0 || cursor) return { ...found, similar: false };
+  }
+  const words = await similarQuery(from, folded);
+  if (!words) return { ...NOTHING, similar: false };
+  const { page, next } = await findPage(from, { ...query, cursor: cursor?.slice(SIMILAR.length) }, words);
+  return { page, next: next && SIMILAR + next, similar: page.length > 0 };
+}
+
+/** A listing that changes between two pages is never shown twice for its own sake. */
+async function findPage(from: Queryable, query: TicketQuery, words?: SearchQuery): Promise<Page<string>> {
   const values: unknown[] = [];
-  const text = textOf(query, (value) => `$${values.push(value)}`);
+  const text = textOf(query, words, (value) => `$${values.push(value)}`);
   try {
     const found = await run(from, text, values);
     const { page, next } = pageOf(found, query.limit, (last) => [last.sortKey, last.id]);
@@ -53,15 +81,16 @@ async function run(from: Queryable, text: string, values: unknown[]): Promise<Fo
 }
 
 /** What is always the same stands in the text, where the planner sees it: partial indexes, and how much is wanted. */
-function textOf(query: TicketQuery, param: Param): string {
-  const sort = sortOf(query, param);
+function textOf(query: TicketQuery, words: SearchQuery | undefined, param: Param): string {
+  const sort = sortOf(query, words, param);
   const { key, descending } = sort;
   const direction = descending ? 'desc' : 'asc';
   const filters = filtersOf(query, param);
   const rest = after(query.cursor, sort, param);
-  const [from, where] = isByRelevance(query)
-    ? [`${ranked(query.q, filters, param)} as ranked join tickets using (id)`, rest]
-    : ['tickets', [...filters, ...(query.q ? [matches(query.q, param)] : []), ...rest]];
+  const [from, where] =
+    words && isByRelevance(query)
+      ? [`${ranked(words, filters, param)} as ranked join tickets using (id)`, rest]
+      : ['tickets', [...filters, ...(words ? [matches(words, param)] : []), ...rest]];
   return `select tickets.id, (${key})::text as "sortKey", ${LISTING_JSON} as json
     from ${from} ${WITH_STOCK} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
     order by ${key} ${direction}, tickets.id ${direction}
@@ -78,29 +107,28 @@ const MOST_RANKED = 300;
  * those with beginnings of the words. To rank all that have a word of a third of a hundred thousand listings would take a
  * tenth of a second, and nobody turns so many pages.
  */
-function ranked(q: string, filters: string[], param: Param): string {
+function ranked(words: SearchQuery, filters: string[], param: Param): string {
   const soonest = (conditions: string[]) =>
     `(select tickets.id from tickets ${WITH_STOCK} where ${[...conditions, ...filters].join(' and ')}
       order by tickets.sort_time, tickets.id limit ${MOST_RANKED})`;
-  const words = `exact_query(${param(q)})`;
-  const anywhere = `tickets.search @@ ${words}`;
-  const inTitle = `tickets.title_words @@ ${words}`;
+  const exact = `${param(words.exact)}::tsquery`;
+  const anywhere = `tickets.search @@ ${exact}`;
+  const inTitle = `tickets.title_words @@ ${exact}`;
   // What a `-` excludes must be nowhere, also where the title has nothing of it.
-  const titled = q.includes('-') ? [inTitle, anywhere] : [inTitle];
+  const titled = words.exact.includes('!') ? [inTitle, anywhere] : [inTitle];
   return `(
       with exact as materialized (${soonest(titled)} union ${soonest([anywhere])})
       select id from exact
-      union ${soonest([matches(q, param), `(select count(*) from exact) < ${MOST_RANKED}`])}
+      union ${soonest([matches(words, param), `(select count(*) from exact) < ${MOST_RANKED}`])}
     )`;
 }
 
-const matches = (q: string, param: Param) => `tickets.search @@ search_query(${param(q)})`;
+const matches = ({ begins }: SearchQuery, param: Param) => `tickets.search @@ ${param(begins)}::tsquery`;
 
-const isByRelevance = (query: TicketQuery): query is TicketQuery & { q: string } =>
-  (query.sort ?? 'relevance') === 'relevance' && Boolean(query.q);
+const isByRelevance = ({ sort }: TicketQuery) => (sort ?? 'relevance') === 'relevance';
 
-function sortOf(query: TicketQuery, param: Param): Sort {
-  if (isByRelevance(query)) return { key: relevance(param(query.q)), type: 'real', descending: true };
+function sortOf(query: TicketQuery, words: SearchQuery | undefined, param: Param): Sort {
+  if (words && isByRelevance(query)) return { key: relevance(words, param), type: 'real', descending: true };
   switch (query.sort) {
     case 'newest':
       return { key: 'tickets.id', type: 'uuid', descending: true };
@@ -114,8 +142,8 @@ function sortOf(query: TicketQuery, param: Param): Sort {
 }
 
 /** Whole words count once more than their beginnings, and a short text more than a long one. */
-const relevance = (q: string) =>
-  `(ts_rank(tickets.search, search_query(${q}), 1) + ts_rank(tickets.search, exact_query(${q}), 1))`;
+const relevance = ({ begins, exact }: SearchQuery, param: Param) =>
+  `(ts_rank(tickets.search, ${param(begins)}::tsquery, 1) + ts_rank(tickets.search, ${param(exact)}::tsquery, 1))`;
 
 function filtersOf(query: TicketQuery, param: Param): string[] {
   const { category, city, sellerId, from, to, currency, minPrice, maxPrice } = query;
@@ -129,7 +157,7 @@ function filtersOf(query: TicketQuery, param: Param): string[] {
     from && `tickets.over_at > ${param(from)}`,
     to && `tickets.starts_at <= ${param(to)}`,
     category && `tickets.category = ${param(category)}`,
-    city && `plain_text(tickets.city) = plain_text(${param(city)})`,
+    city && `tickets.city_key = city_key(${param(city)})`,
     sellerId && `tickets.seller_id = ${param(sellerId)}`,
     currency && `tickets.currency = ${param(currency)}`,
     minPrice !== undefined && `tickets.amount >= ${param(minPrice)}`,

@@ -7,8 +7,8 @@ import { searchListings } from '../store/search.ts';
 export const findTickets = ({ db }: TicketsKit) => {
   // In a rush many look for the same at the same time, above all for nothing in particular.
   const find = shared(async (query) => {
-    const { page, next } = await searchListings(db, JSON.parse(query) as TicketQuery);
-    return { json: `[${page.join()}]`, next };
+    const { page, next, similar } = await searchListings(db, JSON.parse(query) as TicketQuery);
+    return { json: `[${page.join()}]`, next, similar };
   });
   return route({
     method: 'get',
@@ -19,8 +19,12 @@ export const findTickets = ({ db }: TicketsKit) => {
     query: TicketQuery,
     answers: { 200: z.array(TicketView) },
     async handle({ query, request }) {
-      const { json, next } = await find(JSON.stringify(query));
-      return { status: 200, json, headers: nextPage(request, next) };
+      const { json, next, similar } = await find(JSON.stringify(query));
+      const headers = {
+        ...nextPage(request, next),
+        ...(similar && { 'search-match': 'similar' }),
+      };
+      return { status: 200, json, headers };
     },
   });
 };
