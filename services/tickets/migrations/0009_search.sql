@@ -165,6 +165,9 @@ create index tickets_search on tickets using gin (search);
 create index tickets_titles on tickets using gin (title_words);
 drop index tickets_in_city;
 create index tickets_in_city on tickets (city_key, sort_time) where status = 'on_sale';
+-- Prices are compared within one currency.
+drop index tickets_by_amount;
+create index tickets_by_amount on tickets (currency, amount, id) where status = 'on_sale';
 
 -- Every word that titles and places were ever made of, so that one that is misspelled can be told from one that is not, and is
 -- looked for among words and not among listings: there are few words and many listings.

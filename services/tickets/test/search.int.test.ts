@@ -140,8 +140,44 @@ describe('filters and sorts', () => {
 
   test('each sort', async () => {
     expect(await list({ sort: 'newest' })).toEqual(['on now', 'sold out', 'later', 'soon', 'undated']);
-    expect(await list({ sort: 'price' })).toEqual(['soon', 'on now', 'sold out', 'undated', 'later']);
-    expect(await list({ sort: '-price' })).toEqual(['later', 'undated', 'sold out', 'on now', 'soon']);
+    expect(await list({ sort: 'price' })).toEqual(['soon', 'sold out', 'undated']);
+    expect(await list({ sort: '-price' })).toEqual(['undated', 'sold out', 'soon']);
+  });
+
+  test('prices are compared within one currency, which the answer names', async () => {
+    const ask = async (query: Record<string, string>) => {
+      const { headers, body } = await nobody(service).get(`/?${new URLSearchParams({ sellerId, ...query })}`);
+      return [headers['price-currency'], body.map(({ title }: TicketView) => title)];
+    };
+    expect(await ask({ sort: 'price', currency: 'JPY' })).toEqual(['JPY', ['later']]);
+    expect(await ask({ minPrice: '15' })).toEqual(['USD', ['sold out', 'undated']]);
+    expect(await ask({ maxPrice: '9999' })).toEqual(['USD', ['soon', 'sold out', 'undated']]);
+    expect(await ask({ maxPrice: '9999', currency: 'JPY' })).toEqual(['JPY', ['later']]);
+    expect(await ask({ currency: 'JPY' })).toEqual(['JPY', ['later']]);
+    expect(await ask({})).toEqual([undefined, ['on now', 'soon', 'sold out', 'later', 'undated']]);
+  });
+
+  test('limits the wrong way round are refused at the field', async () => {
+    const refused = async (query: string) => {
+      const { status, body } = await nobody(service).get(`/?${query}`);
+      return [status, body.errors];
+    };
+    expect(await refused('minPrice=20&maxPrice=19.99')).toEqual([
+      400,
+      [
+        {
+          field: 'maxPrice',
+          message: 'must not be less than minPrice, which is 20',
+          code: 'too_low',
+          params: { min: 20 },
+        },
+      ],
+    ]);
+    expect(await refused(`from=${future(2)}&to=${future(1)}`)).toEqual([
+      400,
+      [{ field: 'to', message: 'must not be before from', code: 'ends_before' }],
+    ]);
+    expect((await nobody(service).get(`/?minPrice=20&maxPrice=20`)).status).toBe(200);
   });
 
   test('each filter', async () => {
@@ -178,7 +214,7 @@ describe('pages', () => {
   test.each(['soonest', 'newest', 'price', '-price', 'relevance'])(
     'by %s have no gaps and no repeats',
     async (sort) => {
-      const paged = `/?q=paged&sellerId=${sellerId}&sort=${sort}`;
+      const paged = `/?q=paged&currency=EUR&sellerId=${sellerId}&sort=${sort}`;
       const pages = await allPages<TicketView>(nobody(service), `${paged}&limit=23`);
       expect(pages.map((page) => page.length)).toEqual([...Array(10).fill(23), 20]);
       expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(COUNT);

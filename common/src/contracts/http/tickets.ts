@@ -60,6 +60,9 @@ const fields = {
     .max(24 * 90),
 };
 
+/** The currency of prices where none is named. */
+export const DEFAULT_CURRENCY: Currency = 'USD';
+
 /** A new listing needs a title and a price; the rest has defaults. */
 export const NewTicket = z
   .strictObject({
@@ -76,7 +79,7 @@ export const NewTicket = z
     checkInAt: fields.checkInAt.default(null),
     reentry: fields.reentry.default(false),
     timeZone: fields.timeZone.default('UTC'),
-    currency: fields.currency.default('USD'),
+    currency: fields.currency.default(DEFAULT_CURRENCY),
     quantity: fields.quantity.default(1),
     refundHours: fields.refundHours.default(24),
   })
@@ -175,6 +178,7 @@ export const TicketQuery = Paging.extend({
   from: EventTime.optional(),
   /** Events that have begun by then. */
   to: EventTime.optional(),
+  /** Prices are compared within one currency, so limits and sorts by price leave out all others. Then it is USD by default. */
   currency: Currency.optional(),
   /** Major units. */
   minPrice: z.coerce.number().min(0).optional(),
@@ -182,8 +186,27 @@ export const TicketQuery = Paging.extend({
   /** Only what can still be bought. */
   available: z.stringbool().optional(),
   sort: z.enum(ticketSorts).optional(),
+}).superRefine(({ from, to, minPrice, maxPrice }, ctx) => {
+  if (from !== undefined && to !== undefined && from > to) {
+    ctx.addIssue({ code: 'custom', path: ['to'], message: 'must not be before from', params: { code: 'ends_before' } });
+  }
+  if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
+    const message = `must not be less than minPrice, which is ${minPrice}`;
+    ctx.addIssue({ code: 'custom', path: ['maxPrice'], message, params: { code: 'too_low', min: minPrice } });
+  }
 });
 export type TicketQuery = z.infer<typeof TicketQuery>;
+
+/** The one currency of what a search finds; undefined where prices of several may stand beside each other. */
+export function currencyOf({
+  currency,
+  minPrice,
+  maxPrice,
+  sort,
+}: Pick<TicketQuery, 'currency' | 'minPrice' | 'maxPrice' | 'sort'>): Currency | undefined {
+  const comparesPrices = minPrice !== undefined || maxPrice !== undefined || sort === 'price' || sort === '-price';
+  return currency ?? (comparesPrices ? DEFAULT_CURRENCY : undefined);
+}
 
 export const AvailabilityView = z
   .object({

@@ -1,4 +1,4 @@
-import type { TicketQuery } from '@frontrow/common/contracts';
+import { currencyOf, type TicketQuery } from '@frontrow/common/contracts';
 import { type Queryable, sqlState, statement } from '@frontrow/common/database';
 import { badCursor, decodeCursor } from '@frontrow/common/http';
 import { type SearchQuery, searchQuery } from '../search-query.ts';
@@ -146,7 +146,8 @@ const relevance = ({ begins, exact }: SearchQuery, param: Param) =>
   `(ts_rank(tickets.search, ${param(begins)}::tsquery, 1) + ts_rank(tickets.search, ${param(exact)}::tsquery, 1))`;
 
 function filtersOf(query: TicketQuery, param: Param): string[] {
-  const { category, city, sellerId, from, to, currency, minPrice, maxPrice } = query;
+  const { category, city, sellerId, from, to, minPrice, maxPrice } = query;
+  const currency = currencyOf(query);
   return [
     "tickets.status = 'on_sale'",
     "tickets.sales <> 'ended'",

@@ -1,4 +1,4 @@
-import { TicketQuery, TicketView } from '@frontrow/common/contracts';
+import { currencyOf, TicketQuery, TicketView } from '@frontrow/common/contracts';
 import { nextPage, route, shared } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { TicketsKit } from '../config.ts';
@@ -20,8 +20,10 @@ export const findTickets = ({ db }: TicketsKit) => {
     answers: { 200: z.array(TicketView) },
     async handle({ query, request }) {
       const { json, next, similar } = await find(JSON.stringify(query));
+      const currency = currencyOf(query);
       const headers = {
         ...nextPage(request, next),
+        ...(currency && { 'price-currency': currency }),
         ...(similar && { 'search-match': 'similar' }),
       };
       return { status: 200, json, headers };
