@@ -20,10 +20,12 @@ import { findTickets } from './use-cases/find-tickets.ts';
 import { foreseeDeletion } from './use-cases/foresee-deletion.ts';
 import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
+import { listCities } from './use-cases/list-cities.ts';
 import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
 import { listDoorDuty } from './use-cases/list-door-duty.ts';
 import { listEdits } from './use-cases/list-edits.ts';
 import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
+import { listOnSale } from './use-cases/list-on-sale.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { listViews } from './use-cases/list-views.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
@@ -71,6 +73,8 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
   routes: [
     findTickets,
     createTicket,
+    listCities,
+    listOnSale,
     listSelling,
     listViews,
     listMyAdmissions,

@@ -260,3 +260,42 @@ describe('pages', () => {
     }
   });
 });
+
+test('the cities with the most events to come are known by the name that most give them', async () => {
+  const fresh = await startTickets();
+  const seller = await person(fresh);
+  for (const [city, startsAt] of [
+    ['München', future(1)],
+    ['München', null],
+    ['muenchen', future(2)],
+    ['Lyon', future(1)],
+    ['', future(1)],
+  ]) {
+    await listed(seller, { city, startsAt });
+  }
+  const { id } = await listed(seller, { city: 'Cancelled' });
+  await seller.post(`/${id}/cancel`);
+  const { body, headers } = await nobody(fresh).get('/cities');
+  expect(body).toEqual([
+    { city: 'München', listings: 3 },
+    { city: 'Lyon', listings: 1 },
+  ]);
+  expect(headers['cache-control']).toContain('s-maxage=1');
+  const found = await nobody(fresh).get(`/?city=${encodeURIComponent(body[0].city)}`);
+  expect(found.body).toHaveLength(3);
+  await fresh.stop();
+});
+
+test('all that is on sale is named, in pages', async () => {
+  const seller = await person(service);
+  const { id, updatedAt } = await listed(seller);
+  const cancelled = await listed(seller);
+  await seller.post(`/${cancelled.id}/cancel`);
+  const pages = await allPages<{ id: string; updatedAt: string }>(nobody(service), '/on-sale?limit=99');
+  const all = pages.flat();
+  expect(pages.length).toBeGreaterThan(2);
+  expect(all).toContainEqual({ id, updatedAt });
+  expect(new Set(all.map((listing) => listing.id)).size).toBe(all.length);
+  const found = await allPages<TicketView>(nobody(service), '/?sort=newest&limit=100');
+  expect(all.map((listing) => listing.id).reverse()).toEqual(found.flat().map((listing) => listing.id));
+});

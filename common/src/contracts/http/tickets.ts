@@ -208,6 +208,21 @@ export function currencyOf({
   return currency ?? (comparesPrices ? DEFAULT_CURRENCY : undefined);
 }
 
+/** A city and how many events are to come in it. */
+export const CityView = z.object({ city: z.string(), listings: z.int() }).meta({ id: 'City' });
+export type CityView = z.infer<typeof CityView>;
+
+/** How many listings one answer names at most. */
+export const MAX_ON_SALE = 10_000;
+
+export const OnSaleQuery = Paging.omit({ limit: true }).extend({
+  limit: z.coerce.number().int().min(1).max(MAX_ON_SALE, `must be at most ${MAX_ON_SALE}`).default(MAX_ON_SALE),
+});
+
+/** A listing on sale, and when it was last changed. */
+export const OnSaleView = z.object({ id: Id, updatedAt: Instant }).meta({ id: 'OnSale' });
+export type OnSaleView = z.infer<typeof OnSaleView>;
+
 export const AvailabilityView = z
   .object({
     id: Id,

@@ -1,4 +1,4 @@
-import { currencyOf, type TicketQuery } from '@frontrow/common/contracts';
+import { type CityView, currencyOf, type OnSaleView, type TicketQuery } from '@frontrow/common/contracts';
 import { type Queryable, sqlState, statement } from '@frontrow/common/database';
 import { badCursor, decodeCursor } from '@frontrow/common/http';
 import { type SearchQuery, searchQuery } from '../search-query.ts';
@@ -173,4 +173,34 @@ function after(cursor: string | undefined, { key, type, descending }: Sort, para
   return [
     `(${key}, tickets.id) ${descending ? '<' : '>'} (${param(String(lastKey))}::${type}, ${param(lastId)}::uuid)`,
   ];
+}
+
+/** What a search finds that is for nothing in particular. */
+const FOUND = filtersOf({ limit: 1 }, () => '').join(' and ');
+
+const cities = statement<CityView>(
+  'cities',
+  `select (array_agg(city order by events desc, city))[1] as city, sum(events)::int as listings
+   from (select city_key, city, count(*) as events from tickets
+     where ${FOUND} and city_key <> '' group by city_key, city) as spellings
+   group by city_key order by listings desc, city limit $1`,
+);
+
+/** The cities with the most events to come, each by the name that most of them give it. */
+export const findCities = (from: Queryable, most: number): Promise<CityView[]> => cities(from, [most]);
+
+const onSale = statement<{ id: string; updatedAt: Date }>(
+  'on_sale',
+  `select id, updated_at as "updatedAt" from tickets
+   where ${FOUND} and ($1::uuid is null or id > $1) order by id limit $2`,
+);
+
+/** A page of all that is on sale, the oldest first. */
+export async function findOnSale(
+  from: Queryable,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<OnSaleView>> {
+  const rows = await onSale(from, [cursor === undefined ? null : decodeCursor(cursor)[1], limit + 1]);
+  const views = rows.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.toISOString() }));
+  return pageOf(views, limit, ({ id }) => [null, id]);
 }
