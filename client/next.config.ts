@@ -14,6 +14,8 @@ const config: NextConfig = {
     : {}),
   // The workspace's root, so that a lockfile further up is never taken for ours.
   turbopack: { root: join(import.meta.dirname, '..') },
+  // Next.js takes a route of this name for a file that must be there.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon' }],
   headers: async () => [
     { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
     // Here since proxy.ts cannot tell a page from its data for the router, which is for nobody else. It has the last word.

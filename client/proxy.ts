@@ -51,7 +51,9 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg|sw.js).*)'] };
+export const config = {
+  matcher: ['/((?!api/|_next/static/|stripe-sandbox/|icon.svg|favicon.ico|apple-touch-icon.png|sitemap|sw.js).*)'],
+};
 
 function contentPolicy(nonce: string, { stripe, mails }: { stripe: boolean; mails: boolean }): string {
   const directives: Record<string, string> = {

@@ -22,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: t('title'), template: '%s · Frontrow' },
     description: t('description'),
     applicationName: 'Frontrow',
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-touch-icon.png' },
     openGraph: { siteName: 'Frontrow', type: 'website', locale: locales[locale].variant.replace('-', '_') },
   };
 }

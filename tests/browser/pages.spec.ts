@@ -142,3 +142,29 @@ test('someone else’s order is not there', async ({ open, market }) => {
     await expect(page.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
   }
 });
+
+test('search engines may see events and their pictures, and are told where they are', async ({ request, market }) => {
+  await market.list(await market.join('seller'));
+  const robots = await (await request.get('/robots.txt')).text();
+  expect(robots).toMatch(/^Allow: \/api\/tickets\/\*\/poster\/$/m);
+  const [, address = ''] = /^Sitemap: (.*)$/m.exec(robots) ?? [];
+  const sitemap = await request.get(new URL(address).pathname);
+  expect(sitemap.headers()['content-type']).toBe('application/xml');
+  // It is kept for a while, so the listing may be too young for it.
+  expect(await sitemap.text()).toMatch(/<url><loc>[^<]+\/tickets\/[0-9a-f-]{36}<\/loc><lastmod>/);
+  expect((await request.get('/sitemap/nowhere.xml')).status()).toBe(404);
+});
+
+test('the icon is where browsers look for it', async ({ request }) => {
+  const home = await (await request.get('/')).text();
+  for (const [path, type] of [
+    ['/favicon.ico', 'image/x-icon'],
+    ['/apple-touch-icon.png', 'image/png'],
+    ['/icon.svg', 'image/svg+xml'],
+  ]) {
+    const answer = await request.get(path!);
+    expect([path, answer.status(), answer.headers()['content-type']]).toEqual([path, 200, type]);
+  }
+  expect(home).toContain('<link rel="icon" href="/icon.svg"');
+  expect(home).toContain('<link rel="apple-touch-icon" href="/apple-touch-icon.png"');
+});

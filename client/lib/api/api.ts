@@ -20,6 +20,7 @@ import type {
   MailView,
   OfflineCheckIns,
   OfflineCheckInsView,
+  OnSaleView,
   OrderFilter,
   OrderView,
   PaymentView,
@@ -79,6 +80,8 @@ export const createApi = (send: Send) => ({
 
   tickets: {
     list: (query: ListingQuery) => send<TicketView[]>('/api/tickets', { query: { ...query } }),
+    /** All that is on sale, for a sitemap. */
+    onSale: (cursor?: string) => send<OnSaleView[]>('/api/tickets/on-sale', { query: { cursor } }),
     get: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}`),
     /** What changed since units were taken, the latest first. */
     edits: (ticket: string) => send<EditView[]>(`/api/tickets/${id(ticket)}/edits`),
