@@ -1,6 +1,8 @@
 import { addDays, categories, currencies, startOfDay, ticketSorts } from '@frontrow/common/contracts';
 import type { ListingQuery } from './api/api';
 import { readPrice } from './read-price';
+import { comparesPrices, readerCurrency } from './reader-currency';
+import { periodOf, type When, whens } from './when';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -9,6 +11,8 @@ export interface Search {
   q?: string;
   category?: (typeof categories)[number];
   city?: string;
+  /** A period by its name, in place of days. */
+  when?: When;
   from?: string;
   to?: string;
   minPrice?: string;
@@ -42,14 +46,21 @@ export function readSearch(params: SearchParams): Search {
     const date = new Date(`${value}T00:00:00Z`);
     return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${value}T`) ? value : undefined;
   };
+  const [from, to] = inOrder(day('from'), day('to'), (one, other) => one > other);
+  const [minPrice, maxPrice] = inOrder(
+    price('minPrice'),
+    price('maxPrice'),
+    (one, other) => Number(one) > Number(other),
+  );
   const found: { [K in keyof Search]: Search[K] | undefined } = {
     q: text('q'),
     category: oneOf('category', categories),
     city: text('city', 80),
-    from: day('from'),
-    to: day('to'),
-    minPrice: price('minPrice'),
-    maxPrice: price('maxPrice'),
+    when: from || to ? undefined : oneOf('when', whens),
+    from,
+    to,
+    minPrice,
+    maxPrice,
     currency: oneOf('currency', currencies),
     available: text('available') === 'true' ? 'true' : undefined,
     sort: oneOf('sort', ticketSorts),
@@ -58,14 +69,32 @@ export function readSearch(params: SearchParams): Search {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Search;
 }
 
+/** Both ends of a range, whichever way round they were typed. */
+const inOrder = (
+  one: string | undefined,
+  other: string | undefined,
+  isAfter: (one: string, other: string) => boolean,
+): [string | undefined, string | undefined] =>
+  one !== undefined && other !== undefined && isAfter(one, other) ? [other, one] : [one, other];
+
+/** Prices are compared within one currency: the one asked for, else the one that the reader knows. */
+export const withCurrency = (search: Search, locale: string): Search =>
+  search.currency === undefined && comparesPrices(search) ? { ...search, currency: readerCurrency(locale) } : search;
+
 /** The same search as the API asks for it: days become instants in the reader's time zone, the last one included. */
-export function toListingQuery(search: Search, timeZone: string): ListingQuery {
-  const { from, to, minPrice, maxPrice, available, ...same } = search;
+export function toListingQuery(search: Search, timeZone: string, now = new Date()): ListingQuery {
+  const { when, from, to, minPrice, maxPrice, available, ...same } = search;
+  const period = when
+    ? periodOf(when, now, timeZone)
+    : {
+        from: from === undefined ? undefined : startOfDay(from, timeZone),
+        to: to === undefined ? undefined : startOfDay(addDays(to, 1), timeZone),
+      };
   const query: { [K in keyof ListingQuery]: ListingQuery[K] | undefined } = {
     ...same,
     sort: search.sort === 'relevance' && !search.q ? undefined : search.sort,
-    from: from && startOfDay(from, timeZone).toISOString(),
-    to: to && startOfDay(addDays(to, 1), timeZone).toISOString(),
+    from: period.from?.toISOString(),
+    to: period.to?.toISOString(),
     minPrice: minPrice === undefined ? undefined : Number(minPrice),
     maxPrice: maxPrice === undefined ? undefined : Number(maxPrice),
     available: available && true,

@@ -17,10 +17,15 @@ test.each(['/', '/?q=jazz&sort=price', '/tickets/1', '/tickets/1?quantity=2'])('
   expect(isShared(ask(path, { cookie: 'zone=Europe/Berlin; theme=dark; lang=de' }))).toBe(true);
 });
 
-test.each(['/?from=2026-12-01', '/?to=2026-12-01', '/signin', '/orders', '/tickets/1/edit', '/tickets'])(
-  '%s is not',
-  (path) => expect(isShared(ask(path))).toBe(false),
-);
+test.each([
+  '/?from=2026-12-01',
+  '/?to=2026-12-01',
+  '/?when=today',
+  '/signin',
+  '/orders',
+  '/tickets/1/edit',
+  '/tickets',
+])('%s is not', (path) => expect(isShared(ask(path))).toBe(false));
 
 test.each([
   [{ cookie: 'session=1' }],

@@ -12,13 +12,15 @@ const SESSION = /session/i;
 export const PRIVATE = 'private, no-cache, no-store, max-age=0, must-revalidate';
 export const SHARED_VARY = 'Cookie, Accept-Language';
 
-/** Days in a search (`from`, `to`) are those of the reader's zone, so such a page is theirs alone. */
+/** Days in a search are those of the reader's zone, so such a page is theirs alone. */
+const DAYS = ['from', 'to', 'when'];
+
+/** Whether a page is the same for everybody. */
 export function isShared({ method, nextUrl, headers }: NextRequest): boolean {
   return (
     ['GET', 'HEAD'].includes(method) &&
     PAGES.test(nextUrl.pathname) &&
-    !nextUrl.searchParams.has('from') &&
-    !nextUrl.searchParams.has('to') &&
+    !DAYS.some((name) => nextUrl.searchParams.has(name)) &&
     !SESSION.test(headers.get('cookie') ?? '') &&
     !headers.has('authorization')
   );

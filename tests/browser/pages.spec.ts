@@ -9,6 +9,7 @@ test('what visitors see can be used by everyone', async ({ open, market, shot })
   for (const path of [
     '/',
     '/?q=nothing+is+called+this&from=2031-01-01',
+    '/?city=Lyon&maxPrice=60&available=true&sort=price',
     `/tickets/${listing.id}`,
     '/signin',
     '/signin?next=/orders&ended=1',

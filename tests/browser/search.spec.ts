@@ -12,6 +12,7 @@ test('typing searches, nothing moves, and the address can be handed on', async (
   const listing = await market.list(await market.join('seller'));
   const page = await open('visitor');
   await page.goto('/');
+  await boxOf(page).focus(); // on a phone the stage makes room
   const places = async () => ({
     box: await boxOf(page).boundingBox(),
     found: await foundOn(page).boundingBox(),
@@ -132,4 +133,102 @@ test('a range of dates is in the address, and what was left empty is not', async
   await boxOf(page).fill(`Other ${rare(early.title)}`);
   await expect(foundOn(page)).toHaveText(`No events for “Other ${rare(early.title)}”`);
   await expect(page.getByLabel('From')).toHaveValue('2031-05-03');
+});
+
+test('a day and a city are a tap, and another tap takes them back', async ({ open, market, shot }) => {
+  const seller = await market.join('seller');
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  tomorrow.setUTCHours(17, 0, 0, 0); // in the evening in Berlin
+  const near = await market.list(seller, { startsAt: tomorrow.toISOString(), city: 'Zürich' });
+  const far = await market.list(seller, {
+    startsAt: '2031-05-02T20:00:00Z',
+    title: `Other ${near.title}`,
+    city: 'Zuerich',
+  });
+  const page = await open('visitor');
+  await page.goto(`/?q=${rare(near.title)}&city=Zurich`);
+  const shown = (title: string) => page.getByRole('link', { name: title, exact: true });
+  await expect(shown(near.title)).toBeVisible();
+  await expect(shown(far.title)).toBeVisible();
+
+  const when = page.getByRole('navigation', { name: 'When' });
+  await when.getByRole('link', { name: 'Tomorrow' }).click();
+  await expect(shown(far.title)).toBeHidden();
+  await expect(shown(near.title)).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('when')).toBe('tomorrow');
+  await expect(when.getByRole('link', { name: 'Tomorrow' })).toHaveAttribute('aria-current', 'true');
+  await shot(page, 'tomorrow');
+
+  const cities = page.getByRole('navigation', { name: 'Cities' });
+  await expect(cities.getByRole('link', { name: 'Zurich' })).toHaveAttribute('aria-current', 'true');
+  await cities.getByRole('link', { name: 'Zurich' }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.has('city')).toBe(false);
+  await when.getByRole('link', { name: 'Tomorrow' }).click();
+  await expect(shown(far.title)).toBeVisible();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ q: rare(near.title) });
+});
+
+test('prices are compared in the reader’s currency, or another one that they choose', async ({
+  open,
+  market,
+  shot,
+}) => {
+  const seller = await market.join('seller');
+  const yen = await market.list(seller, { price: '3000', currency: 'JPY' });
+  const words = rare(yen.title);
+  const pounds = await market.list(seller, { price: '30', currency: 'GBP', title: `Pounds ${words}` });
+  const page = await open('visitor'); // who reads English as in Britain
+  await page.goto(`/?q=${words}`);
+  await page.getByText('Filter and sort').click();
+  await page.getByLabel('Highest price').fill('40');
+  await page.getByRole('button', { name: 'Show events' }).click();
+  await expect(page.getByText('Only events priced in GBP are here')).toBeVisible();
+  await expect(page.getByRole('link', { name: pounds.title })).toBeVisible();
+  await expect(page.getByRole('link', { name: yen.title })).toBeHidden();
+  expect(new URL(page.url()).searchParams.get('currency')).toBe('GBP');
+  await shot(page, 'pounds');
+
+  await page.getByText('Filter and sort').click();
+  await page.getByLabel('Currency').selectOption('JPY');
+  await page.getByLabel('Highest price').fill('');
+  await page.getByLabel('Lowest price').fill('4000');
+  await page.getByRole('button', { name: 'Show events' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing matches that' })).toBeVisible();
+  await page.getByRole('link', { name: /^Remove filter: From/ }).click();
+  await expect(page.getByRole('link', { name: yen.title })).toBeVisible();
+  await expect(page.getByRole('link', { name: pounds.title })).toBeVisible();
+});
+
+test('what is misspelled finds what it is nearly, and the page says so', async ({ open, market, shot }) => {
+  const word = randomLetters();
+  const listing = await market.list(await market.join('seller'), { title: `The ${word} hour` });
+  const page = await open('visitor');
+  const typed = word.slice(0, -2) + word.slice(-1); // a letter is missing
+  await page.goto(`/?q=${typed}`);
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
+  await expect(foundOn(page)).toHaveText(`1 event spelled nearly like “${typed}”`);
+  await expect(page.getByText(`Nothing is spelled “${typed}”. These come closest.`)).toBeVisible();
+  await shot(page, 'similar');
+});
+
+const randomLetters = () =>
+  Array.from({ length: 12 }, () => 'bcdfghklmnprstvz'[Math.floor(Math.random() * 16)]).join('');
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('what is found is in sight, and so is the category that was chosen', async ({ open, market, shot }) => {
+    const listing = await market.list(await market.join('seller'), { category: 'talks' });
+    const page = await open('visitor');
+    await page.goto('/?category=talks');
+    const chosen = page.getByRole('navigation', { name: 'Categories' }).getByRole('link', { name: 'Talks' });
+    await expect(chosen).toBeInViewport({ ratio: 1 });
+    await page.goto('/');
+    await boxOf(page).tap();
+    await boxOf(page).pressSequentially(rare(listing.title));
+    await expect(foundOn(page)).toHaveText(`1 event for “${rare(listing.title)}”`);
+    await expect(page.getByRole('heading', { name: 'Results' })).toBeInViewport();
+    await expect(page.getByText('Get in the')).toBeHidden();
+    await shot(page, 'found');
+  });
 });

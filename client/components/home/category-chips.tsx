@@ -2,7 +2,7 @@ import { categories } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
 import type { Search } from '@/lib/listing-search';
 import { searchPath } from '@/lib/search-path';
-import { Chips } from './chips';
+import { ChipRow, Chips } from './chips';
 
 export function CategoryChips({ search }: { search: Search }) {
   const [t, site] = [useTranslations('home'), useTranslations('site')];
@@ -14,5 +14,9 @@ export function CategoryChips({ search }: { search: Search }) {
     href: searchPath(search, { category }),
     current: search.category === category,
   }));
-  return <Chips label={t('categories')} chips={chips} />;
+  return (
+    <ChipRow chosen={search.category}>
+      <Chips label={t('categories')} chips={chips} />
+    </ChipRow>
+  );
 }

@@ -17,15 +17,12 @@ interface Props {
 /** All filters as one plain GET form: they live in the address, and it works without scripts. */
 export function Filters({ search, currencies, sorts: all }: Props) {
   const t = useTranslations('home');
-  const { q, category } = search;
-  const open = Boolean(
-    search.city || search.from || search.to || search.minPrice || search.maxPrice || search.available,
-  );
+  const { q, category, when } = search;
   const sorts = all.filter((value) => value !== 'relevance' || q);
   const sort = search.sort ?? (q ? 'relevance' : 'soonest');
 
   return (
-    <details open={open} className="group card px-4 open:pb-4">
+    <details className="group card mt-2 px-4 open:pb-4">
       <summary className="flex min-h-13 list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden">
         <SlidersHorizontal aria-hidden className="size-5 text-accent" />
         {t('filters.title')}
@@ -34,6 +31,7 @@ export function Filters({ search, currencies, sorts: all }: Props) {
       <TidyForm className="grid grid-cols-2 items-end gap-3 md:grid-cols-4">
         {q && <input type="hidden" name="q" value={q} />}
         {category && <input type="hidden" name="category" value={category} />}
+        {when && <input type="hidden" name="when" value={when} />}
         <Filter name="city" label={t('filters.city')}>
           <input
             id="filter-city"

@@ -17,6 +17,7 @@ async function wordsFor(search: Search): Promise<string> {
   const t = await getTranslations('home.found');
   if (!answer.ok) return t('failed');
   const [count, words] = [answer.next ? PAGE : answer.data.length, search.q];
+  if (words && answer.similar) return t('similar', { count, words });
   if (words) return t(answer.next ? 'manyWords' : 'words', { count, words });
   return t(answer.next ? 'manyFilters' : 'filters', { count });
 }

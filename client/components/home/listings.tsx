@@ -20,6 +20,7 @@ export async function Listings({ search }: { search: Search }) {
       <h2 id="listings" tabIndex={-1} className="headline mb-5 text-3xl outline-none sm:text-4xl">
         {await headingOf(search)}
       </h2>
+      <Notes search={search} similar={answer.ok && answer.similar === true} />
       {!answer.ok && <OutOfOrder what="listings" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
       {answer.ok && answer.data.length > 0 && <CardGrid tickets={answer.data.map(shownOf)} />}
@@ -48,11 +49,22 @@ function shownOf({
   return { ...shown, image: posterImage({ id: shown.id, poster }) };
 }
 
-async function headingOf({ q, category, city, sort }: Search): Promise<string> {
+/** What of the list one would not expect: words that are spelled otherwise, and only one currency. */
+async function Notes({ search: { q, currency }, similar }: { search: Search; similar: boolean }) {
+  const t = await getTranslations('home.notes');
+  const notes = [similar && t('similar', { words: q ?? '' }), currency && t('currency', { currency })].filter(Boolean);
+  return notes.length > 0 && <p className="-mt-2 mb-5 text-muted">{notes.join(' ')}</p>;
+}
+
+async function headingOf({ q, category, city, when, sort }: Search): Promise<string> {
   const [t, site] = [await getTranslations('home.heading'), await getTranslations('site')];
   if (category) {
     const name = site(`categories.${category}`);
     return city ? t('categoryIn', { category: name, city }) : name;
+  }
+  if (when && !q) {
+    const day = (await getTranslations('home'))(`when.${when}`);
+    return city ? t('whenIn', { when: day, city }) : day;
   }
   const what = q ? 'results' : sort === 'newest' ? 'newest' : 'comingUp';
   return city ? t(`${what}In`, { city }) : t(what);

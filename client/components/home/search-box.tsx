@@ -4,9 +4,13 @@ import Form from 'next/form';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useTransition } from 'react';
+import { flushSync } from 'react-dom';
 import type { Search } from '@/lib/listing-search';
 import { searchPath } from '@/lib/search-path';
-import { useHold } from './stage';
+import { useStage } from './stage';
+
+/** Below the width at which the design has room beside. */
+const PHONE = '(width < 40rem)';
 
 /** How long after the last letter the search begins, in ms. */
 const PAUSE = 300;
@@ -20,7 +24,7 @@ export function SearchBox({ search }: { search: Search }) {
   const t = useTranslations('home.search');
   const router = useRouter();
   const [pending, start] = useTransition();
-  const hold = useHold();
+  const { held, stepBack } = useStage();
   const box = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** The words that were last asked for from here, until the address says others. */
@@ -37,7 +41,7 @@ export function SearchBox({ search }: { search: Search }) {
     if (words === (asked.current ?? q)) return false;
     asked.current = words;
     flying.current = true;
-    hold.current = true;
+    held.current = true;
     const path = searchPath(others, { q: words || undefined });
     start(() => (entered.current ? router.replace : router.push)(path, { scroll: false }));
     return true;
@@ -57,6 +61,7 @@ export function SearchBox({ search }: { search: Search }) {
   function showResults() {
     toResults.current = false;
     entered.current = false;
+    flushSync(stepBack);
     document.getElementById('listings')?.focus();
   }
 
@@ -75,12 +80,12 @@ export function SearchBox({ search }: { search: Search }) {
     if (asked.current !== q) asked.current = undefined;
     entered.current = asked.current !== undefined && document.activeElement === box.current;
     if (box.current.value.trim() !== q) box.current.value = q;
-    hold.current = false;
+    held.current = false;
     if (toResults.current) showResults();
   });
 
   return (
-    <search className="mt-6 block max-w-2xl sm:mt-8">
+    <search className="mt-4 block max-w-2xl sm:mt-6">
       <Form
         action="/"
         prefetch={false}
@@ -101,6 +106,10 @@ export function SearchBox({ search }: { search: Search }) {
             type="search"
             defaultValue={q}
             onInput={onInput}
+            onFocus={() => {
+              // There is no room on a phone for the stage, a keyboard and what is found.
+              if (matchMedia(PHONE).matches) stepBack();
+            }}
             onBlur={() => {
               entered.current = false;
             }}

@@ -7,6 +7,7 @@ import type {
   BacklogView,
   CancellationView,
   CheckInView,
+  CityView,
   DoorConflictView,
   DoorDutyView,
   DoorListView,
@@ -82,6 +83,7 @@ export const createApi = (send: Send) => ({
     list: (query: ListingQuery) => send<TicketView[]>('/api/tickets', { query: { ...query } }),
     /** All that is on sale, for a sitemap. */
     onSale: (cursor?: string) => send<OnSaleView[]>('/api/tickets/on-sale', { query: { cursor } }),
+    cities: () => send<CityView[]>('/api/tickets/cities', { timeoutMs: 2000 }),
     get: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}`),
     /** What changed since units were taken, the latest first. */
     edits: (ticket: string) => send<EditView[]>(`/api/tickets/${id(ticket)}/edits`),

@@ -3,9 +3,12 @@ import type { Problem } from '@frontrow/common/contracts';
 /** An answer that was not a success. Status 0: nobody answered. Problem details may carry more members. */
 export type ApiProblem = Pick<Problem, 'status' | 'title' | 'errors'> & { [member: string]: unknown };
 
-/** `next` is the cursor of the page that follows, taken from the Link header. */
+/**
+ * `next` is the cursor of the page that follows, taken from the Link header; `similar`, that what was found is only spelled
+ * nearly as what was asked for.
+ */
 export type Result<T> =
-  | { ok: true; data: T; status: number; next: string | undefined }
+  | { ok: true; data: T; status: number; next: string | undefined; similar?: boolean }
   | { ok: false; problem: ApiProblem };
 
 /** `sold out` becomes `Sold out.` */
@@ -14,7 +17,8 @@ export const sentence = (words: string): string =>
 
 export async function readResult<T>(response: Response): Promise<Result<T>> {
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  return resultOf(response.status, body, response.headers.get('link'));
+  const result = resultOf<T>(response.status, body, response.headers.get('link'));
+  return result.ok && response.headers.get('search-match') === 'similar' ? { ...result, similar: true } : result;
 }
 
 export function resultOf<T>(status: number, body: unknown, link: string | null): Result<T> {

@@ -78,7 +78,7 @@ ${LANGUAGE}
   map $request_method $is_reading { default ""; GET yes; HEAD yes; }
 
   # Days in a search are those of the visitor's zone, and what the router of the pages asks for depends on what it has.
-  map "$arg_from$arg_to$http_rsc$http_next_router_state_tree$http_next_router_prefetch$http_next_action" $is_adapted {
+  map "$arg_from$arg_to$arg_when$http_rsc$http_next_router_state_tree$http_next_router_prefetch$http_next_action" $is_adapted {
     default 1;
     "" "";
   }

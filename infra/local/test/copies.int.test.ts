@@ -130,6 +130,7 @@ test.each([
   ['one listing', listing(), true],
   ['a poster', `${listing()}/poster/0123456789/400.webp`, true],
   ['days, which are those of the visitor’s zone', '/?from=2026-12-01', false],
+  ['a weekend, which is, too', '/?when=weekend', false],
   ['a file for a calendar', `/tickets/${randomUUID()}/calendar.ics`, false],
   ['another page', '/signin', false],
   ['what is a member’s', '/api/tickets/selling', false],
