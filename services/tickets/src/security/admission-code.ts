@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { ADMISSION_CODE_FORMAT, splitAdmissionCode } from '@frontrow/common/contracts';
+import { ADMISSION_CODE_FORMAT, splitAdmissionCode, writeAdmissionCode } from '@frontrow/common/contracts';
 import { parse } from 'uuid';
 
 /** Which admission a code stands for, and to which listing it admits. */
@@ -27,8 +27,8 @@ type PrivateJwk = {
 const HINT = 4;
 
 /**
- * Codes for QR images: format, hint of the key, admission, listing and an Ed25519 signature over all of these, in
- * base64url. They are half as long as a JWS would be, so the squares are large enough for a poor camera.
+ * Codes for QR images: format, hint of the key, admission, listing and an Ed25519 signature over all of these, as one number.
+ * They are a third as long as a JWS would be, so the squares are large enough for a poor camera.
  */
 export function admissionCodes(keys: PrivateJwk[]): AdmissionCodes {
   const signing = createPrivateKey({ key: keys[0]!, format: 'jwk' });
@@ -48,7 +48,7 @@ export function admissionCodes(keys: PrivateJwk[]): AdmissionCodes {
         parse(admissionId),
         parse(ticketId),
       ]);
-      return Buffer.concat([signed, sign(null, signed, signing)]).toString('base64url');
+      return writeAdmissionCode(Buffer.concat([signed, sign(null, signed, signing)]));
     },
     read(code) {
       const parts = splitAdmissionCode(code);
