@@ -42,13 +42,20 @@ export function describeServices(instance) {
       OPERATOR_EMAIL: OPERATOR.email,
       OPERATOR_PASSWORD: OPERATOR.password,
     }),
-    withDatabase('tickets', { ADMISSION_KEYS: JSON.stringify({ keys: secrets.admissionKeys }) }),
+    withDatabase('tickets', {
+      ADMISSION_KEYS: JSON.stringify({ keys: secrets.admissionKeys }),
+      CODES_SECRET: secrets.codesSecret,
+    }),
     withDatabase('orders', Object.fromEntries(TIMERS.map((name) => [name, process.env[name]]))),
     withDatabase('payments', stripe(instance)),
     service(instance, 'expiration', {
       REDIS_URL: `redis://:${secrets.passwords.redis}@127.0.0.1:${state.ports.redis}/0`,
     }),
-    withDatabase('notifications', { RESET_SECRET: secrets.resetSecret, ...mail(instance) }),
+    withDatabase('notifications', {
+      RESET_SECRET: secrets.resetSecret,
+      CODES_SECRET: secrets.codesSecret,
+      ...mail(instance),
+    }),
     withDatabase('audit', {}),
   ].flat();
 }

@@ -10,3 +10,4 @@ export * from './poster.ts';
 export * from './problem.ts';
 export * from './schedule.ts';
 export * from './visible.ts';
+export * from './short-code.ts';

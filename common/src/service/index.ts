@@ -5,5 +5,6 @@ export type { GaugeDefinition } from './gauges.ts';
 export * from './kit.ts';
 export type { Log } from './log.ts';
 export * from './run.ts';
+export * from './sealed.ts';
 export * from './start.ts';
 export * from './worker.ts';

@@ -27,6 +27,7 @@ export function newSecrets() {
     sessionKey: newSigningKey(),
     admissionKeys: [newSigningKey()],
     resetSecret: random(32),
+    codesSecret: random(32),
     stripeSecretKey: `sk_test_sandbox${random(12)}`,
     stripeWebhookSecret: `whsec_${random(24)}`,
   };

@@ -12,6 +12,7 @@ import { OPERATOR } from '../demo/accounts.js';
 export function secretEnvironments(secrets, { databaseOf, redis, stripe }) {
   const { passwords, sessionKey, admissionKeys } = secrets;
   const reset = { RESET_SECRET: secrets.resetSecret };
+  const codes = { CODES_SECRET: secrets.codesSecret };
   const sandbox = { STRIPE_SECRET_KEY: secrets.stripeSecretKey, STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret };
   const sessions = { SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(sessionKey)] }) };
   /** @type {Record<string, Record<string, string>>} */
@@ -22,8 +23,8 @@ export function secretEnvironments(secrets, { databaseOf, redis, stripe }) {
       OPERATOR_EMAIL: OPERATOR.email,
       OPERATOR_PASSWORD: passwords.operator ?? OPERATOR.password,
     },
-    notifications: reset,
-    tickets: { ADMISSION_KEYS: JSON.stringify({ keys: admissionKeys }) },
+    notifications: { ...reset, ...codes },
+    tickets: { ...codes, ADMISSION_KEYS: JSON.stringify({ keys: admissionKeys }) },
     payments: stripe ?? sandbox,
     expiration: { REDIS_URL: `redis://:${passwords.redis}@${redis}/0` },
   };

@@ -9,6 +9,8 @@ export const Config = z
     ...apiConfig,
     /** Shared with auth: the code in the link of a password reset is made of it. At least 32 characters. */
     RESET_SECRET: z.string().min(32),
+    /** Shared with tickets: the codes that are mailed come sealed with it. At least 32 characters. */
+    CODES_SECRET: z.string().min(32),
     /** The mail server, as `smtps://user:password@mail.example.com`. Without one mails go to the mailbox, a table. */
     SMTP_URL: z
       .string()

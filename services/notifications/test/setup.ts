@@ -6,11 +6,12 @@ import type { Config, NotificationsKit } from '../src/config.ts';
 import { notifications } from '../src/service.ts';
 
 export const RESET_SECRET = 'a secret that auth and notifications share';
+export const CODES_SECRET = 'a secret that tickets and notifications share';
 
 export type NotificationsService = TestService<Config, NotificationsKit['resources']>;
 
 export const startNotifications = (environment: Record<string, string> = {}): Promise<NotificationsService> =>
-  startTestService(notifications, { RESET_SECRET, ANNOUNCE_AFTER_SECONDS: '0', ...environment });
+  startTestService(notifications, { RESET_SECRET, CODES_SECRET, ANNOUNCE_AFTER_SECONDS: '0', ...environment });
 
 /** Has the service hear events, one after the other, as if the bus had brought them. */
 export async function hear(service: NotificationsService, ...events: FrontrowEvent[]): Promise<void> {

@@ -13,9 +13,9 @@ const unknown: OrderAdmissions = {
   refusedVersion: 0,
   admissions: [],
 };
-const newIds = () => {
+const newAdmissions = () => {
   let count = 0;
-  return () => `a${++count}`;
+  return () => ({ id: `a${++count}`, shortCode: `code ${count}` });
 };
 
 const scan = (scanId: string, changes: Partial<Scan> = {}): Scan => ({
@@ -46,10 +46,10 @@ const heed = (set: OrderAdmissions, news: News) =>
 /** Applies news in turn and tells the events they led to. */
 function follow(news: News[], from: OrderAdmissions = unknown) {
   const events: string[] = [];
-  const ids = newIds();
+  const newAdmission = newAdmissions();
   const set = news.reduce((before, one) => {
     const known = heed(before, one);
-    const change = settle(known, now, ids);
+    const change = settle(known, now, newAdmission);
     if (change) events.push(`${change.event.type} ${change.set.version}`);
     return change?.set ?? known;
   }, from);

@@ -15,6 +15,8 @@ export interface Admission {
   id: string;
   /** Its place among the units of the order, from 1. */
   number: number;
+  /** What its bearer may say at the door: unique there, and random. */
+  shortCode: string;
   issuedAt: string;
   redeemedAt: string | null;
   revokedAt: string | null;
@@ -71,13 +73,16 @@ function owed({ state, order, captured, refusedVersion, admissions }: OrderAdmis
   return paid && state === 'none' ? 'issue' : null;
 }
 
-/** Does what is owed; null when nothing is. `newId` names each admission. */
-export function settle(set: OrderAdmissions, now: string, newId: () => string): Change | null {
+/** What nobody can foresee of an admission. */
+export type NewAdmission = () => Pick<Admission, 'id' | 'shortCode'>;
+
+/** Does what is owed; null when nothing is. */
+export function settle(set: OrderAdmissions, now: string, newAdmission: NewAdmission): Change | null {
   const next = { ...set, version: set.version + 1 };
   switch (owed(set)) {
     case 'issue':
       return {
-        set: { ...next, state: 'issued', admissions: issue(set.order!.quantity, now, newId) },
+        set: { ...next, state: 'issued', admissions: issue(set.order!.quantity, now, newAdmission) },
         event: AdmissionIssued,
       };
     case 'revoke':
@@ -102,13 +107,13 @@ export function follow<N extends News>(
   set: OrderAdmissions,
   news: readonly N[],
   now: string,
-  newId: () => string,
+  newAdmission: NewAdmission,
 ): { set: OrderAdmissions; changes: (Change & { because: N })[] } {
   const changes: (Change & { because: N })[] = [];
   let latest = set;
   for (const because of news) {
     latest = because.heed(latest);
-    const change = settle(latest, now, newId);
+    const change = settle(latest, now, newAdmission);
     if (!change) continue;
     latest = change.set;
     changes.push({ ...change, because });
@@ -116,9 +121,9 @@ export function follow<N extends News>(
   return { set: latest, changes };
 }
 
-const issue = (quantity: number, issuedAt: string, newId: () => string): Admission[] =>
+const issue = (quantity: number, issuedAt: string, newAdmission: NewAdmission): Admission[] =>
   Array.from({ length: quantity }, (_, index) => ({
-    id: newId(),
+    ...newAdmission(),
     number: index + 1,
     issuedAt,
     redeemedAt: null,

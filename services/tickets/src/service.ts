@@ -8,6 +8,7 @@ import { onStockUpdated } from './consumers/on-stock-updated.ts';
 import { onUser } from './consumers/on-user.ts';
 import { openPictures } from './images/pictures.ts';
 import { admissionCodes } from './security/admission-code.ts';
+import { codeSealer } from './security/seal-codes.ts';
 import { viewCounter } from './security/view-counter.ts';
 import { findAvailability } from './store/listings.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
@@ -62,12 +63,13 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
       ),
     );
     const codes = admissionCodes(config.ADMISSION_KEYS.keys);
+    const sealCodes = codeSealer(codes, config.CODES_SECRET);
     const views = viewCounter();
     const close = async () => {
       availability.close();
       await flushViews(db, views).catch((error) => log.warn({ err: error }, 'the last views were not kept'));
     };
-    return { resources: { codes, availability, views, pictures: openPictures() }, close };
+    return { resources: { codes, sealCodes, availability, views, pictures: openPictures() }, close };
   },
   // The fixed paths come before `/:id`, which would take them for an id.
   routes: [

@@ -140,9 +140,10 @@ describe('the buyer', () => {
     expect(status).toBe(200);
     const issued = await issuedTo(service, order.id);
     expect(body).toEqual(
-      issued.map(({ id, code }, index) => ({
+      issued.map(({ id, code, shortCode }, index) => ({
         id,
         code,
+        shortCode,
         orderId: order.id,
         ticket: expect.objectContaining({ id: ticketId, title: 'Opening night' }),
         number: index + 1,

@@ -81,7 +81,7 @@ describe('a scan', () => {
     const { id, code } = await admission();
     const forger = admissionCodes([{ ...foreignKeys.privateKey, kid: testKeys.privateKey.kid! } as never]);
     for (const forged of [
-      'nonsense',
+      'this is nonsense',
       `${code.slice(0, -3)}AAA`,
       forger.write({ admissionId: id, ticketId }),
       `${code}A`,

@@ -29,7 +29,9 @@ import { tickets } from '../src/service.ts';
 export type TicketsService = TestService<Config, TicketsKit['resources']>;
 
 export const startTickets = (): Promise<TicketsService> =>
-  startTestService(tickets, { ADMISSION_KEYS: JSON.stringify({ keys: [testKeys.privateKey] }) });
+  startTestService(tickets, { ADMISSION_KEYS: JSON.stringify({ keys: [testKeys.privateKey] }), CODES_SECRET });
+
+export const CODES_SECRET = 'a secret that tickets and notifications share';
 
 /** Someone who sends requests; without a session when nobody signed in. */
 export interface Person {
@@ -107,15 +109,17 @@ export async function paidOrder(
 export interface Issued {
   id: string;
   code: string;
+  shortCode: string;
 }
 
 /** The admissions of an order with their codes, as their buyer is shown them. */
 export async function issuedTo({ kit }: TicketsService, orderId: string): Promise<Issued[]> {
-  const { rows } = await kit.db.db.execute<{ id: string; ticket_id: string }>(
-    sql`select id, ticket_id from admissions where order_id = ${orderId} order by number`,
+  const { rows } = await kit.db.db.execute<{ id: string; ticket_id: string; short_code: string }>(
+    sql`select id, ticket_id, short_code from admissions where order_id = ${orderId} order by number`,
   );
-  return rows.map(({ id, ticket_id }) => ({
+  return rows.map(({ id, ticket_id, short_code }) => ({
     id,
+    shortCode: short_code,
     code: kit.resources.codes.write({ admissionId: id, ticketId: ticket_id }),
   }));
 }

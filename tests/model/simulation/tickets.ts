@@ -119,7 +119,10 @@ function settleAdmissions(
 ): void {
   const { sets } = world.tickets;
   const known = heed(tx.get(sets, orderId) ?? unknownSet(orderId));
-  const change = world.core.admissions.settle(known, tx.now.toISOString(), () => world.newId('admission-'));
+  const change = world.core.admissions.settle(known, tx.now.toISOString(), () => ({
+    id: world.newId('admission-'),
+    shortCode: '',
+  }));
   if (change) keepSet(world, tx, change);
   else tx.put(sets, orderId, known);
 }

@@ -11,8 +11,14 @@ export const AdmissionsState = z.object({
   ticketId: Id,
   userId: Id,
   admissions: z.array(z.object({ id: Id, status: AdmissionStatus, redeemedAt: Instant.nullable() })),
+  /** `IssuedCodes` once they are issued, sealed for notifications: whoever can read a code can enter by it. */
+  codes: z.string().optional(),
 });
 export type AdmissionsState = z.infer<typeof AdmissionsState>;
+
+/** What lets in by each admission of an order, in the order of their numbers: what its QR code shows, and what one may type. */
+export const IssuedCodes = z.array(z.object({ code: z.string(), shortCode: z.string() }));
+export type IssuedCodes = z.infer<typeof IssuedCodes>;
 
 export const AdmissionIssued = defineEvent('admission.issued', AdmissionsState, 'The QR codes of an order exist');
 export const AdmissionRevoked = defineEvent('admission.revoked', AdmissionsState, 'The QR codes of an order are void');

@@ -67,6 +67,8 @@ export const DoorListEntry = z.object({
   of: z.int(),
   status: AdmissionStatus,
   redeemedAt: Instant.nullable(),
+  /** By what its short code is found when somebody types it (`shortCodeTag`). */
+  tag: z.string(),
 });
 export type DoorListEntry = z.infer<typeof DoorListEntry>;
 

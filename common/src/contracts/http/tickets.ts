@@ -248,7 +248,9 @@ export const AdmissionView = z
       venue: z.string(),
       city: z.string(),
       country: z.string(),
+      category: Category,
       startsAt: Instant.nullable(),
+      doorsAt: Instant.nullable(),
       endsAt: Instant.nullable(),
       timeZone: z.string(),
       poster: Poster.nullable(),
@@ -257,7 +259,10 @@ export const AdmissionView = z
     number: z.int(),
     of: z.int(),
     status: AdmissionStatus,
+    /** What its QR code shows. */
     code: z.string(),
+    /** What its bearer may say, and a person type at the door instead. */
+    shortCode: z.string(),
     issuedAt: Instant,
     redeemedAt: Instant.nullable(),
   })
@@ -274,7 +279,7 @@ export const DoorView = z
     /** Scans made without a connection that turned out wrong. */
     conflicts: z.int(),
     admissions: z.array(
-      AdmissionView.omit({ ticket: true, code: true }).extend({
+      AdmissionView.omit({ ticket: true, code: true, shortCode: true }).extend({
         /** Let in by a device that had no connection. */
         offline: z.boolean(),
       }),
@@ -285,7 +290,7 @@ export type DoorView = z.infer<typeof DoorView>;
 
 export const AdmissionQuery = Paging.extend({ orderId: Id.optional() });
 
-/** One scan at the door. `scanId` is made by the scanner, so that sending the same scan again is not a second use. */
+/** One scan at the door, of what a QR code shows or of a short code. `scanId` is made by the scanner, so that sending the same scan again is not a second use. */
 export const CheckIn = z.strictObject({ scanId: Id, code: z.string().min(1, 'is required').max(1000) });
 
 export const CheckInView = z

@@ -13,7 +13,7 @@ import { beginSets } from '../store/order-admissions.ts';
 import { settleAdmissions } from './settle-admissions.ts';
 
 /** What an order's newest state asks for: admissions, or that they be taken back. */
-export const onOrder = (_kit: TicketsKit) =>
+export const onOrder = ({ resources }: TicketsKit) =>
   project(orderCopy, [OrderCreated, OrderUpdated, OrderCompleted, OrderRefundRequested, OrderCancelled], {
     heed: (events, tx) =>
       settleAdmissions(
@@ -23,11 +23,13 @@ export const onOrder = (_kit: TicketsKit) =>
           trace: traceOf(event),
           heed: (set) => heedOrder(set, event.data, event.aggregateVersion),
         })),
+        resources,
         () => beginSets(tx, events),
       ),
     changed: (events, tx) =>
       settleAdmissions(
         tx,
         events.map((event) => ({ orderId: event.data.id, trace: traceOf(event), heed: (set) => set })),
+        resources,
       ),
   });

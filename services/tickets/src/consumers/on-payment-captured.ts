@@ -19,11 +19,12 @@ const sinceTheCharge = [
 ] as const;
 
 /** The buyer was charged: admissions are due if the order is still complete. What comes after a charge tells of it, too. */
-export const onPaymentCaptured = (_kit: TicketsKit) =>
+export const onPaymentCaptured = ({ resources }: TicketsKit) =>
   project(paymentCopy, sinceTheCharge, {
     changed: (events, tx) =>
       settleAdmissions(
         tx,
         events.map((event) => ({ orderId: event.data.orderId, trace: traceOf(event), heed: (set) => set })),
+        resources,
       ),
   });

@@ -1,6 +1,9 @@
+import { AdmissionIssued } from '@frontrow/common/contracts';
 import { databaseTime, newId, type Trace, type Tx } from '@frontrow/common/database';
-import { type Change, follow, type News, type OrderAdmissions } from '../admissions.ts';
-import { lockSets, saveSets } from '../store/order-admissions.ts';
+import { follow, type News, type OrderAdmissions } from '../admissions.ts';
+import type { TicketsKit } from '../config.ts';
+import { newShortCode } from '../security/short-code.ts';
+import { lockSets, saveSets, type Told } from '../store/order-admissions.ts';
 
 /** What is heard of one of several orders, and what it is due to. */
 export interface OrderNews extends News {
@@ -15,19 +18,25 @@ export interface OrderNews extends News {
 export async function settleAdmissions(
   tx: Tx,
   news: OrderNews[],
+  { sealCodes }: TicketsKit['resources'],
   begin: () => Promise<unknown> = async () => {},
 ): Promise<void> {
   const byOrder = newsByOrder(news);
   const [, known, time] = await Promise.all([begin(), lockSets(tx, [...byOrder.keys()]), databaseTime(tx)]);
   const sets: OrderAdmissions[] = [];
-  const changes: (Change & { trace: Trace })[] = [];
+  const changes: Told[] = [];
   for (const set of known) {
-    const after = follow(set, byOrder.get(set.orderId)!, time.toISOString(), newId);
+    const after = follow(set, byOrder.get(set.orderId)!, time.toISOString(), newAdmission);
     if (after.set !== set) sets.push(after.set);
-    for (const { because, ...change } of after.changes) changes.push({ ...change, trace: because.trace });
+    for (const { because, ...change } of after.changes) {
+      const codes = change.event === AdmissionIssued ? sealCodes(change.set) : undefined;
+      changes.push({ ...change, codes, trace: because.trace });
+    }
   }
   await saveSets(tx, sets, changes);
 }
+
+const newAdmission = () => ({ id: newId(), shortCode: newShortCode() });
 
 function newsByOrder(news: OrderNews[]): Map<string, OrderNews[]> {
   const byOrder = new Map<string, OrderNews[]>();

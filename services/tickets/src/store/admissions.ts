@@ -20,7 +20,9 @@ const ticket = {
   venue: tickets.venue,
   city: tickets.city,
   country: tickets.country,
+  category: tickets.category,
   startsAt: tickets.startsAt,
+  doorsAt: tickets.doorsAt,
   endsAt: tickets.endsAt,
   timeZone: tickets.timeZone,
   poster: tickets.poster,
@@ -60,7 +62,7 @@ export async function findAdmissionsOfUser(
   { orderId, limit, cursor }: Wanted & { orderId?: string | undefined },
 ): Promise<Page<Omit<AdmissionView, 'code'>>> {
   const found = await db
-    .select({ ...fields, ticket, rank })
+    .select({ ...fields, shortCode: admissions.shortCode, ticket, rank })
     .from(admissions)
     .innerJoin(orderAdmissions, itsOrder)
     .innerJoin(tickets, eq(tickets.id, admissions.ticketId))
@@ -107,6 +109,15 @@ export async function findDoor(
   const { page, next } = pageOf(found.map(withStatus), limit, ({ id }) => [null, id]);
   const [lease, conflicts] = await Promise.all([findOpenLease(from, ticketId), countConflicts(from, ticketId)]);
   return { door: { ...counts!, lease: lease ?? null, conflicts, admissions: page }, next };
+}
+
+/** The admission of a listing that has a short code. */
+export async function findByShortCode({ db }: Queryable, ticketId: string, shortCode: string) {
+  const [found] = await db
+    .select({ admissionId: admissions.id, orderId: admissions.orderId })
+    .from(admissions)
+    .where(and(eq(admissions.ticketId, ticketId), eq(admissions.shortCode, shortCode)));
+  return found;
 }
 
 /** The order whose set an admission belongs to. */

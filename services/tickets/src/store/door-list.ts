@@ -1,4 +1,4 @@
-import type { DoorListEntry } from '@frontrow/common/contracts';
+import { type DoorListEntry, shortCodeTag } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { decodeCursor } from '@frontrow/common/http';
 import { and, asc, eq, gt, gte, sql } from 'drizzle-orm';
@@ -18,9 +18,9 @@ export async function findDoorList(
   ticketId: string,
   { changedSince, cursor, limit }: Wanted,
 ): Promise<Page<DoorListEntry>> {
-  const { id, number, redeemedAt, revokedAt } = admissions;
+  const { id, number, shortCode, redeemedAt, revokedAt } = admissions;
   const found = await db
-    .select({ id, number, of: sql<number>`${orderAdmissions.quantity}`, redeemedAt, revokedAt })
+    .select({ id, number, shortCode, of: sql<number>`${orderAdmissions.quantity}`, redeemedAt, revokedAt })
     .from(admissions)
     .innerJoin(orderAdmissions, eq(orderAdmissions.orderId, admissions.orderId))
     .where(
@@ -32,9 +32,10 @@ export async function findDoorList(
     )
     .orderBy(asc(admissions.id))
     .limit(limit + 1);
-  const entries = found.map(({ revokedAt, ...rest }) => ({
+  const entries = found.map(async ({ shortCode, revokedAt, ...rest }) => ({
     ...rest,
     status: statusOf({ revokedAt, redeemedAt: rest.redeemedAt }),
+    tag: await shortCodeTag(ticketId, shortCode),
   }));
-  return pageOf(entries, limit, (last) => [null, last.id]);
+  return pageOf(await Promise.all(entries), limit, (last) => [null, last.id]);
 }

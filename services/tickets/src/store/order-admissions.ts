@@ -27,13 +27,16 @@ const lockRows = statement<Row>(
    from order_admissions where order_id = any ($1::uuid[]) order by order_id for update`,
 );
 
-type AdmissionRow = { orderId: string } & Pick<Admission, 'id' | 'number' | 'scanId' | 'leaseId' | 'undoneScans'> & {
+type AdmissionRow = { orderId: string } & Pick<
+  Admission,
+  'id' | 'number' | 'shortCode' | 'scanId' | 'leaseId' | 'undoneScans'
+> & {
     [Instant in 'issuedAt' | 'redeemedAt' | 'revokedAt']: Date | null;
   };
 
 const findIssued = statement<AdmissionRow>(
   'find_issued_admissions',
-  `select order_id as "orderId", id, number, issued_at as "issuedAt", redeemed_at as "redeemedAt",
+  `select order_id as "orderId", id, number, short_code as "shortCode", issued_at as "issuedAt", redeemed_at as "redeemedAt",
      revoked_at as "revokedAt", scan_id as "scanId", lease_id as "leaseId", undone_scans as "undoneScans"
    from admissions where order_id = any ($1::uuid[]) order by order_id, number`,
 );
@@ -83,9 +86,9 @@ const update = updater(orderAdmissions, 'orderId', ['version', 'state', 'capture
 const upsertAdmissions = statement(
   'keep_admissions',
   `insert into admissions
-     (id, order_id, ticket_id, user_id, number, issued_at, redeemed_at, revoked_at, scan_id, lease_id)
-   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::timestamptz(3)[],
-     $7::timestamptz(3)[], $8::timestamptz(3)[], $9::uuid[], $10::uuid[])
+     (id, order_id, ticket_id, user_id, number, short_code, issued_at, redeemed_at, revoked_at, scan_id, lease_id)
+   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::text[],
+     $7::timestamptz(3)[], $8::timestamptz(3)[], $9::timestamptz(3)[], $10::uuid[], $11::uuid[])
    on conflict (id) do update set redeemed_at = excluded.redeemed_at, revoked_at = excluded.revoked_at,
      scan_id = excluded.scan_id, lease_id = excluded.lease_id, changed_at = clock_timestamp()
    -- A door that asks what has changed is not told of what is as it was.
@@ -93,12 +96,11 @@ const upsertAdmissions = statement(
      is distinct from (excluded.redeemed_at, excluded.revoked_at, excluded.scan_id, excluded.lease_id)`,
 );
 
+/** A change as it is told: with the sealed codes of what was issued. */
+export type Told = Change & { trace?: Trace | undefined; codes?: string | undefined };
+
 /** Keeps sets that are locked, with their admissions, and tells of the changes that led to them: one round trip. */
-export async function saveSets(
-  tx: Tx,
-  sets: OrderAdmissions[],
-  changes: (Change & { trace?: Trace | undefined })[],
-): Promise<void> {
+export async function saveSets(tx: Tx, sets: OrderAdmissions[], changes: Told[]): Promise<void> {
   const rows = sets.map(({ order, admissions: _, ...set }) => ({ ...set, ...(order && orderPart(order)) }));
   const changed = new Set(changes.map(({ set }) => set.orderId));
   const kept = sets.filter(({ orderId }) => changed.has(orderId)).flatMap(toAdmissionRows);
@@ -112,6 +114,7 @@ export async function saveSets(
         column('ticketId'),
         column('userId'),
         column('number'),
+        column('shortCode'),
         column('issuedAt'),
         column('redeemedAt'),
         column('revokedAt'),
@@ -120,11 +123,11 @@ export async function saveSets(
       ]),
     addToOutbox(
       tx,
-      ...changes.map(({ set, event, trace }) => ({
+      ...changes.map(({ set, event, codes, trace }) => ({
         definition: event,
         aggregateId: set.orderId,
         aggregateVersion: set.version,
-        data: toState(set),
+        data: { ...toState(set), ...(codes !== undefined && { codes }) },
         trace,
       })),
     ),

@@ -132,6 +132,7 @@ export const admissions = pgTable('admissions', {
   ticketId: uuid('ticket_id').notNull(),
   userId: uuid('user_id').notNull(),
   number: integer('number').notNull(),
+  shortCode: text('short_code').notNull().default(byDatabase),
   issuedAt: instant('issued_at').notNull(),
   redeemedAt: instant('redeemed_at'),
   revokedAt: instant('revoked_at'),

@@ -11,19 +11,15 @@ import { notFound, route } from '@frontrow/common/http';
 import { redeem, type Scan } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
 import { scanTime } from '../door.ts';
-import { findOrderOf } from '../store/admissions.ts';
+import type { AdmissionCodes } from '../security/admission-code.ts';
 import { findConflict, type NewConflict, noteConflict } from '../store/door-conflicts.ts';
 import { findLease } from '../store/door-leases.ts';
 import { lockOrderAdmissions, saveChange } from '../store/order-admissions.ts';
 import { atTheDoor } from './at-the-door.ts';
 import { TicketParams } from './params.ts';
+import { presented } from './presented.ts';
 
-interface OfflineScan {
-  scanId: string;
-  /** Null when the code is not one of ours, or for another listing. */
-  admissionId: string | null;
-  at: string;
-}
+type OfflineScan = OfflineCheckIns['scans'][number];
 
 /**
  * Takes the scans of a device that was without a connection. These people are in already, so each scan is either kept as
@@ -50,10 +46,8 @@ export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
 
       const results = new Map<string, OfflineCheckInResult>();
       // The first scan of a code is its use, and a later one of the same batch the conflict.
-      for (const { scanId, code, at } of body.scans.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
-        const admits = codes.read(code);
-        const scan = { scanId, at, admissionId: admits?.ticketId === ticketId ? admits.admissionId : null };
-        results.set(scanId, await db.transaction(trace, (tx) => take(tx, lease, door, scan)));
+      for (const scan of body.scans.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+        results.set(scan.scanId, await db.transaction(trace, (tx) => take(tx, codes, lease, door, scan)));
       }
       return { status: 200, body: { results: body.scans.map(({ scanId }) => results.get(scanId)!) } };
     },
@@ -61,9 +55,10 @@ export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
 
 async function take(
   tx: Tx,
+  codes: AdmissionCodes,
   lease: DoorLeaseView,
   door: Pick<Scan, 'from' | 'reentry'>,
-  { scanId, admissionId, at }: OfflineScan,
+  { scanId, code, at }: OfflineScan,
 ): Promise<OfflineCheckInResult> {
   const known = await findConflict(tx, scanId);
   if (known) return conflicting(known);
@@ -72,8 +67,9 @@ async function take(
   const conflict = async (what: Pick<NewConflict, 'kind' | 'admissionId' | 'otherAt' | 'otherLeaseId'>) =>
     conflicting(await noteConflict(tx, { scanId, ticketId: lease.ticketId, leaseId: lease.id, scannedAt, ...what }));
 
-  const orderId = admissionId && (await findOrderOf(tx, admissionId));
-  if (!orderId) return conflict({ kind: 'unknown' });
+  const found = await presented(tx, codes, lease.ticketId, code);
+  if ('refused' in found) return conflict({ kind: 'unknown' });
+  const { admissionId, orderId } = found;
   const set = await lockOrderAdmissions(tx, orderId);
   const outcome = redeem(set, admissionId, { scanId, at: scannedAt, leaseId: lease.id, ...door });
   if ('rejected' in outcome) {

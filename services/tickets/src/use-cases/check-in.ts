@@ -3,10 +3,10 @@ import { databaseTime } from '@frontrow/common/database';
 import { badRequest, conflict, HttpProblem, route } from '@frontrow/common/http';
 import { type Redemption, redeem } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
-import { findOrderOf } from '../store/admissions.ts';
 import { lockOrderAdmissions, saveChange } from '../store/order-admissions.ts';
 import { atTheDoor } from './at-the-door.ts';
 import { TicketParams } from './params.ts';
+import { type Presented, presented } from './presented.ts';
 
 /** Redeems an admission once. The scan's own id makes it repeatable, so no Idempotency-Key is needed. */
 export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
@@ -21,17 +21,15 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
     problems: [403, 404, 409],
     async handle({ params, body, session, trace }) {
       const listing = await atTheDoor(db, params.id, session);
-      const admits = codes.read(body.code);
-      if (!admits) throw badRequest('code', 'is not an admission of ours', 'not_ours');
-      if (admits.ticketId !== listing.id) throw conflict(elsewhere);
-      const orderId = await findOrderOf(db, admits.admissionId);
-      if (!orderId) throw new HttpProblem(404, unknown);
+      const found = await presented(db, codes, listing.id, body.code);
+      if ('refused' in found) throw notPresented(found);
+      const { admissionId, orderId } = found;
 
       return db.transaction(trace, async (tx) => {
         const set = await lockOrderAdmissions(tx, orderId);
         const now = (await databaseTime(tx)).toISOString();
         const { scanId } = body;
-        const outcome = redeem(set, admits.admissionId, {
+        const outcome = redeem(set, admissionId, {
           scanId,
           at: now,
           from: checkInFrom(listing),
@@ -40,7 +38,7 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
         const of = set.admissions.length;
         if ('rejected' in outcome) {
           if (outcome.rejected !== 'early') throw refused(outcome);
-          const { id: admissionId, number } = outcome.admission;
+          const { number } = outcome.admission;
           const countsFrom = outcome.from.toISOString();
           return {
             status: 200,
@@ -48,12 +46,25 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
           };
         }
         if (outcome.change) await saveChange(tx, outcome.change);
-        const { id: admissionId, number, redeemedAt } = outcome.redeemed;
+        const { number, redeemedAt } = outcome.redeemed;
         const { again } = outcome;
         return { status: 200, body: { admissionId, orderId, number, of, redeemedAt, countsFrom: null, again } };
       });
     },
   });
+
+function notPresented({ refused }: Extract<Presented, { refused: string }>): HttpProblem {
+  switch (refused) {
+    case 'not_ours':
+      return badRequest('code', 'is not an admission of ours', 'not_ours');
+    case 'mistyped':
+      return badRequest('code', 'has a sign too few, too many or mistyped', 'mistyped');
+    case 'elsewhere':
+      return conflict(elsewhere);
+    case 'unknown':
+      return new HttpProblem(404, unknown);
+  }
+}
 
 function refused({ rejected, admission }: Exclude<Extract<Redemption, { rejected: string }>, { rejected: 'early' }>) {
   if (rejected === 'used') return conflict(used, { redeemedAt: admission.redeemedAt, scanId: admission.scanId });

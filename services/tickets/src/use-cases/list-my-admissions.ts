@@ -8,7 +8,7 @@ export const listMyAdmissions = ({ db, resources: { codes } }: TicketsKit) =>
   route({
     method: 'get',
     path: '/admissions',
-    summary: 'The admissions of whoever asks, with the codes that their QR images show',
+    summary: 'The admissions of whoever asks, with what lets in by them: what their QR codes show, and short codes',
     session: 'required',
     query: AdmissionQuery,
     answers: { 200: z.array(AdmissionView) },
