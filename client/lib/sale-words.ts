@@ -7,7 +7,7 @@ export function standingOf({ status, cancelReason, refund }: SaleView): OrderOut
   return status === 'cancelled' ? cancelReason! : 'open';
 }
 
-/** The end of an id, which is enough to tell one from another; their beginnings are alike. */
+/** The end of a buyer's id, which is enough to tell one from another; their beginnings are alike. */
 export const shortId = (id: string): string => id.slice(-8);
 
 /** Numbers in the language of the page. */

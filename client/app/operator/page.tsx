@@ -16,7 +16,7 @@ export default async function Operator({ searchParams }: { searchParams: Promise
   await operatorOnly();
   const t = await getTranslations('operator.order');
   const { order } = await searchParams;
-  const id = typeof order === 'string' ? order.trim() : '';
+  const name = typeof order === 'string' ? order.trim() : '';
 
   return (
     <Page title={t('title')} intro={t('intro')} width="text">
@@ -29,7 +29,7 @@ export default async function Operator({ searchParams }: { searchParams: Promise
           <input
             id="order"
             name="order"
-            defaultValue={id}
+            defaultValue={name}
             placeholder={t('placeholder')}
             spellCheck={false}
             className="input font-mono text-sm"
@@ -39,8 +39,8 @@ export default async function Operator({ searchParams }: { searchParams: Promise
           {t('lookUp')}
         </button>
       </form>
-      {id ? (
-        <OrderReport id={id} />
+      {name ? (
+        <OrderReport name={name} />
       ) : (
         <Words areas={['operator.work']}>
           <WorkInFlight />

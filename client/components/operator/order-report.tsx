@@ -8,11 +8,11 @@ import { serverApi } from '@/lib/api/server';
 import { formatPrice } from '@/lib/money';
 import { cancelReason } from '@/lib/order-words';
 
-/** An order as an operator needs it: its state in a few facts, then its history. */
-export async function OrderReport({ id }: { id: string }) {
+/** An order, by its id or number, as an operator needs it: its state in a few facts, then its history. */
+export async function OrderReport({ name }: { name: string }) {
   const [t, orders] = [await getTranslations('operator.order'), await getTranslations('order')];
   const locale = await getLocale();
-  const answer = await (await serverApi()).orders.get(id);
+  const answer = await (await serverApi()).orders.get(name);
   if (!answer.ok) {
     const unknown = [400, 403, 404].includes(answer.problem.status);
     return (
@@ -22,6 +22,7 @@ export async function OrderReport({ id }: { id: string }) {
     );
   }
   const { data: order } = answer;
+  const { id, number } = order;
   const price = formatPrice(order.unitPrice, order.currency, locale);
   const units = orders('summary.units', { count: order.quantity, price });
   const facts = {
@@ -40,7 +41,9 @@ export async function OrderReport({ id }: { id: string }) {
   };
   return (
     <>
-      <dl className="card mt-6 grid gap-x-6 gap-y-2 p-5 sm:grid-cols-[8rem_1fr]">
+      <h2 className="headline mt-8 text-3xl">{number}</h2>
+      <p className="mt-1 font-mono text-xs break-all text-muted">{id}</p>
+      <dl className="card mt-4 grid gap-x-6 gap-y-2 p-5 sm:grid-cols-[8rem_1fr]">
         {Object.entries(facts).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{t(name as keyof typeof facts)}</dt>

@@ -9,7 +9,7 @@ import { shortId, standingOf } from '@/lib/sale-words';
 /** An order as the seller of its listing sees it. `named` also says of which listing. Whole ids show where they are pointed at. */
 export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boolean }) {
   const [t, order, locale] = [useTranslations('sales'), useTranslations('order.summary'), useLocale()];
-  const { id, ticket, ticketId, userId, quantity, unitPrice, total, currency, status, createdAt } = sale;
+  const { id, number, ticket, ticketId, userId, quantity, unitPrice, total, currency, status, createdAt } = sale;
   return (
     <article className="card flex items-center gap-4 p-4">
       <div className="min-w-0 grow">
@@ -29,7 +29,7 @@ export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boole
         <p className={`text-sm text-muted ${named ? '' : 'mt-1.5'}`}>
           {order('units', { count: quantity, price: formatPrice(unitPrice, currency, locale) })}
           {' · '}
-          <span title={id}>{t('order', { id: shortId(id) })}</span>
+          <span title={id}>{number}</span>
           {' · '}
           <span title={userId}>{t('buyer', { id: shortId(userId) })}</span>
         </p>

@@ -6,6 +6,7 @@ export * from './events/index.ts';
 export * from './http/index.ts';
 export * from './id.ts';
 export * from './money.ts';
+export * from './order-number.ts';
 export * from './poster.ts';
 export * from './problem.ts';
 export * from './schedule.ts';

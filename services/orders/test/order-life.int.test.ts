@@ -394,6 +394,17 @@ describe('a listing changes', () => {
 });
 
 describe('who may see and do what', () => {
+  test('an order is found by its number, however that is typed, by its buyer and operators alone', async () => {
+    const { buyer, order } = await reserve(service);
+    expect(order.number).toMatch(/^FR-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    const operator = await browserOf(service, aSession({ role: 'operator' }));
+    for (const name of [order.number, order.number.slice(3).replace('-', '').toLowerCase()]) {
+      for (const who of [buyer, operator]) expect((await who.get(`/${name}`)).body.id).toBe(order.id);
+      expect((await (await browserOf(service)).get(`/${name}`)).status).toBe(404);
+    }
+    expect((await operator.get('/FR-7K2M-90V')).body).toMatchObject({ status: 400, errors: [{ field: 'id' }] });
+  });
+
   test('others’ orders do not exist, except for an operator’s eyes', async () => {
     const { order } = await reserve(service);
     const stranger = await browserOf(service);

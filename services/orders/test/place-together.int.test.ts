@@ -1,4 +1,4 @@
-import { clusterOf, type OrderState } from '@frontrow/common/contracts';
+import { clusterOf, inCluster, type OrderState, orderNumber } from '@frontrow/common/contracts';
 import { type Database, newId } from '@frontrow/common/database';
 import { HttpProblem, type KeyClaim } from '@frontrow/common/http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,7 +6,8 @@ import { sql } from 'drizzle-orm';
 import { type PlacementRequest, placeTogether } from '../src/use-cases/place-together.ts';
 import { list, type OrdersService, startOrders, stockOf, withoutLocks } from './setup.ts';
 
-const terms = { holdsPerListing: 10, holdsInAll: 50, holdSeconds: 900, cluster: 7 };
+const newOrderId = () => inCluster(newId(), 7);
+const terms = { holdsPerListing: 10, holdsInAll: 50, holdSeconds: 900, newOrderId };
 
 let service: OrdersService;
 beforeAll(async () => {
@@ -25,8 +26,8 @@ function aRequest(ticketId: string, { quantity = 1, userId = newId(), key, bodyH
 const someRequests = (ticketId: string, count: number) => Array.from({ length: count }, () => aRequest(ticketId));
 
 /** What became of each request in short: the id of its order, a status with a code, or `again`. */
-async function place(requests: PlacementRequest[], db: Database = service.kit.db): Promise<string[]> {
-  const outcomes = await placeTogether(db, requests, terms);
+async function place(requests: PlacementRequest[], db: Database = service.kit.db, ids = newOrderId): Promise<string[]> {
+  const outcomes = await placeTogether(db, requests, { ...terms, newOrderId: ids });
   return outcomes.map((outcome) => {
     if (outcome === 'again') return outcome;
     if ('answer' in outcome) return (outcome.answer?.body as { id: string } | undefined)?.id ?? 'unknown listing';
@@ -93,6 +94,19 @@ describe('reservations in groups', () => {
     expect(inShort(await place(requests, hundred.database))).toEqual(requests.map(() => 'order'));
     expect(hundred.statements()).toBe(one.statements());
     expect(hundred.statements()).toBeLessThanOrEqual(16);
+  });
+
+  test('of an order that drew the number of another each has its own in the end, and nobody else is held up', async () => {
+    const { id } = await list(service, { quantity: 100 });
+    const [known] = await place([aRequest(id)]);
+    const sameNumber = () => newId().slice(0, 24) + known!.slice(24);
+    for (const others of [0, 4]) {
+      const drawn = [sameNumber(), ...Array.from({ length: others }, newOrderId), sameNumber()];
+      const outcomes = await place(someRequests(id, others + 1), service.kit.db, () => drawn.shift() ?? newOrderId());
+      expect(inShort(outcomes)).toEqual(Array.from({ length: others + 1 }, () => 'order'));
+      expect(new Set([known!, ...outcomes].map(orderNumber)).size).toBe(others + 2);
+    }
+    expect(await stockOf(service, id)).toMatchObject({ held: 7 });
   });
 
   test('the orders of one buyer in a group count against each other', async () => {

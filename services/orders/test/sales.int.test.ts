@@ -257,6 +257,7 @@ describe('orders of a seller’s listings', () => {
     const { poster: _, ...bought } = last.ticket;
     expect(all.at(-1)).toEqual({
       id: last.id,
+      number: last.number,
       ticketId: ticket.id,
       ticket: bought,
       userId: last.userId,
@@ -337,8 +338,8 @@ describe('spreadsheets', () => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(answer.headers['content-disposition']).toBe('attachment; filename=orders-from-2026-05-01-to-2026-05-03.csv');
     expect(answer.text.split('\r\n')).toEqual([
-      '\uFEFFOrder,Event,Event starts,Placed,Status,Ended because,Refund,Tickets,Price each,Total,Currency,Paid,Ended,Buyer,Listing,Time zone',
-      `${sold.id},"'=HYPERLINK(""http://x""), ""the"" show",2026-07-01 20:00:00,2026-05-02 00:30:00,cancelled,refunded,granted,2,19.99,39.98,EUR,2026-05-02 00:30:00,2026-05-02 12:00:00,${sold.userId},${ticket.id},Europe/Berlin`,
+      '\uFEFFNumber,Order,Event,Event starts,Placed,Status,Ended because,Refund,Tickets,Price each,Total,Currency,Paid,Ended,Buyer,Listing,Time zone',
+      `${sold.number},${sold.id},"'=HYPERLINK(""http://x""), ""the"" show",2026-07-01 20:00:00,2026-05-02 00:30:00,cancelled,refunded,granted,2,19.99,39.98,EUR,2026-05-02 00:30:00,2026-05-02 12:00:00,${sold.userId},${ticket.id},Europe/Berlin`,
       '',
     ]);
     const all = await seller.get('/selling/orders.csv?timeZone=UTC');

@@ -27,6 +27,8 @@ export const OrderQuery = Paging.extend({ status: OrderFilter.optional() });
 
 export const OrderView = OrderState.omit({ ticket: true })
   .extend({
+    /** What people call it: `FR-7K2M-93QX`. */
+    number: z.string(),
     /** What was bought, as it was then, with the listing's poster of today. */
     ticket: OrderState.shape.ticket.extend({ id: Id, poster: Poster.nullable() }),
     /** When and where it is today, if its seller has changed that since; else null. */

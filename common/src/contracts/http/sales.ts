@@ -178,6 +178,7 @@ export const SaleQuery = Paging.extend({ status: OrderState.shape.status.optiona
 /** An order as the seller of its listing sees it. */
 export const SaleView = OrderView.pick({
   id: true,
+  number: true,
   ticketId: true,
   ticket: true,
   userId: true,

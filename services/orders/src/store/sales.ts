@@ -1,4 +1,4 @@
-import { Instant, type OrderStatus, type SaleView, toMajor } from '@frontrow/common/contracts';
+import { Instant, type OrderStatus, orderNumber, type SaleView, toMajor } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { badCursor, type Cursor, decodeCursor, encodeCursor } from '@frontrow/common/http';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
@@ -73,6 +73,7 @@ function toSale(order: Order): SaleView {
   const { id, ticketId, ticket, userId, quantity, unitPrice, total, currency, ...state } = toState(order);
   return {
     id,
+    number: orderNumber(id),
     ticketId,
     ticket: { ...ticket, id: ticketId },
     userId,

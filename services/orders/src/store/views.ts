@@ -1,4 +1,11 @@
-import { type OrderFilter, type OrderState, type OrderView, type Poster, toMajor } from '@frontrow/common/contracts';
+import {
+  type OrderFilter,
+  type OrderState,
+  type OrderView,
+  orderNumber,
+  type Poster,
+  toMajor,
+} from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import {
@@ -39,6 +46,12 @@ async function findViews({ db }: Queryable, where: SQL | undefined, limit: numbe
 
 export async function findView(from: Queryable, id: string): Promise<OrderView | undefined> {
   const [view] = await findViews(from, eq(orders.id, id), 1);
+  return view;
+}
+
+/** The order whose id ends so, which its number says (`orderOfNumber`). */
+export async function findViewByNumber(from: Queryable, tail: string): Promise<OrderView | undefined> {
+  const [view] = await findViews(from, sql`right(${orders.id}::text, 12) = ${tail}`, 1);
   return view;
 }
 
@@ -88,6 +101,7 @@ export function toView(order: Order, listing: Listing, now: Date): OrderView {
   const refundable = order.status === 'complete' && order.refund === 'none' && !refundProblem(order, listing, now);
   return {
     ...state,
+    number: orderNumber(order.id),
     ticket: { ...state.ticket, id: order.ticketId, poster: listing.poster },
     moved: movedFrom(state.ticket, listing),
     unitPrice: toMajor(state.unitPrice, order.currency),

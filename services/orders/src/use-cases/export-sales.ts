@@ -33,6 +33,7 @@ export const exportSales = ({ db }: OrdersKit) =>
 function columnsIn(timeZone: string): Columns<SaleView> {
   const time = (instant: string | null) => instant && localTime(new Date(instant), timeZone);
   return {
+    Number: ({ number }) => number,
     Order: ({ id }) => id,
     Event: ({ ticket }) => ticket.title,
     'Event starts': ({ ticket }) => time(ticket.startsAt),

@@ -1,4 +1,5 @@
-import { NewOrder, OrderView } from '@frontrow/common/contracts';
+import { inCluster, NewOrder, OrderView } from '@frontrow/common/contracts';
+import { newId } from '@frontrow/common/database';
 import { arrived, claimOf, route } from '@frontrow/common/http';
 import type { OrdersKit } from '../config.ts';
 import { findListing } from '../store/listings.ts';
@@ -16,7 +17,7 @@ export const placeOrder = ({ db, config }: OrdersKit) => {
     holdsPerListing: config.HOLDS_PER_LISTING,
     holdsInAll: config.HOLDS_IN_ALL,
     holdSeconds: config.HOLD_SECONDS,
-    cluster: config.CLUSTER,
+    newOrderId: () => inCluster(newId(), config.CLUSTER),
   };
   const placed = openPlacementQueue<PlacementRequest, PlacementAnswer>({
     serve: (requests) => placeTogether(db, requests, terms),

@@ -1,10 +1,9 @@
-import { inCluster, type OrderView } from '@frontrow/common/contracts';
+import type { OrderView } from '@frontrow/common/contracts';
 import {
   brokenConstraint,
   CommitUnknown,
   type Database,
   isUnavailable,
-  newId,
   type Trace,
   type Tx,
 } from '@frontrow/common/database';
@@ -43,8 +42,7 @@ export type PlacementAnswer = Answer | undefined;
 
 interface Terms extends PlacingRules {
   holdSeconds: number;
-  /** The cluster of orders that this is. */
-  cluster: number;
+  newOrderId: () => string;
 }
 
 /**
@@ -61,7 +59,11 @@ export async function placeTogether(
     return await db.transaction(requests[0]!.trace, (tx) => placeAll(tx, requests, terms));
   } catch (error) {
     if (error instanceof CommitUnknown || isUnavailable(error)) return requests.map(() => ({ error }));
-    if (requests.length === 1) return [await explain(db, requests[0]!, error)];
+    if (requests.length === 1) {
+      // By chance another order has its number. Its next id has another one.
+      if (brokenConstraint(error) === 'orders_by_number') return placeTogether(db, requests, terms);
+      return [await explain(db, requests[0]!, error)];
+    }
     const outcomes: Outcome<PlacementAnswer>[] = [];
     for (const request of requests) outcomes.push(...(await placeTogether(db, [request], terms)));
     return outcomes;
@@ -79,7 +81,7 @@ async function explain(db: Database, { wish }: PlacementRequest, error: unknown)
 async function placeAll(
   tx: Tx,
   requests: readonly PlacementRequest[],
-  { holdSeconds, cluster, ...rules }: Terms,
+  { holdSeconds, newOrderId, ...rules }: Terms,
 ): Promise<Outcome<PlacementAnswer>[]> {
   const claims = [...new Map(requests.flatMap(({ claim }) => (claim ? [[keyOfClaim(claim), claim]] : []))).values()];
   const buyers = [...new Set(requests.map(({ userId }) => userId))];
@@ -105,7 +107,7 @@ async function placeAll(
     turns: new Set(ticketIds),
     answers: new Map(answers),
     placed: [],
-    newOrderId: () => inCluster(newId(), cluster),
+    newOrderId,
   };
   const outcomes = requests.map((request) => answer(request, group));
   const { placed } = group;

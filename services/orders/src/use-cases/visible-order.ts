@@ -1,14 +1,19 @@
-import { Id, type OrderView } from '@frontrow/common/contracts';
+import { Id, OrderName, type OrderView, orderOfNumber } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { notFound, type Session } from '@frontrow/common/http';
 import { z } from 'zod';
-import { findView } from '../store/views.ts';
+import { findView, findViewByNumber } from '../store/views.ts';
 
 export const OrderParams = z.object({ id: Id });
+export const NamedOrderParams = z.object({ id: OrderName });
 
-/** An order that this person may look at: the buyer's own, or any for an operator. Others' orders do not exist. */
-export async function visibleOrder(from: Queryable, id: string, session: Session): Promise<OrderView> {
-  const view = await findView(from, id);
+/**
+ * An order, by its id or number, that this person may look at: the buyer's own, or any for an operator. Others' orders do
+ * not exist.
+ */
+export async function visibleOrder(from: Queryable, name: string, session: Session): Promise<OrderView> {
+  const tail = orderOfNumber(name);
+  const view = await (tail === null ? findView(from, name) : findViewByNumber(from, tail));
   if (!view || !isVisible(view, session)) throw notFound('order');
   return view;
 }
