@@ -32,15 +32,19 @@ export function CodeForm({ busy, submit }: { busy: boolean; submit: (code: strin
           id={CODE_FIELD}
           name="code"
           autoComplete="off"
-          autoCapitalize="none"
+          autoCapitalize="characters"
+          aria-describedby="code-hint"
           spellCheck={false}
           enterKeyHint="go"
-          className="input min-w-0 font-mono text-sm"
+          className="input min-w-0 font-mono"
         />
         <button type="submit" disabled={busy || !hydrated} className="button button-primary">
           {t('button')}
         </button>
       </div>
+      <p id="code-hint" className="mt-2 text-sm text-muted">
+        {t('hint')}
+      </p>
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { browserApi } from '@/lib/api/browser';
 import type { Result } from '@/lib/api/result';
 import { nowOf, readList, sendScans, takeList } from '@/lib/door/guest-list';
 import { judge } from '@/lib/door/judge';
+import { readCode } from '@/lib/door/read';
 import {
   countGuests,
   dropList,
@@ -18,7 +19,7 @@ import {
   waitingScanOf,
   waitingScans,
 } from '@/lib/door/store';
-import { canJudge, verifyCode } from '@/lib/door/verify';
+import { canJudge } from '@/lib/door/verify';
 import { type Outcome, outcomeOf, readOutcome } from './outcome';
 import { createReader } from './qr-reader';
 
@@ -135,28 +136,28 @@ export function useDoor(ticketId: string, initial: DoorState) {
       const lease = await findLease(ticketId).catch(() => undefined);
       if (!lease?.listAt) return readOutcome(await browserApi.tickets.checkIn(ticketId, { scanId, code }), scanId);
 
-      const admits = await verifyCode(code, lease.keys);
-      const earlier = admits ? await waitingScanOf(admits.admissionId) : undefined;
+      const read = await readCode(code, ticketId, lease.keys);
+      const admissionId = 'why' in read ? undefined : read.admissionId;
+      const earlier = admissionId ? await waitingScanOf(admissionId) : undefined;
       // Nobody but this device knows of that one yet: the server would let the same code in as if for the first time.
       if (connected.current && !earlier) {
         const answer = await browserApi.tickets.tryCheckIn(ticketId, { scanId, code }, PATIENCE_MS);
         const outcome = readOutcome(answer, scanId);
         if (outcome.kind !== 'unknown' || outcome.signedOut) {
-          if (admits && 'at' in outcome) {
-            await markGuest(ticketId, admits.admissionId, { status: 'redeemed', redeemedAt: outcome.at });
+          if (admissionId && 'at' in outcome) {
+            await markGuest(ticketId, admissionId, { status: 'redeemed', redeemedAt: outcome.at });
           }
           return outcome;
         }
         connection(false);
       }
       const at = nowOf(lease);
-      const entry = admits ? await findGuest(admits.admissionId) : undefined;
+      const entry = admissionId ? await findGuest(admissionId) : undefined;
       const { lease: held, countsFrom = null, reentry = false } = lease;
       const { expiresAt, id: leaseId } = held;
       const knows = { ticketId, expiresAt, entry, letInAt: earlier?.at, countsFrom, reentry, now: at };
-      const verdict = judge(admits, knows);
-      if (verdict.kind === 'admit') {
-        const { admissionId } = admits!;
+      const verdict = judge(read, knows);
+      if (verdict.kind === 'admit' && admissionId) {
         // Under the same id: if the request did arrive, the server knows it again.
         if (!(await keepScan({ scanId, ticketId, leaseId, admissionId, code, at }))) return { kind: 'used', at };
         await readKept();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judge, type Known } from './judge';
 
 const admits = { admissionId: 'admission', ticketId: 'listing' };
-const entry = { id: 'admission', number: 1, of: 2, status: 'valid', redeemedAt: null } as const;
+const entry = { id: 'admission', number: 1, of: 2, status: 'valid', redeemedAt: null, tag: '' } as const;
 const known: Known = {
   ticketId: 'listing',
   expiresAt: '2026-11-23T06:00:00.000Z',
@@ -46,7 +46,7 @@ describe('without a connection', () => {
     });
 
     test('what is not good is refused as ever', () => {
-      expect(judge(null, early)).toEqual({ kind: 'refuse', why: 'not-ours' });
+      expect(judge({ why: 'not-ours' }, early)).toEqual({ kind: 'refuse', why: 'not-ours' });
       expect(judge(admits, { ...early, now: early.expiresAt })).toEqual({ kind: 'refuse', why: 'list-too-old' });
     });
   });
@@ -69,7 +69,9 @@ describe('without a connection', () => {
   });
 
   test.each([
-    ['a signature that is not ours', null, {}, 'not-ours'],
+    ['a signature that is not ours', { why: 'not-ours' as const }, {}, 'not-ours'],
+    ['a short code with a slip', { why: 'mistyped' as const }, {}, 'mistyped'],
+    ['a short code that nobody has', { why: 'not-on-list' as const }, {}, 'not-on-list'],
     ['another event', { ...admits, ticketId: 'another' }, {}, 'elsewhere'],
     ['what was given back', admits, { entry: { ...entry, status: 'revoked' as const } }, 'revoked'],
     ['anyone once the lease is over', admits, { now: known.expiresAt }, 'list-too-old'],

@@ -1,4 +1,5 @@
 import type { DoorListEntry } from '@frontrow/common/contracts';
+import type { ReadCode } from './read';
 
 /** What a device with the guest list of a listing knows when it has to decide by itself. */
 export interface Known {
@@ -22,6 +23,8 @@ interface Place {
   of: number | undefined;
 }
 
+type NotPresented = Extract<ReadCode, { why: string }>;
+
 export type Verdict =
   | ({ kind: 'admit' } & Place)
   /** Somebody was let in with it before, and comes in again. */
@@ -29,16 +32,16 @@ export type Verdict =
   /** It is good, and counts from then on. */
   | ({ kind: 'early'; from: string } & Place)
   | { kind: 'used'; at: string }
-  | { kind: 'refuse'; why: 'not-ours' | 'elsewhere' | 'revoked' | 'list-too-old' };
+  | { kind: 'refuse'; why: NotPresented['why'] | 'elsewhere' | 'revoked' | 'list-too-old' };
 
 /**
- * Judges a code without a connection. `admits` is null when its signature is not good. A good one that the list does not
- * have is let in: only we can sign, so it was issued after the list was read.
+ * Judges a code without a connection. A signed one that the list does not have is let in: only we can sign, so it was issued
+ * after the list was read.
  */
-export function judge(admits: { admissionId: string; ticketId: string } | null, known: Known): Verdict {
+export function judge(code: ReadCode, known: Known): Verdict {
   const { ticketId, expiresAt, entry, letInAt, countsFrom, reentry, now } = known;
-  if (!admits) return { kind: 'refuse', why: 'not-ours' };
-  if (admits.ticketId !== ticketId) return { kind: 'refuse', why: 'elsewhere' };
+  if ('why' in code) return { kind: 'refuse', why: code.why };
+  if (code.ticketId !== ticketId) return { kind: 'refuse', why: 'elsewhere' };
   if (entry?.status === 'revoked') return { kind: 'refuse', why: 'revoked' };
   const usedAt = letInAt ?? entry?.redeemedAt;
   if (usedAt && !reentry) return { kind: 'used', at: usedAt };

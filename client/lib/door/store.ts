@@ -1,5 +1,5 @@
 import type { DoorLeaseView, DoorListEntry } from '@frontrow/common/contracts';
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from 'idb';
 import type { CodeKey } from './verify';
 
 /** The lease of a listing's guest list that this device has, and how far its list has come. */
@@ -32,7 +32,7 @@ type Guest = DoorListEntry & { ticketId: string };
 interface Schema extends DBSchema {
   device: { key: string; value: { key: 'device'; id: string } };
   leases: { key: string; value: KeptLease };
-  guests: { key: string; value: Guest; indexes: { ticketId: string } };
+  guests: { key: string; value: Guest; indexes: { ticketId: string; tag: [string, string] } };
   scans: { key: string; value: OfflineScan; indexes: { ticketId: string; admissionId: string } };
 }
 
@@ -41,11 +41,14 @@ let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 /** What the door keeps in this browser. It outlives the page, so nothing that was scanned is lost with a closed tab. */
 function open(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>(NAME, 1, {
-    upgrade(db) {
+  opened ??= openDB<Schema>(NAME, 2, {
+    upgrade(db, from, _to, transaction) {
+      if (from > 0) return addTags(transaction.objectStore('guests'));
       db.createObjectStore('device', { keyPath: 'key' });
       db.createObjectStore('leases', { keyPath: 'ticketId' });
-      db.createObjectStore('guests', { keyPath: 'id' }).createIndex('ticketId', 'ticketId');
+      const guests = db.createObjectStore('guests', { keyPath: 'id' });
+      guests.createIndex('ticketId', 'ticketId');
+      addTags(guests);
       const scans = db.createObjectStore('scans', { keyPath: 'scanId' });
       scans.createIndex('ticketId', 'ticketId');
       scans.createIndex('admissionId', 'admissionId');
@@ -53,6 +56,10 @@ function open(): Promise<IDBPDatabase<Schema>> {
   });
   return opened;
 }
+
+type GuestStore = IDBPObjectStore<Schema, StoreNames<Schema>[], 'guests', 'versionchange'>;
+
+const addTags = (guests: GuestStore) => void guests.createIndex('tag', ['ticketId', 'tag']);
 
 /** The id of this browser, made when it is first asked for. */
 export async function deviceId(newId: () => string): Promise<string> {
@@ -86,6 +93,10 @@ export async function putGuests(ticketId: string, entries: DoorListEntry[]): Pro
 export const findGuest = async (admissionId: string): Promise<Guest | undefined> =>
   (await open()).get('guests', admissionId);
 
+/** The guests of a listing whose short code has this tag: one, as good as always. */
+export const findGuestsByTag = async (ticketId: string, tag: string): Promise<Guest[]> =>
+  (await open()).getAllFromIndex('guests', 'tag', [ticketId, tag]);
+
 /**
  * Notes on the list what became of an admission. Of one that is newer than the list it is not known yet which of how many
  * it is; that is read with the list.
@@ -97,7 +108,7 @@ export async function markGuest(
 ): Promise<void> {
   const transaction = (await open()).transaction('guests', 'readwrite');
   const guest = await transaction.store.get(admissionId);
-  await transaction.store.put({ id: admissionId, ticketId, number: 0, of: 0, ...guest, ...change });
+  await transaction.store.put({ id: admissionId, ticketId, number: 0, of: 0, tag: '', ...guest, ...change });
   await transaction.done;
 }
 
