@@ -1,3 +1,4 @@
+import { isolated } from '@frontrow/common/contracts';
 import { CalendarPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { calendarPath } from '@/lib/links';
@@ -13,7 +14,9 @@ export function AddToCalendar({ event, className = '' }: Props) {
   return (
     <a href={calendarPath(event.id)} className={`link flex min-h-8 w-fit items-center gap-1.5 ${className}`}>
       <CalendarPlus aria-hidden className="size-4.5 shrink-0" />
-      <span>{t.rich('add', { title: event.title, for: (words) => <span className="sr-only">{words}</span> })}</span>
+      <span>
+        {t.rich('add', { title: isolated(event.title), for: (words) => <span className="sr-only">{words}</span> })}
+      </span>
     </a>
   );
 }

@@ -1,5 +1,4 @@
-import type { OrderView, TicketView, UserView } from '@frontrow/common/contracts';
-import { MAX_UNITS } from '@frontrow/common/contracts';
+import { isolated, MAX_UNITS, type OrderView, type TicketView, type UserView } from '@frontrow/common/contracts';
 import { CalendarDays, MapPin } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -43,7 +42,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
           ticket={{ id: ticket.id, category: ticket.category, title: ticket.title }}
           image={posterImage(ticket)}
           sizes="(min-width: 64rem) 26rem, (min-width: 40rem) 20rem, 11rem"
-          alt={t('poster', { title: ticket.title })}
+          alt={t('poster', { title: isolated(ticket.title) })}
           fetched="first"
           className="mx-auto aspect-4/5 w-full max-w-44 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
         />

@@ -1,4 +1,5 @@
 'use client';
+import { isolated } from '@frontrow/common/contracts';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Confirm } from '@/components/ui/confirm';
@@ -11,7 +12,7 @@ export function CancelEvent({ id, title }: { id: string; title: string }) {
     <Confirm
       label={t('ask')}
       confirmLabel={t('confirm')}
-      title={t('title', { title })}
+      title={t('title', { title: isolated(title) })}
       danger
       act={() => browserApi.tickets.cancel(id)}
       done={router.refresh}

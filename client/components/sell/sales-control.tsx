@@ -1,5 +1,5 @@
 'use client';
-import type { SellingView } from '@frontrow/common/contracts';
+import { isolated, type SellingView } from '@frontrow/common/contracts';
 import { CirclePause, CirclePlay } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -58,7 +58,7 @@ export function SalesControl({ listing }: { listing: SellingView }) {
           <Confirm
             label={t('end.ask')}
             confirmLabel={t('end.confirm')}
-            title={t('end.title', { title })}
+            title={t('end.title', { title: isolated(title) })}
             act={() => browserApi.tickets.control(id, 'endSales')}
             done={router.refresh}
           >

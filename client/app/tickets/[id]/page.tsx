@@ -1,3 +1,4 @@
+import { isolated } from '@frontrow/common/contracts';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
@@ -31,8 +32,10 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   const answer = await readTicket((await params).id);
   const [t, locale] = [await getTranslations('event'), await getLocale()];
   if (!answer.ok) return { title: t('title') };
-  const { id, title, description } = answer.data;
-  const about = shorten(plainWords(description), 160) || [title, fullPlaceOf(answer.data)].filter(Boolean).join(' · ');
+  const { id, description } = answer.data;
+  const title = isolated(answer.data.title);
+  const place = isolated(fullPlaceOf(answer.data));
+  const about = isolated(shorten(plainWords(description), 160)) || [title, place].filter(Boolean).join(' · ');
   const image = { url: shareImagePath(answer.data, locale), alt: t('poster', { title }) };
   const words = { title, description: about };
   return {
