@@ -1,40 +1,90 @@
-import type { AdmissionView } from '@frontrow/common/contracts';
+import { type AdmissionView, isolated, orderNumber, showShortCode } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
-import { Time } from '@/components/ui/time';
+import { Poster } from '@/components/poster/poster';
+import { Logo } from '@/components/site/logo';
+import { EventHours, EventTime, Time } from '@/components/ui/time';
+import { posterImage } from '@/lib/api/poster-files';
+import { fullPlaceOf } from '@/lib/place';
+import { PrintButton } from './print-button';
 import { QrCode } from './qr-code';
 
-/** One right to be let in: its QR code, which of how many it is, and whether it was used. */
+/** A ticket, the same wherever it is shown: what it is for, and on its stub what lets its bearer in. */
 export function Admission({ admission }: { admission: AdmissionView }) {
-  const t = useTranslations('order.admission');
-  const { number, of, status, code, redeemedAt, ticket } = admission;
+  const [t, announced] = [useTranslations('order.admission'), useTranslations('event.announced')];
+  const { id, orderId, number, of, status, code, shortCode, redeemedAt, ticket } = admission;
+  const title = isolated(ticket.title);
   return (
-    <article className="card h-full" aria-label={t('name', { number, of })}>
-      <div className="p-5">
-        <QrCode
-          code={code}
-          label={t('qr', { number, of, title: ticket.title })}
-          className={`mx-auto w-full max-w-72 rounded-xl ${status === 'valid' ? '' : 'opacity-25'}`}
-        />
-      </div>
-      <div className="tear" />
-      <div className="flex items-center justify-between gap-4 px-5 py-4">
-        <p className="font-bold">{t('number', { number, of })}</p>
-        <p className="text-right text-sm">
-          {status === 'valid' && <span className="font-semibold text-good">{t('valid')}</span>}
-          {status === 'revoked' && <span className="font-semibold text-bad">{t('gone')}</span>}
-          {status === 'redeemed' && (
-            <span className="text-muted">
-              {t.rich('used', { time: () => redeemedAt && <Time instant={redeemedAt} style="card" /> })}
-            </span>
+    <article
+      id={`ticket-${id}`}
+      data-ticket={status}
+      aria-label={t('name', { number, of, title })}
+      className="ticket printable"
+    >
+      <div className="card ticket-sheet">
+        <div className="ticket-main">
+          <Poster
+            ticket={ticket}
+            image={posterImage(ticket)}
+            fetched="now"
+            sizes="9rem"
+            className="aspect-4/5 w-20 shrink-0 self-start rounded-lg sm:w-32"
+          />
+          <div className="flex min-w-0 grow flex-col gap-3">
+            <Logo />
+            <p className="headline text-3xl">
+              <bdi>{ticket.title}</bdi>
+            </p>
+            <div>
+              <p className="font-semibold text-accent">
+                <EventTime event={ticket} style="event" />
+              </p>
+              <p className="text-sm text-muted empty:hidden">
+                <EventHours event={ticket} />
+              </p>
+              <p className="mt-1">
+                <bdi>{fullPlaceOf(ticket) || announced('place')}</bdi>
+              </p>
+            </div>
+            <dl className="ticket-facts">
+              <div>
+                <dt>{t('ticket')}</dt>
+                <dd>{t('number', { number, of })}</dd>
+              </div>
+              <div>
+                <dt>{t('order')}</dt>
+                <dd>
+                  {/* A page load of its own: the checkout has its own content policy. */}
+                  <a href={`/orders/${orderId}`} className="rounded hover:underline">
+                    {orderNumber(orderId)}
+                  </a>
+                </dd>
+              </div>
+            </dl>
+          </div>
+        </div>
+        <div className="ticket-stub">
+          <QrCode
+            code={code}
+            label={t('qr', { number, of, title })}
+            className={`w-full rounded-lg ${status === 'valid' ? '' : 'opacity-20'}`}
+          />
+          {status === 'valid' && (
+            <p className="text-center">
+              <span className="block text-sm text-muted">{t('code')}</span>
+              <span data-testid="short-code" translate="no" className="ticket-code">
+                {showShortCode(shortCode)}
+              </span>
+            </p>
           )}
-        </p>
+          {status === 'revoked' && <p className="text-center font-semibold text-bad">{t('gone')}</p>}
+          {status === 'redeemed' && (
+            <p className="text-center font-semibold">
+              {t.rich('used', { time: () => redeemedAt && <Time instant={redeemedAt} style="card" /> })}
+            </p>
+          )}
+          {status === 'valid' && <PrintButton what="ticket" />}
+        </div>
       </div>
-      <details className="no-print border-t border-line px-5 py-3 text-sm">
-        <summary className="font-semibold text-muted">{t('asText')}</summary>
-        <p data-testid="admission-code" className="mt-2 font-mono text-xs break-all select-all">
-          {code}
-        </p>
-      </details>
     </article>
   );
 }

@@ -56,7 +56,7 @@ export async function OrderReport({ name }: { name: string }) {
           {t('told')}
         </Link>
       </p>
-      <OrderTimeline orderId={id} />
+      <OrderTimeline orderId={id} open />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import type { OrderView } from '@frontrow/common/contracts';
+import { isolated, type OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Admission } from '@/components/admission/admission';
+import { OrderTickets } from '@/components/admission/order-tickets';
 import { AddToCalendar } from '@/components/listing/add-to-calendar';
 import { KeepOffline } from '@/components/offline/keep-offline';
 import { Notice } from '@/components/ui/notice';
@@ -27,7 +27,7 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
         role="status"
         className="no-print rise on-stage relative overflow-hidden rounded-2xl bg-stage p-6 text-stage-ink sm:p-9"
       >
-        <Confetti seed={order.id} />
+        <Confetti orderId={order.id} />
         <p className="eyebrow text-spot">{t('complete.eyebrow')}</p>
         <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-6xl outline-none sm:text-7xl">
           {t('complete.title')}
@@ -52,14 +52,8 @@ export async function CompleteOrder({ order }: { order: OrderView }) {
           </div>
         )}
         <RefreshUntil done={issued} />
-        {issued && <KeepOffline />}
-        <ul className="grid gap-4 sm:grid-cols-2">
-          {admissions.map((admission) => (
-            <li key={admission.id}>
-              <Admission admission={admission} />
-            </li>
-          ))}
-        </ul>
+        {admissions.length > 0 && <OrderTickets admissions={admissions} />}
+        {issued && <KeepOffline name={`${isolated(order.ticket.title)} · ${order.number}`} also="/my-tickets" />}
       </section>
       <div className="no-print mt-6">
         {order.refund === 'requested' && (

@@ -1,10 +1,20 @@
+'use client';
+import { useEffect, useState } from 'react';
 import { between, randomFrom } from '@/components/poster/random';
 
 const INKS = ['#ffd23f', '#ff94a9', '#ffffff', '#c91f4b', '#6fe0a3'];
 
-/** A handful of paper from the gallery; it falls once, and not at all for readers who want no motion. */
-export function Confetti({ seed }: { seed: string }) {
-  const random = randomFrom(seed);
+/** Where this browser keeps for which orders it fell; of so many, the oldest are forgotten. */
+const KEPT = 'frontrow-confetti';
+const MOST_KEPT = 100;
+
+/** A handful of paper from the gallery. It falls once for an order, and not at all for readers who want no motion. */
+export function Confetti({ orderId }: { orderId: string }) {
+  const [falls, setFalls] = useState(false);
+  useEffect(() => setFalls(isFirstTime(orderId)), [orderId]);
+  if (!falls) return null;
+
+  const random = randomFrom(orderId);
   const pieces = Array.from({ length: 36 }, (_, id) => ({
     id,
     x: between(random, 150, 800),
@@ -17,6 +27,7 @@ export function Confetti({ seed }: { seed: string }) {
       viewBox="0 0 800 260"
       preserveAspectRatio="xMaxYMin slice"
       aria-hidden="true"
+      data-testid="confetti"
       className="pointer-events-none absolute inset-0 size-full"
     >
       {pieces.map(({ id, x, y, turn, delay }) => (
@@ -33,4 +44,15 @@ export function Confetti({ seed }: { seed: string }) {
       ))}
     </svg>
   );
+}
+
+function isFirstTime(orderId: string): boolean {
+  try {
+    const before = localStorage.getItem(KEPT)?.split(' ') ?? [];
+    if (before.includes(orderId)) return false;
+    localStorage.setItem(KEPT, [orderId, ...before].slice(0, MOST_KEPT).join(' '));
+    return true;
+  } catch {
+    return false; // a browser that keeps nothing would see it at every visit
+  }
 }

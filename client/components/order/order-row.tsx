@@ -33,6 +33,7 @@ export async function OrderRow({ order }: { order: OrderView }) {
               : t(`status.${order.status}`)}
           </span>
           <Time instant={order.createdAt} style="day" />
+          <span>{order.number}</span>
         </p>
         <h2 className="mt-2 text-lg leading-snug font-semibold">
           {/* A page load of its own: the checkout has its own content policy. */}

@@ -18,7 +18,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
   return (
     <aside
       aria-label={t('name')}
-      className={`min-w-0 lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
+      className={`no-print min-w-0 lg:sticky lg:top-24 lg:order-none lg:self-start ${order.secondsLeft !== null ? 'order-first' : ''}`}
     >
       <div className="card">
         <UploadedPoster
@@ -64,7 +64,9 @@ export function OrderSummary({ order }: { order: OrderView }) {
           </p>
         )}
       </div>
-      <p className="mt-3 hidden px-2 text-xs break-all text-muted lg:block">{t('id', { id: order.id })}</p>
+      <p className="mt-3 px-2 text-sm text-muted" title={order.id}>
+        {t('number', { number: order.number })}
+      </p>
     </aside>
   );
 }

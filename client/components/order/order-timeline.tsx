@@ -6,19 +6,19 @@ import { Time } from '@/components/ui/time';
 import { serverApi } from '@/lib/api/server';
 import { useProblemWords } from '@/lib/problem-words';
 
-/** Everything that happened to an order and why. */
-export async function OrderTimeline({ orderId }: { orderId: string }) {
+/** Everything that happened to an order and why: folded away for buyers, who mostly have what they came for. */
+export async function OrderTimeline({ orderId, open = false }: { orderId: string; open?: boolean }) {
   const t = await getTranslations('order');
   const answer = await (await serverApi()).orders.timeline(orderId);
   return (
-    <section aria-labelledby="timeline" className="no-print mt-12">
-      <h2 id="timeline" className="headline text-2xl">
-        {t('timeline')}
-      </h2>
+    <details open={open} className="no-print mt-12">
+      <summary className="w-fit rounded">
+        <h2 className="headline inline text-2xl">{t('timeline')}</h2>
+      </summary>
       <div className="mt-4">
         {answer.ok ? <Entries entries={answer.data} /> : <OutOfOrder what="history" problem={answer.problem} />}
       </div>
-    </section>
+    </details>
   );
 }
 
