@@ -1,7 +1,7 @@
 import { countAllScans, dropAllLists } from '@/lib/door/store';
 
 /** As the service worker names it. */
-const PAGES = 'frontrow-pages-1';
+export const PAGES = 'frontrow-pages-1';
 
 /** How many people were let in at doors without a connection, and are not sent yet. */
 export const countUnsent = (): Promise<number> => countAllScans().catch(() => 0);

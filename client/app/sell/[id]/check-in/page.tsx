@@ -1,4 +1,4 @@
-import { checkInFrom, type DoorView } from '@frontrow/common/contracts';
+import { checkInFrom, type DoorView, isolated } from '@frontrow/common/contracts';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Door } from '@/components/door/door';
@@ -47,7 +47,7 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
             initial={doorOf(counts.data)}
             countsFrom={(ticket.ok && checkInFrom(ticket.data)?.toISOString()) || null}
           />
-          <KeepOffline />
+          <KeepOffline name={`${t('title')} · ${ticket.ok ? isolated(ticket.data.title) : ''}`} />
         </Words>
       ) : (
         <OutOfOrder what="guestList" problem={counts.problem} />
