@@ -1,4 +1,5 @@
 export * from './admission-code.ts';
+export * from './calendar.ts';
 export * from './check.ts';
 export * from './clock.ts';
 export * from './days.ts';
