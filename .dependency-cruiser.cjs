@@ -71,12 +71,13 @@ module.exports = {
     },
     {
       name: 'adapter',
-      comment: 'The adapter of an outside service, or of what reads images, translates between it and the core.',
+      comment:
+        'The adapter of an outside service, or of what reads images or makes files, translates between it and the core.',
       severity: 'error',
-      from: { path: '^services/([^/]+)/src/(?:stripe|smtp|images)/', pathNot: tests },
+      from: { path: '^services/([^/]+)/src/(?:stripe|smtp|images|files)/', pathNot: tests },
       to: {
         path: ['^services/', common('.*')],
-        pathNot: [ownCore, own('stripe', 'smtp', 'images'), common('contracts')],
+        pathNot: [ownCore, own('stripe', 'smtp', 'images', 'files'), common('contracts', 'calendar')],
       },
     },
     {

@@ -1,11 +1,12 @@
 import type { MailDetails } from '@frontrow/common/contracts';
+import { Paperclip } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import { Time } from '@/components/ui/time';
 
-/** A mail as its reader would see it, in a frame without any rights, and as plain text, whose links can be followed. */
-export function Mail({ mail: { to, subject, receivedAt, html, text } }: { mail: MailDetails }) {
+/** A mail as its reader would see it, with the files that came along, in a frame without any rights, and as plain text, whose links can be followed. */
+export function Mail({ mail: { to, subject, receivedAt, html, text, attachments } }: { mail: MailDetails }) {
   const t = useTranslations('mailbox');
   return (
     <>
@@ -19,6 +20,22 @@ export function Mail({ mail: { to, subject, receivedAt, html, text } }: { mail: 
         sandbox=""
         className="mt-4 h-[36rem] w-full rounded-xl border border-line bg-white"
       />
+      {attachments.length > 0 && (
+        <ul aria-label={t('files')} className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+          {attachments.map(({ name, type, content }) => (
+            <li key={name}>
+              <a
+                href={`data:${type.replaceAll(' ', '')};base64,${content}`}
+                download={name}
+                className="link inline-flex min-h-8 items-center gap-1.5"
+              >
+                <Paperclip aria-hidden className="size-4.5" />
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <section aria-labelledby="plain" className="mt-8">
         <h2 id="plain" className="headline text-2xl">
           {t('plain')}

@@ -1,5 +1,6 @@
 import { apiConfig, type Kit } from '@frontrow/common/service';
 import { z } from 'zod';
+import type { fileOf } from './files/file.ts';
 import type { Mailer } from './smtp/mailer.ts';
 
 const hours = (preset: number) => z.coerce.number().int().min(1).max(720).default(preset);
@@ -40,4 +41,4 @@ export const Config = z
 export type Config = z.infer<typeof Config>;
 
 /** Without a mailer there is no mail server, and mails go to the mailbox. */
-export type NotificationsKit = Kit<Config, { mailer: Mailer | undefined }>;
+export type NotificationsKit = Kit<Config, { mailer: Mailer | undefined; fileOf: typeof fileOf }>;

@@ -1,5 +1,6 @@
 import {
   type AdmissionsState,
+  type CalendarEntry,
   type Currency,
   type FrontrowEvent,
   type Language,
@@ -30,7 +31,8 @@ export interface Change {
 /** What each kind of mail is about; the rest is looked up when it is written. */
 export interface About {
   welcome: Record<string, never>;
-  order_complete: { orderId: string };
+  /** `codes` are sealed; those of before mails had codes are without. */
+  order_complete: { orderId: string; codes?: string | undefined };
   order_expired: { orderId: string };
   payment_failed: { orderId: string };
   event_cancelled: { ticketId: string };
@@ -46,11 +48,23 @@ export type Mail = {
   [K in MailKind]: { kind: K; topic: string; userId: string; about: About[K] };
 }[MailKind];
 
+/** What goes along with a mail: a QR code as a picture that its HTML shows by the `cid`, or an event for a calendar. */
+export type Attachment = { name: string; cid: string; qr: string } | { name: string; calendar: CalendarEntry };
+
+/** A file as a mail carries it; a picture that the mail itself shows has a `cid`. */
+export interface MailFile {
+  name: string;
+  type: string;
+  cid?: string;
+  content: Buffer;
+}
+
 /** A mail as it is sent. */
 export interface Letter {
   subject: string;
   html: string;
   text: string;
+  attachments: Attachment[];
 }
 
 export interface Recipient {
@@ -60,6 +74,9 @@ export interface Recipient {
 
 /** A listing as it is now, as far as mails tell of it. */
 export type Listing = Setting & { title: string };
+
+/** A listing with what is said of it where its tickets are handed out. */
+export type KnownListing = Listing & { version: number; doorsAt: string | null; endsAt: string | null };
 
 export interface Order {
   id: string;
@@ -80,17 +97,17 @@ export interface Facts {
   order: Order | undefined;
   /** Of a mail about a listing: its recipient's orders that stand, or ended with the event. */
   orders: Order[];
-  listing: Listing | undefined;
+  listing: KnownListing | undefined;
 }
 
 export const welcomeOf = (userId: string): Mail => ({ kind: 'welcome', topic: userId, userId, about: {} });
 
 /** Who has tickets is told when these are there, which is after the charge. */
-export const completeOf = ({ orderId, userId }: AdmissionsState): Mail => ({
+export const completeOf = ({ orderId, userId, codes }: AdmissionsState): Mail => ({
   kind: 'order_complete',
   topic: orderId,
   userId,
-  about: { orderId },
+  about: { orderId, codes },
 });
 
 const endings = { expired: 'order_expired', payment_failed: 'payment_failed' } as const;

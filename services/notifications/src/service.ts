@@ -6,6 +6,7 @@ import { onPassword } from './consumers/on-password.ts';
 import { onPaymentRefunded } from './consumers/on-payment-refunded.ts';
 import { onTicket } from './consumers/on-ticket.ts';
 import { onUser } from './consumers/on-user.ts';
+import { fileOf } from './files/file.ts';
 import { openMailer } from './smtp/mailer.ts';
 import { mailsByState } from './store/mails.ts';
 import { getMail } from './use-cases/get-mail.ts';
@@ -23,7 +24,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
     const mailer = SMTP_URL && MAIL_FROM ? openMailer({ SMTP_URL, MAIL_FROM }) : undefined;
     if (!mailer && MAILBOX === 'closed')
       log.warn('no SMTP_URL: mails go to the table mailbox, where nobody reads them');
-    return { resources: { mailer }, close: async () => mailer?.close() };
+    return { resources: { mailer, fileOf }, close: async () => mailer?.close() };
   },
   routes: [listMails, getMail],
   lingerMs: 20,

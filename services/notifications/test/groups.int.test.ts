@@ -182,7 +182,7 @@ describe('mails that are sent together', () => {
     const { database: db } = consumer;
     const [slow, quick] = [newId(), newId()];
     const [claimed] = await claimDue(db, slow, 10);
-    const letter = { email: 'ada@example.test', subject: 's', html: 'h', text: 't' };
+    const letter = { email: 'ada@example.test', subject: 's', html: 'h', text: 't', attachments: [] };
     const put = (by: string) => noteOutcomes(db, by, [{ id: claimed!.id, state: 'sent', letter }]);
     expect(await claimDue(db, quick, 10)).toEqual([]);
     await select('update mails set claimed_until = clock_timestamp()');

@@ -25,6 +25,7 @@ test('an open mailbox shows the newest mails, those to one address, and each as 
     ...mine[0],
     html: expect.stringMatching(/^<!doctype html>/),
     text: expect.stringContaining(first.email),
+    attachments: [],
   });
 });
 

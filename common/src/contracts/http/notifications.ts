@@ -14,5 +14,11 @@ export const MailView = z
   .meta({ id: 'Mail' });
 export type MailView = z.infer<typeof MailView>;
 
-export const MailDetails = MailView.extend({ html: z.string(), text: z.string() }).meta({ id: 'MailDetails' });
+export const MailDetails = MailView.extend({
+  /** With its pictures in it. */
+  html: z.string(),
+  text: z.string(),
+  /** `content` is in base64. */
+  attachments: z.array(z.object({ name: z.string(), type: z.string(), content: z.string() })),
+}).meta({ id: 'MailDetails' });
 export type MailDetails = z.infer<typeof MailDetails>;

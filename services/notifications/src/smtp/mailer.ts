@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import type { Letter } from '../mail.ts';
+import type { Letter, MailFile } from '../mail.ts';
 
 /** What a mail server was asked came to nothing; `forGood` when it will never take this mail. */
 export class NotSent extends Error {
@@ -18,7 +18,7 @@ export interface Mailer {
    * Hands a mail to the server; throws NotSent. If the answer is lost nobody knows whether it was taken, and whoever sends
    * it again does so under the same Message-ID.
    */
-  send(to: string, messageId: string, letter: Letter): Promise<void>;
+  send(to: string, messageId: string, letter: Letter, files: MailFile[]): Promise<void>;
   close(): void;
 }
 
@@ -37,7 +37,7 @@ export function openMailer({ SMTP_URL, MAIL_FROM }: { SMTP_URL: string; MAIL_FRO
     disableUrlAccess: true,
   });
   return {
-    async send(to, messageId, { subject, html, text }) {
+    async send(to, messageId, { subject, html, text }, files) {
       try {
         await transport.sendMail({
           from: MAIL_FROM,
@@ -46,6 +46,9 @@ export function openMailer({ SMTP_URL, MAIL_FROM }: { SMTP_URL: string; MAIL_FRO
           subject,
           html,
           text,
+          attachments: files.map(({ name, type, cid, content }) => {
+            return { filename: name, contentType: type, content, ...(cid && { cid, contentDisposition: 'inline' }) };
+          }),
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
       } catch (error) {

@@ -2,7 +2,7 @@ import type { OrderState, TicketState, UserState } from '@frontrow/common/contra
 import { locker, type Tx } from '@frontrow/common/database';
 import type { Copy } from '@frontrow/common/messaging';
 import { inArray } from 'drizzle-orm';
-import type { Listing } from '../mail.ts';
+import type { KnownListing } from '../mail.ts';
 import { listings, orders, users } from './tables.ts';
 
 export const userCopy: Copy<UserState> = {
@@ -13,12 +13,14 @@ export const userCopy: Copy<UserState> = {
   toRow: ({ id, email, language = 'en' }, version) => ({ id, version, email, language }),
 };
 
+const dateOf = (instant: string | null | undefined) => (instant ? new Date(instant) : null);
+
 export const listingCopy: Copy<TicketState> = {
   name: 'listings',
   table: listings,
   key: 'id',
   version: 'version',
-  toRow: ({ id, title, venue, city, country, startsAt, timeZone }, version) => {
+  toRow: ({ id, title, venue, city, country, startsAt, doorsAt, endsAt, timeZone }, version) => {
     return {
       id,
       version,
@@ -26,7 +28,9 @@ export const listingCopy: Copy<TicketState> = {
       venue,
       city,
       country,
-      startsAt: startsAt === null ? null : new Date(startsAt),
+      startsAt: dateOf(startsAt),
+      doorsAt: dateOf(doorsAt),
+      endsAt: dateOf(endsAt),
       timeZone,
     };
   },
@@ -48,7 +52,7 @@ export const orderCopy: Copy<OrderState> = {
 
 const begin = locker(listings, {
   key: 'id',
-  members: ['id', 'version', 'title', 'venue', 'city', 'country', 'startsAt', 'timeZone'],
+  members: ['id', 'version', 'title', 'venue', 'city', 'country', 'startsAt', 'doorsAt', 'endsAt', 'timeZone'],
 });
 
 /**
@@ -58,7 +62,7 @@ const begin = locker(listings, {
 export async function lockListings(
   tx: Tx,
   events: { data: TicketState; aggregateVersion: number }[],
-): Promise<Map<string, Listing & { version: number }>> {
+): Promise<Map<string, KnownListing>> {
   const first = new Map<string, object>();
   for (const { data, aggregateVersion } of events) {
     if (!first.has(data.id)) first.set(data.id, listingCopy.toRow(data, aggregateVersion));
@@ -70,17 +74,23 @@ export async function lockListings(
       .from(listings)
       .where(inArray(listings.id, [...first.keys()])),
   ]);
-  return new Map(rows.map((row) => [row.id, { ...toListing(row), version: row.version }]));
+  return new Map(rows.map((row) => [row.id, toListing(row)]));
 }
 
 /** A listing as a row has it, or JSON. */
-export type ListingRow = Omit<Listing, 'startsAt'> & { startsAt: Date | string | null };
+export type ListingRow = Omit<KnownListing, Times> & { [Time in Times]: Date | string | null };
+type Times = 'startsAt' | 'doorsAt' | 'endsAt';
 
-export const toListing = ({ title, venue, city, country, startsAt, timeZone }: ListingRow): Listing => ({
+export const toListing = ({ version, title, venue, city, country, timeZone, ...times }: ListingRow): KnownListing => ({
+  version,
   title,
   venue,
   city,
   country,
-  startsAt: startsAt === null ? null : new Date(startsAt).toISOString(),
+  startsAt: instantOf(times.startsAt),
+  doorsAt: instantOf(times.doorsAt),
+  endsAt: instantOf(times.endsAt),
   timeZone,
 });
+
+const instantOf = (time: Date | string | null) => (time === null ? null : new Date(time).toISOString());

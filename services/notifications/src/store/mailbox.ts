@@ -1,6 +1,7 @@
 import type { MailDetails, MailView } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { desc, eq } from 'drizzle-orm';
+import type { Attachment } from '../mail.ts';
 import { mailbox } from './tables.ts';
 
 /** The newest mails, all or those to one address. */
@@ -14,7 +15,10 @@ export async function findMails({ db }: Queryable, to: string | undefined, limit
   return rows.map(({ receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.toISOString() }));
 }
 
-export async function findMail({ db }: Queryable, id: string): Promise<MailDetails | undefined> {
+/** A mail as it was put there, its files still to be made. */
+export type KeptMail = Omit<MailDetails, 'attachments'> & { attachments: Attachment[] };
+
+export async function findMail({ db }: Queryable, id: string): Promise<KeptMail | undefined> {
   const [row] = await db.select().from(mailbox).where(eq(mailbox.id, id));
   if (!row) return undefined;
   const { email: to, receivedAt, ...rest } = row;

@@ -94,7 +94,8 @@ const claim = statement<ClaimedRow>(
        where ticket_id = (about->>'ticketId')::uuid and user_id = claimed.user_id
          and (status <> 'cancelled' or cancel_reason = 'event_cancelled')) end as orders,
      case when listings.id is not null then json_build_object('title', title, 'venue', venue, 'city', city,
-       'country', country, 'startsAt', starts_at, 'timeZone', time_zone) end as listing
+       'country', country, 'startsAt', starts_at, 'doorsAt', doors_at, 'endsAt', ends_at, 'timeZone', time_zone,
+       'version', listings.version) end as listing
    from claimed
    left join users on users.id = claimed.user_id
    left join listings on listings.id = coalesce((about->>'ticketId')::uuid,
@@ -131,8 +132,9 @@ const note = statement(
   'note_outcomes',
   // Nothing happens to a mail that someone else has taken over.
   `with given as (
-     select * from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::text[])
-       as given (id, state, why, pause, email, subject, html, plain)
+     select * from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::text[],
+         $10::jsonb[])
+       as given (id, state, why, pause, email, subject, html, plain, attachments)
    ), held as (
      select id from mails where id = any ($2::uuid[]) and claimed_by = $1 order by id for update
    ), noted as (
@@ -143,8 +145,8 @@ const note = statement(
      from given join held using (id) where mails.id = given.id
      returning mails.id
    )
-   insert into mailbox (id, email, subject, html, plain, received_at)
-   select id, email, subject, html, plain, clock_timestamp() from given join noted using (id) where email is not null`,
+   insert into mailbox (id, email, subject, html, plain, attachments, received_at)
+   select id, email, subject, html, plain, attachments, clock_timestamp() from given join noted using (id) where email is not null`,
 );
 
 /**
@@ -164,6 +166,7 @@ export async function noteOutcomes(to: Queryable, by: string, outcomes: readonly
     letters.map((letter) => letter?.subject ?? null),
     letters.map((letter) => letter?.html ?? null),
     letters.map((letter) => letter?.text ?? null),
+    letters.map((letter) => letter && JSON.stringify(letter.attachments)),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { Currency, Language, OrderState, OrderStatus } from '@frontrow/common/contracts';
 import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { Change, MailKind } from '../mail.ts';
+import type { Attachment, Change, MailKind } from '../mail.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -19,6 +19,8 @@ export const listings = pgTable('listings', {
   city: text('city').notNull(),
   country: text('country').notNull(),
   startsAt: instant('starts_at'),
+  doorsAt: instant('doors_at'),
+  endsAt: instant('ends_at'),
   timeZone: text('time_zone'),
 });
 
@@ -78,5 +80,6 @@ export const mailbox = pgTable('mailbox', {
   subject: text('subject').notNull(),
   html: text('html').notNull(),
   text: text('plain').notNull(),
+  attachments: jsonb('attachments').$type<Attachment[]>().notNull().default([]),
   receivedAt: instant('received_at').notNull(),
 });

@@ -1,9 +1,23 @@
-import type { Language } from '@frontrow/common/contracts';
-import type { About, Facts, MailKind, Recipient } from '../mail.ts';
+import type { IssuedCodes, Language } from '@frontrow/common/contracts';
+import type { About, Attachment, Facts, MailKind, Recipient } from '../mail.ts';
 
 export interface Link {
   label: string;
   url: string;
+}
+
+/** A ticket, set as one thing that can be shown, printed and read to somebody. */
+export interface Ticket {
+  title: string;
+  when: string;
+  lines: string[];
+  /** Which of how many it is, of which order. */
+  name: string;
+  code: string;
+  /** What the code is for. */
+  say: string;
+  /** Its QR code, by the `cid` of an attachment. */
+  picture: { cid: string; alt: string };
 }
 
 /** What a mail says, before it is set as HTML and as plain text. All of it is text: the layout escapes it. */
@@ -13,9 +27,11 @@ export interface Draft {
   paragraphs: string[];
   /** What is to be found at a glance, by its name. */
   facts?: [name: string, value: string][];
+  tickets?: Ticket[];
   /** The one thing to do, and what may be wanted besides. */
   action?: Link;
   more?: Link[];
+  attachments?: Attachment[];
 }
 
 /** What a template is given. */
@@ -25,6 +41,9 @@ export interface Context<K extends MailKind = MailKind> {
   order: Facts['order'];
   orders: Facts['orders'];
   listing: Facts['listing'];
+  /** What lets in by the order's tickets; empty where that is not known. */
+  codes: IssuedCodes;
+  now: Date;
   /** The address of a path of this Frontrow. */
   link(path: string): string;
   /** The code that lets someone choose a new password. */

@@ -2,6 +2,7 @@ import type { Letter, Mail, MailKind } from '../mail.ts';
 import type { Context, Template } from './draft.ts';
 import { eventCancelled } from './event-cancelled.ts';
 import { eventChanged } from './event-changed.ts';
+import { isolateForeign } from './isolate.ts';
 import { layOut } from './layout.ts';
 import { orderComplete } from './order-complete.ts';
 import { orderExpired } from './order-expired.ts';
@@ -25,7 +26,9 @@ const templates: { [K in MailKind]: Template<K> } = {
 
 /** Writes a mail in the language of who gets it. */
 export function write(mail: Mail, context: Omit<Context, 'about'>): Letter {
-  const { language } = context.recipient;
+  const { recipient, order, orders, listing } = context;
+  const { language } = recipient;
   const template = templates[mail.kind] as Template<MailKind>;
-  return layOut(template[language]({ ...context, about: mail.about }), language);
+  const given = { ...context, ...isolateForeign({ recipient, order, orders, listing, about: mail.about }) };
+  return layOut(template[language](given), language);
 }

@@ -1,6 +1,6 @@
 import type { Language } from '@frontrow/common/contracts';
 import type { Letter } from '../mail.ts';
-import type { Draft, Link } from './draft.ts';
+import type { Draft, Link, Ticket } from './draft.ts';
 
 const why: Record<Language, string> = {
   en: 'You get this mail because you have an account at Frontrow.',
@@ -17,7 +17,8 @@ const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 /** Sets a draft as HTML and as plain text. */
 export function layOut(draft: Draft, language: Language): Letter {
-  return { subject: oneLine(draft.subject), html: html(draft, language), text: plain(draft, language) };
+  const { subject, attachments = [] } = draft;
+  return { subject: oneLine(subject), html: html(draft, language), text: plain(draft, language), attachments };
 }
 
 /** The colours of the storefront by daylight. Mail programs know no style sheets, so each element carries its own. */
@@ -32,10 +33,11 @@ const COLOUR = {
 const FONT = "font-family:'Helvetica Neue',Helvetica,Arial,sans-serif";
 const TEXT = `${FONT};font-size:16px;line-height:24px;color:${COLOUR.ink}`;
 
-function html({ title, paragraphs, facts = [], action, more = [] }: Draft, language: Language): string {
+function html({ title, paragraphs, tickets = [], facts = [], action, more = [] }: Draft, language: Language): string {
   const parts = [
     `<h1 style="${FONT};font-size:28px;line-height:32px;color:${COLOUR.ink};margin:0 0 16px">${escapeHtml(title)}</h1>`,
     ...paragraphs.map((paragraph) => `<p style="${TEXT};margin:0 0 16px">${escapeHtml(paragraph)}</p>`),
+    ...tickets.map(ticketHtml),
     facts.length > 0 ? table(facts) : '',
     action ? button(action) : '',
     more.length > 0 ? `<p style="${TEXT};margin:0">${more.map(anchor).join(' &nbsp; ')}</p>` : '',
@@ -64,16 +66,42 @@ const table = (facts: [string, string][]) =>
     })
     .join('')}</table>`;
 
+/** One column, which every mail program can show; white under the code, which scanners need in the dark as well. */
+function ticketHtml({ title, when, lines, name, code, say, picture }: Ticket): string {
+  const line = (text: string, style = '') => `<p style="${TEXT};margin:0;${style}">${escapeHtml(text)}</p>`;
+  const cell = (parts: string[], style: string) =>
+    `<tr><td style="padding:16px 20px;${style}">${parts.join('')}</td></tr>`;
+  const about = [
+    line('Frontrow', `color:${COLOUR.brand};font-weight:bold`),
+    line(title, 'font-size:24px;line-height:28px;font-weight:bold;padding:4px 0 8px'),
+    line(when, 'font-weight:bold'),
+    ...lines.map((text) => line(text)),
+    line(name, `color:${COLOUR.muted};padding-top:8px`),
+  ];
+  const stub = [
+    `<img src="cid:${picture.cid}" alt="${escapeHtml(picture.alt)}" width="208" height="208" style="display:block;margin:0 auto;background:#ffffff">`,
+    line(say, `color:${COLOUR.muted};font-size:13px;text-align:center`),
+    line(
+      code,
+      'font-family:Menlo,Consolas,monospace;font-size:24px;line-height:32px;font-weight:bold;text-align:center',
+    ),
+  ];
+  const frame = `width:100%;border:1px solid ${COLOUR.line};border-radius:12px;border-spacing:0;margin:0 0 20px;page-break-inside:avoid;break-inside:avoid`;
+  const torn = `border-top:2px dashed ${COLOUR.line};background:#ffffff;border-radius:0 0 12px 12px`;
+  return `<table role="presentation" style="${frame}">${cell(about, '')}${cell(stub, torn)}</table>`;
+}
+
 const button = ({ label, url }: Link) =>
   `<p style="margin:8px 0 16px"><a href="${escapeHtml(url)}" style="${FONT};font-size:16px;line-height:24px;font-weight:bold;display:inline-block;padding:12px 20px;border-radius:10px;background:${COLOUR.brand};color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></p>`;
 
 const anchor = ({ label, url }: Link) =>
   `<a href="${escapeHtml(url)}" style="color:${COLOUR.brand}">${escapeHtml(label)}</a>`;
 
-function plain({ title, paragraphs, facts = [], action, more = [] }: Draft, language: Language): string {
+function plain({ title, paragraphs, tickets = [], facts = [], action, more = [] }: Draft, language: Language): string {
   const parts = [
     oneLine(title),
     ...paragraphs.map(oneLine),
+    tickets.map(({ name, code }) => `${name}: ${code}`).join('\n'),
     facts.map(([name, value]) => `${name}: ${oneLine(value)}`).join('\n'),
     [...(action ? [action] : []), ...more].map(({ label, url }) => `${label}: ${url}`).join('\n'),
     `-- \nFrontrow\n${why[language]}`,

@@ -1,5 +1,6 @@
 import type { Context, Link, Template } from './draft.ts';
 import { eventOf, orderFacts, orderIn } from './order-facts.ts';
+import { filesOf, ticketsOf } from './tickets.ts';
 
 type Complete = Context<'order_complete'>;
 
@@ -15,16 +16,26 @@ export const orderComplete: Template<'order_complete'> = {
   en: (context) => ({
     subject: `Your tickets: ${eventOf(context).title}`,
     title: 'Your tickets are here',
-    paragraphs: ['Your order is paid. Show the QR code of each ticket at the door; a phone is enough.'],
+    paragraphs: [
+      'Your order is paid. Show the QR code of each ticket at the door, on your phone or on paper.',
+      'Whoever has a code gets in with it, once. So pass tickets on to those alone who come with you.',
+    ],
+    tickets: ticketsOf(context, 'en'),
     facts: orderFacts(context, 'en'),
+    attachments: filesOf(context, 'en'),
     action: { label: 'Show my tickets', url: context.link('/my-tickets') },
     more: more(context, 'The order', 'Add it to your calendar'),
   }),
   de: (context) => ({
     subject: `Deine Karten: ${eventOf(context).title}`,
     title: 'Deine Karten sind da',
-    paragraphs: ['Deine Bestellung ist bezahlt. Zeig am Einlass den QR-Code jeder Karte; das Telefon genügt.'],
+    paragraphs: [
+      'Deine Bestellung ist bezahlt. Zeig am Einlass den QR-Code jeder Karte, auf dem Telefon oder auf Papier.',
+      'Wer einen Code hat, kommt damit hinein, einmal. Gib Karten also nur an die weiter, die mitkommen.',
+    ],
+    tickets: ticketsOf(context, 'de'),
     facts: orderFacts(context, 'de'),
+    attachments: filesOf(context, 'de'),
     action: { label: 'Meine Karten zeigen', url: context.link('/my-tickets') },
     more: more(context, 'Zur Bestellung', 'In den Kalender eintragen'),
   }),

@@ -1,11 +1,11 @@
-import type { Language } from '@frontrow/common/contracts';
-import type { Listing, Order } from '../mail.ts';
+import { type Language, orderNumber } from '@frontrow/common/contracts';
+import type { KnownListing, Listing, Order } from '../mail.ts';
 import type { Context } from './draft.ts';
 import { date, money, place } from './words.ts';
 
 const names = {
-  en: { event: 'Event', when: 'When', where: 'Where', tickets: 'Tickets', total: 'Total' },
-  de: { event: 'Veranstaltung', when: 'Wann', where: 'Wo', tickets: 'Karten', total: 'Summe' },
+  en: { order: 'Order', event: 'Event', when: 'When', where: 'Where', tickets: 'Tickets', total: 'Total' },
+  de: { order: 'Bestellung', event: 'Veranstaltung', when: 'Wann', where: 'Wo', tickets: 'Karten', total: 'Summe' },
 };
 
 /** The order that a mail is about: these mails wait until it is known. */
@@ -15,8 +15,8 @@ export const orderIn = ({ order }: Pick<Context, 'order'>): Order => {
 };
 
 /** The event of an order as it is now, or as it was bought while its listing is not known here. */
-export const eventOf = ({ order, listing }: Pick<Context, 'order' | 'listing'>): Listing =>
-  listing ?? orderIn({ order }).event;
+export const eventOf = ({ order, listing }: Pick<Context, 'order' | 'listing'>): KnownListing =>
+  listing ?? { ...orderIn({ order }).event, doorsAt: null, endsAt: null };
 
 /** What was ordered, at a glance. */
 export const orderFacts = (context: Pick<Context, 'order' | 'listing'>, language: Language) =>
@@ -27,6 +27,7 @@ export function ordersFacts(orders: Order[], event: Listing, language: Language)
   const { [language]: name } = names;
   const [quantity, total] = orders.reduce(([units, sum], order) => [units + order.quantity, sum + order.total], [0, 0]);
   const facts: [string, string][] = [
+    [name.order, orders.map(({ id }) => orderNumber(id)).join(', ')],
     [name.event, event.title],
     [name.when, date(event, event.timeZone, language)],
     [name.where, place(event)],

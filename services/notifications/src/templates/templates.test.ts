@@ -8,7 +8,7 @@ import { money, time } from './words.ts';
 const HOSTILE = `<script>alert('x')</script>"&\r\nBcc: all@example.test`;
 const place = { venue: 'Harbour Stage', city: 'Lisbon', country: 'Portugal', startsAt: '2026-12-24T19:30:00.000Z' };
 const order: Facts['order'] = {
-  id: 'the-order',
+  id: '019a3c5e-7d10-7a41-b3c2-3cc544836100',
   ticketId: 'the-listing',
   quantity: 2,
   total: 123_450,
@@ -18,6 +18,18 @@ const order: Facts['order'] = {
   refund: 'granted',
   event: { ...place, version: 1, title: HOSTILE, timeZone: 'Europe/Lisbon' },
 };
+const listing: Facts['listing'] = {
+  ...place,
+  version: 3,
+  title: HOSTILE,
+  doorsAt: '2026-12-24T18:30:00.000Z',
+  endsAt: null,
+  timeZone: 'Europe/Lisbon',
+};
+const codes = [
+  { code: '1'.repeat(242), shortCode: '7K2M93QX' },
+  { code: '2'.repeat(242), shortCode: 'ABCDEFGH' },
+];
 const about: About = {
   welcome: {},
   order_complete: { orderId: order.id },
@@ -36,12 +48,16 @@ const about: About = {
 };
 const kinds = Object.keys(about) as MailKind[];
 
-const letter = (kind: MailKind, language: Language, changes: Partial<Facts> = {}) =>
+type Given = Partial<Parameters<typeof write>[1]>;
+
+const letter = (kind: MailKind, language: Language, changes: Given = {}) =>
   write({ kind, topic: 't', userId: 'u', about: about[kind] } as Mail, {
     recipient: { email: 'ada@example.test', language },
     order,
     orders: [order!],
-    listing: { ...place, title: HOSTILE, timeZone: 'Europe/Lisbon' },
+    listing,
+    codes: [],
+    now: new Date('2026-11-30T12:00:00Z'),
     link: (path) => `https://frontrow.test${path}`,
     resetToken: (id) => `${id}.code`,
     ...changes,
@@ -49,9 +65,10 @@ const letter = (kind: MailKind, language: Language, changes: Partial<Facts> = {}
 
 test.each(kinds)('what strangers write does nothing in the mail %s', (kind) => {
   for (const language of languages) {
-    const { subject, html, text } = letter(kind, language);
+    const { subject, html, text } = letter(kind, language, { codes });
     expect(html).not.toContain('<script');
-    expect(html.match(/<(?!\/?(html|head|meta|title|body|div|p|h1|table|tr|th|td|a)\b|!doctype)/g)).toBeNull();
+    expect(html.match(/<(?!\/?(html|head|meta|title|body|div|p|h1|table|tr|th|td|a|img)\b|!doctype)/g)).toBeNull();
+    expect(html.match(/<img src="(?!cid:ticket-)/g)).toBeNull();
     expect(subject).not.toMatch(/[\r\n]/);
     expect(text).not.toMatch(/^Bcc:/m);
     if (kind.startsWith('event_') || kind.startsWith('order_')) expect(html).toContain('&lt;script&gt;');
@@ -80,12 +97,60 @@ test('money and times are written as the reader writes them, in the zone of the 
 });
 
 test('tickets come with where they are, and the calendar only of an event with a date', () => {
-  const dated = letter('order_complete', 'en').text;
-  expect(dated).toContain('https://frontrow.test/my-tickets');
-  expect(dated).toContain('https://frontrow.test/tickets/the-listing/calendar.ics');
-  const undated = letter('order_complete', 'en', { listing: { ...place, startsAt: null, title: 'T', timeZone: null } });
+  const dated = letter('order_complete', 'en');
+  expect(dated.text).toContain('https://frontrow.test/my-tickets');
+  expect(dated.text).toContain('https://frontrow.test/tickets/the-listing/calendar.ics');
+  const undated = letter('order_complete', 'en', { listing: { ...listing!, startsAt: null } });
   expect(undated.text).not.toContain('calendar.ics');
+  expect([dated.attachments.length, undated.attachments.length]).toEqual([1, 0]);
   expect(undated.text).toContain('Date to be announced');
+});
+
+test('each ticket is shown with its picture and with the code that can be said, which is in the plain text, too', () => {
+  const { html, text, attachments } = letter('order_complete', 'de', { codes, listing: { ...listing!, title: 'T' } });
+  expect(html.match(/<img src="cid:[^"]+"/g)).toEqual(
+    [1, 2].map((number) => `<img src="cid:ticket-${number}@frontrow"`),
+  );
+  expect(html).toContain('7K2M-93QX');
+  expect(html).toContain('Einlass 18:30');
+  expect(text).toContain('Karte 1 von 2 · Bestellung FR-7K2M-90V1: 7K2M-93QX\n');
+  expect(text).toContain('Karte 2 von 2 · Bestellung FR-7K2M-90V1: ABCD-EFGH\n');
+  expect(html + text).not.toContain(codes[0]!.code);
+  expect(attachments).toEqual([
+    { name: 'ticket-1.png', cid: 'ticket-1@frontrow', qr: codes[0]!.code },
+    { name: 'ticket-2.png', cid: 'ticket-2@frontrow', qr: codes[1]!.code },
+    {
+      name: 'veranstaltung.ics',
+      calendar: expect.objectContaining({ id: 'the-listing', version: 3, title: 'T', startsAt: place.startsAt }),
+    },
+  ]);
+});
+
+test.each(kinds)('no direction that strangers write turns the words of the mail %s', (kind) => {
+  const title = 'ערב\u202eSonata';
+  const turned = { ...listing!, title, city: '\u202ecity' };
+  const setting = { ...place, venue: '\u202evenue', timeZone: 'Europe/Lisbon' };
+  const mail = {
+    kind,
+    topic: 't',
+    userId: 'u',
+    about: { ...about[kind], title, before: setting, after: setting },
+  } as Mail;
+  const context = {
+    recipient: { email: '\u202eada@example.test', language: 'en' as const },
+    order: { ...order!, event: { ...order!.event, title } },
+    orders: [order!],
+    listing: turned,
+    codes,
+    now: new Date(place.startsAt),
+    link: (path: string) => path,
+    resetToken: (id: string) => id,
+  };
+  const { subject, html, text } = write(mail, context);
+  for (const part of [subject, html, text]) {
+    const outside = part.replace(/\u2068[^\u2068\u2069]*\u2069/g, '');
+    expect(outside).not.toMatch(/[\u0590-\u05ff\u202e\u2068\u2069]/);
+  }
 });
 
 test('a cancelled event tells of the money only who had paid', () => {
@@ -122,6 +187,8 @@ test('a move is told by the clocks of each place, and another zone alone as what
         order: undefined,
         orders: [],
         listing: undefined,
+        codes: [],
+        now: new Date('2026-11-30T12:00:00Z'),
         link: (path) => `https://frontrow.test${path}`,
         resetToken: (id) => id,
       },

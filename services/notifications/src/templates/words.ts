@@ -27,6 +27,19 @@ export function time(instant: string, timeZone: string | null | undefined, langu
   }
 }
 
+/** The time of day alone, beside a time that tells the day. */
+export function clock(instant: string, { timeZone }: { timeZone: string | null }, language: Language): string {
+  const format = (zone: string) =>
+    new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
+      new Date(instant),
+    );
+  try {
+    return format(timeZone ?? 'UTC');
+  } catch {
+    return format('UTC');
+  }
+}
+
 /** Venue, city and country, as far as they are known. */
 export const place = ({ venue, city, country }: Place): string => [venue, city, country].filter(Boolean).join(', ');
 

@@ -50,7 +50,9 @@ export const deliver = (kit: NotificationsKit): Worker => {
 async function send(kit: NotificationsKit, mailer: Mailer, { claimed, outcome }: Decided): Promise<Decided> {
   if (outcome.state !== 'sent' || !outcome.letter) return { claimed, outcome };
   try {
-    await mailer.send(outcome.letter.email, messageId(claimed.mail, kit.config.PUBLIC_URL), outcome.letter);
+    const { letter } = outcome;
+    const files = await Promise.all(letter.attachments.map(kit.resources.fileOf));
+    await mailer.send(letter.email, messageId(claimed.mail, kit.config.PUBLIC_URL), letter, files);
     return { claimed, outcome: { id: claimed.id, state: 'sent' } };
   } catch (error) {
     return { claimed, outcome: notSent(kit, claimed, error as Error) };

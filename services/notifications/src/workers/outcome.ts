@@ -1,6 +1,7 @@
-import { derivedToken } from '@frontrow/common/service';
+import { IssuedCodes } from '@frontrow/common/contracts';
+import { derivedToken, unseal } from '@frontrow/common/service';
 import type { NotificationsKit } from '../config.ts';
-import { pauseAfter, readiness } from '../mail.ts';
+import { type Mail, pauseAfter, readiness } from '../mail.ts';
 import { NotSent } from '../smtp/mailer.ts';
 import type { Claimed, Outcome } from '../store/mails.ts';
 import { write } from '../templates/index.ts';
@@ -23,6 +24,8 @@ export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
   try {
     const letter = write(mail, {
       ...found.ready,
+      codes: codesOf(kit, mail),
+      now,
       link: (path) => new URL(path, config.PUBLIC_URL).href,
       resetToken: (reset) => derivedToken(config.RESET_SECRET, 'password-reset', reset),
     });
@@ -30,6 +33,16 @@ export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
   } catch (error) {
     return notSent(kit, claimed, error as Error);
   }
+}
+
+/** What lets in by the tickets that a mail brings. Where that cannot be read it still says where they are. */
+function codesOf({ config, log }: NotificationsKit, mail: Mail): IssuedCodes {
+  if (mail.kind !== 'order_complete' || mail.about.codes === undefined) return [];
+  const { orderId, codes } = mail.about;
+  const text = unseal(config.CODES_SECRET, 'admission-codes', orderId, codes);
+  if (text !== undefined) return IssuedCodes.parse(JSON.parse(text));
+  log.error({ order: orderId }, 'the codes of an order are sealed with another CODES_SECRET');
+  return [];
 }
 
 /** What becomes of a mail that could not be written or handed over: it is tried again later, or given up. */

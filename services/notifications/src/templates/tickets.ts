@@ -1,0 +1,83 @@
+import { type CalendarEntry, type Language, orderNumber, showShortCode } from '@frontrow/common/contracts';
+import type { Attachment, KnownListing } from '../mail.ts';
+import type { Context, Ticket } from './draft.ts';
+import { eventOf, orderIn } from './order-facts.ts';
+import { clock, date, place } from './words.ts';
+
+const words = {
+  en: {
+    ticket: (number: number, of: number) => `Ticket ${number} of ${of}`,
+    order: (number: string) => `Order ${number}`,
+    doors: (time: string) => `Doors ${time}`,
+    starts: (time: string) => `Starts ${time}`,
+    qr: (ticket: string) => `QR code: ${ticket}`,
+    say: 'Or say this code',
+    file: 'event',
+  },
+  de: {
+    ticket: (number: number, of: number) => `Karte ${number} von ${of}`,
+    order: (number: string) => `Bestellung ${number}`,
+    doors: (time: string) => `Einlass ${time}`,
+    starts: (time: string) => `Beginn ${time}`,
+    qr: (ticket: string) => `QR-Code: ${ticket}`,
+    say: 'Oder nenne diesen Code',
+    file: 'veranstaltung',
+  },
+};
+
+type Complete = Context<'order_complete'>;
+
+const cidOf = (number: number) => `ticket-${number}@frontrow`;
+
+const hoursOf = (event: KnownListing, language: Language): string[] =>
+  event.doorsAt ? [words[language].doors(clock(event.doorsAt, event, language))] : [];
+
+/** The tickets of an order as a mail shows them; none where their codes could not be read. */
+export function ticketsOf(context: Complete, language: Language): Ticket[] {
+  const [event, order, say] = [eventOf(context), orderIn(context), words[language]];
+  return context.codes.map(({ shortCode }, index, { length }) => {
+    const name = say.ticket(index + 1, length);
+    return {
+      title: event.title,
+      when: date(event, event.timeZone, language),
+      lines: [...hoursOf(event, language), place(event)].filter(Boolean),
+      name: `${name} · ${say.order(orderNumber(order.id))}`,
+      code: showShortCode(shortCode),
+      say: say.say,
+      picture: { cid: cidOf(index + 1), alt: say.qr(name) },
+    };
+  });
+}
+
+/** The pictures that these tickets show, and the event for a calendar once it has a date. */
+export function filesOf(context: Complete, language: Language): Attachment[] {
+  const pictures = context.codes.map(({ code }, index) => {
+    return { name: `ticket-${index + 1}.png`, cid: cidOf(index + 1), qr: code };
+  });
+  const calendar = calendarOf(context, language);
+  return [...pictures, ...(calendar ? [{ name: `${words[language].file}.ics`, calendar }] : [])];
+}
+
+function calendarOf(context: Complete, language: Language): CalendarEntry | undefined {
+  const { ticketId } = orderIn(context);
+  const event = eventOf(context);
+  const { version, title, startsAt, endsAt, timeZone } = event;
+  if (startsAt === null) return undefined;
+  const url = context.link(`/tickets/${ticketId}`);
+  const times = [words[language].starts(date(event, timeZone, language)), ...hoursOf(event, language)].join('\n');
+  const text = [times, url];
+  const asOf = context.now.toISOString();
+  return {
+    id: ticketId,
+    version,
+    title,
+    place: place(event),
+    startsAt,
+    endsAt,
+    cancelled: false,
+    text,
+    url,
+    language,
+    asOf,
+  };
+}
