@@ -2,6 +2,7 @@ import type { AdmissionView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { OrderTickets } from '@/components/admission/order-tickets';
+import { AddToCalendar } from '@/components/listing/add-to-calendar';
 import { KeepOffline } from '@/components/offline/keep-offline';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -72,6 +73,7 @@ async function EventTickets({ admissions, isNext }: { admissions: AdmissionView[
         <p className="mt-1.5 font-semibold text-accent">
           <EventTime event={ticket} style="event" />
         </p>
+        {ticket.startsAt && !isGone && <AddToCalendar event={ticket} className="mt-1" />}
       </div>
       <details open={isNext}>
         <summary className="no-print w-fit rounded font-semibold text-accent">

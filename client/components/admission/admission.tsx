@@ -2,7 +2,7 @@ import { type AdmissionView, isolated, orderNumber, showShortCode } from '@front
 import { useTranslations } from 'next-intl';
 import { Poster } from '@/components/poster/poster';
 import { Logo } from '@/components/site/logo';
-import { EventHours, EventTime, Time } from '@/components/ui/time';
+import { EventHours, EventTime, Time, ZonedTime } from '@/components/ui/time';
 import { posterImage } from '@/lib/api/poster-files';
 import { fullPlaceOf } from '@/lib/place';
 import { PrintButton } from './print-button';
@@ -36,7 +36,15 @@ export function Admission({ admission }: { admission: AdmissionView }) {
             </p>
             <div>
               <p className="font-semibold text-accent">
-                <EventTime event={ticket} style="event" />
+                <span className={ticket.startsAt ? 'print:hidden' : ''}>
+                  <EventTime event={ticket} style="event" />
+                </span>
+                {/* Paper lies around for longer than a year. */}
+                {ticket.startsAt && (
+                  <span className="hidden print:inline">
+                    <ZonedTime instant={ticket.startsAt} style="full" timeZone={ticket.timeZone} />
+                  </span>
+                )}
               </p>
               <p className="text-sm text-muted empty:hidden">
                 <EventHours event={ticket} />
