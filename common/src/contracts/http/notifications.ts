@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Email } from '../email.ts';
 import { Id, Instant } from '../id.ts';
 import { MAX_PAGE } from './paging.ts';
-import { Email } from './users.ts';
 
 export const MailboxQuery = z.strictObject({
   /** Only mails to this address. */

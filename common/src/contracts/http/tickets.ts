@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TimeZone } from '../days.ts';
+import { Email } from '../email.ts';
 import { AdmissionStatus } from '../events/admissions.ts';
 import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
@@ -9,7 +10,6 @@ import { scheduleProblems } from '../schedule.ts';
 import { isVisible } from '../visible.ts';
 import { DoorLeaseView } from './door.ts';
 import { Paging } from './paging.ts';
-import { Email } from './users.ts';
 
 /** An instant that a calendar of events can hold, in UTC and to the millisecond. */
 const EventTime = Instant.refine((text) => text >= '1970' && text < '2200', {

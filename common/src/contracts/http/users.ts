@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { Email } from '../email.ts';
 import { Role } from '../events/users.ts';
 import { Id, Instant } from '../id.ts';
-
-/** E-mail addresses are compared without regard to case and kept in lower case. */
-export const Email = z.string().trim().toLowerCase().pipe(z.email('must be an e-mail address').max(254));
 
 const characters = (text: string) => [...text].length;
 
