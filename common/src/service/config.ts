@@ -28,6 +28,12 @@ export const Seconds = z.coerce
   .min(1)
   .max(7 * 24 * 3600);
 
+/**
+ * Whether people have to show that mails to their address reach them before they may sell or be staff, and before they are
+ * written to about anything else. `optional`: they are asked, and may do all the same meanwhile.
+ */
+export const EmailVerification = z.enum(['required', 'optional']).default('optional');
+
 /** What every service needs. */
 export const baseConfig = {
   HOST: z.string().default('127.0.0.1'),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { derivedToken, readDerivedToken } from './derived-token.ts';
+import { derivedCode, derivedToken, readDerivedToken } from './derived-token.ts';
 
 const token = derivedToken('secret', 'reset', 'the-id');
 
@@ -16,4 +16,14 @@ test.each([
   ['nothing', 'secret', 'reset', ''],
 ])('with %s there is none', (_what, secret, purpose, given) => {
   expect(readDerivedToken(secret, purpose, given)).toBeUndefined();
+});
+
+test('a code has all its digits, differs from id to id, and is another with another secret or purpose', () => {
+  const codes = Array.from({ length: 1_000 }, (_, id) => derivedCode('secret', 'verify', `${id}`, 6));
+  for (const code of codes) expect(code).toMatch(/^\d{6}$/);
+  expect(new Set(codes).size).toBeGreaterThan(990);
+  expect(codes.some((code) => code.startsWith('0'))).toBe(true);
+  expect(derivedCode('secret', 'verify', '1', 6)).toBe(codes[1]);
+  expect(derivedCode('other', 'verify', '1', 6)).not.toBe(codes[1]);
+  expect(derivedCode('secret', 'reset', '1', 6)).not.toBe(codes[1]);
 });

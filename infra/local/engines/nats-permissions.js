@@ -17,6 +17,7 @@ export const STREAMS = [
     consumers: ['tickets', 'orders', 'payments', 'notifications', 'audit'],
   },
   { aggregate: 'password', stream: 'PASSWORDS', publisher: 'auth', consumers: ['notifications', 'audit'] },
+  { aggregate: 'email', stream: 'EMAILS', publisher: 'auth', consumers: ['notifications', 'audit'] },
   { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
   { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
   {

@@ -1,5 +1,6 @@
 import {
   AuditedOrderView,
+  EmailChanged,
   FindingView,
   type FrontrowEvent,
   OrderCreated,
@@ -191,12 +192,15 @@ test('persons are not written down, other things are', async () => {
     createdAt: new Date().toISOString(),
   } as const;
   const ticket = aTicket();
-  await hear(service, [eventOf(UserCreated, user), eventOf(TicketCreated, ticket)] as FrontrowEvent[]);
+  const former = { email: 'former@example.test', verified: true, changedAt: user.createdAt };
+  const moved = eventOf(EmailChanged, { userId: user.id, verification: null, former }, { id: user.id });
+  await hear(service, [eventOf(UserCreated, user), moved, eventOf(TicketCreated, ticket)] as FrontrowEvent[]);
   const kept = await rows(
     'select aggregate, data is null as bare from events where aggregate_id = any($1) order by 1',
     [[user.id, ticket.id]],
   );
   expect(kept).toEqual([
+    { aggregate: 'email', bare: true },
     { aggregate: 'ticket', bare: false },
     { aggregate: 'user', bare: true },
   ]);

@@ -5,6 +5,7 @@ import {
   AdmissionRevoked,
   CheckInUndone,
 } from './admissions.ts';
+import { EmailChanged, EmailVerificationRequested } from './emails.ts';
 import type { EventDefinition, EventOf } from './envelope.ts';
 import { ExpirationComplete } from './expiration.ts';
 import { OrderCancelled, OrderCompleted, OrderCreated, OrderRefundRequested, OrderUpdated } from './orders.ts';
@@ -23,15 +24,18 @@ import {
 } from './payments.ts';
 import { StockUpdated } from './stock.ts';
 import { TicketCancelled, TicketCreated, TicketUpdated } from './tickets.ts';
-import { SessionRevoked, UserCreated, UserDeleted } from './users.ts';
+import { SessionRevoked, UserCreated, UserDeleted, UserUpdated } from './users.ts';
 
 /** Every event there is. */
 export const eventCatalog = [
   UserCreated,
+  UserUpdated,
   UserDeleted,
   SessionRevoked,
   PasswordResetRequested,
   PasswordChanged,
+  EmailVerificationRequested,
+  EmailChanged,
   TicketCreated,
   TicketUpdated,
   TicketCancelled,
@@ -71,6 +75,7 @@ export type Aggregate =
   | 'user'
   | 'session'
   | 'password'
+  | 'email'
   | 'ticket'
   | 'stock'
   | 'order'
@@ -87,6 +92,7 @@ export const streams: Record<Aggregate, { stream: string; publisher: string; con
     consumers: ['tickets', 'orders', 'payments', 'notifications', 'audit'],
   },
   password: { stream: 'PASSWORDS', publisher: 'auth', consumers: ['notifications', 'audit'] },
+  email: { stream: 'EMAILS', publisher: 'auth', consumers: ['notifications', 'audit'] },
   ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
   stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
   order: {

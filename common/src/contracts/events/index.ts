@@ -1,5 +1,6 @@
 export * from './admissions.ts';
 export * from './catalog.ts';
+export * from './emails.ts';
 export * from './envelope.ts';
 export * from './expiration.ts';
 export * from './orders.ts';

@@ -12,7 +12,18 @@ export const PasswordState = z.object({
    * The latest wish to choose a new one; null when none was made or all are void. It holds no secret: the code in the mail
    * follows from its id and a secret that only auth and notifications have.
    */
-  reset: z.object({ id: Id, requestedAt: Instant, expiresAt: Instant }).nullable(),
+  reset: z
+    .object({
+      id: Id,
+      requestedAt: Instant,
+      expiresAt: Instant,
+      /**
+       * The user's version when it was asked for: the mail goes to the address that the user had then, so whoever knows an
+       * older version waits. Missing in events of before addresses could change.
+       */
+      userVersion: z.int().min(1).optional(),
+    })
+    .nullable(),
   changedAt: Instant.nullable(),
 });
 export type PasswordState = z.infer<typeof PasswordState>;

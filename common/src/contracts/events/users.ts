@@ -15,7 +15,9 @@ export const UserState = z.object({
   /** Empty once the account is deleted. */
   email: z.string(),
   role: Role,
-  /** The language they signed up in; English where it is missing, as in events of before there was a choice. */
+  /** When they showed that mails to this address reach them; missing in events of before one could. */
+  verifiedAt: Instant.nullish(),
+  /** The language they are written to in; English where it is missing, as in events of before there was a choice. */
   language: Language.optional(),
   createdAt: Instant,
   deletedAt: Instant.nullish(),
@@ -31,6 +33,11 @@ export const RevokedSession = z.object({
 });
 
 export const UserCreated = defineEvent('user.created', UserState, 'Someone signed up');
+export const UserUpdated = defineEvent(
+  'user.updated',
+  UserState,
+  'Someone confirmed or changed their e-mail address, or chose another language',
+);
 export const UserDeleted = defineEvent(
   'user.deleted',
   UserState,

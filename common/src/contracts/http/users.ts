@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Email } from '../email.ts';
-import { Role } from '../events/users.ts';
+import { VerificationPurpose } from '../events/emails.ts';
+import { Language, Role } from '../events/users.ts';
 import { Id, Instant } from '../id.ts';
 
 const characters = (text: string) => [...text].length;
@@ -23,7 +24,12 @@ export const Password = GivenPassword.refine((text) => characters(text) >= 8, {
   maxLength: 128,
 });
 
-export const SignUp = z.strictObject({ email: Email, password: Password });
+export const SignUp = z.strictObject({
+  email: Email,
+  password: Password,
+  /** The language of the page; without it, what the request asks for counts. */
+  language: Language.optional(),
+});
 export const SignIn = z.strictObject({ email: Email, password: GivenPassword });
 export const ChangePassword = z.strictObject({ currentPassword: GivenPassword, newPassword: Password });
 
@@ -36,7 +42,52 @@ export const ResetPassword = z.strictObject({
   password: Password,
 });
 
-export const UserView = z.object({ id: Id, email: z.string(), role: Role }).meta({ id: 'User' });
+/** How many digits the code in a mail has. */
+export const CODE_DIGITS = 6;
+
+/** Typed from another screen: spaces between the digits, and digits of another width, are as good. */
+const VerificationCode = z
+  .string()
+  .overwrite((text) => text.normalize('NFKC').replace(/\s/g, ''))
+  .refine((text) => new RegExp(`^\\d{${CODE_DIGITS}}$`).test(text), {
+    error: `must be the ${CODE_DIGITS} digits of the mail`,
+    params: { code: 'code_digits', digits: CODE_DIGITS },
+  });
+
+/** What a mail gave to show that it was read: the token of its link, by anyone who has it, or its code, by the account. */
+export const ConfirmEmail = z
+  .strictObject({
+    token: z.string().min(1, 'is required').max(200).optional(),
+    code: VerificationCode.optional(),
+  })
+  .refine(({ token, code }) => (token === undefined) !== (code === undefined), {
+    path: ['code'],
+    error: 'or a token is required, and not both',
+  });
+
+/** An address that was confirmed just now. */
+export const ConfirmedEmailView = z
+  .object({ email: z.string(), purpose: VerificationPurpose })
+  .meta({ id: 'ConfirmedEmail' });
+export type ConfirmedEmailView = z.infer<typeof ConfirmedEmailView>;
+
+/** Another address for the account. The password is asked for: a browser that was left open is not enough. */
+export const ChangeEmail = z.strictObject({ email: Email, password: GivenPassword });
+export const ChooseLanguage = z.strictObject({ language: Language });
+
+export const UserView = z
+  .object({
+    id: Id,
+    email: z.string(),
+    role: Role,
+    /** Whether they have shown that mails to the address reach them. */
+    verified: z.boolean(),
+    /** An address that is to take the place of this one once it is confirmed. */
+    pendingEmail: z.string().nullable(),
+    /** The language that they are written to in. */
+    language: Language,
+  })
+  .meta({ id: 'User' });
 export type UserView = z.infer<typeof UserView>;
 
 export const CurrentUserView = z.object({ currentUser: UserView.nullable() }).meta({ id: 'CurrentUser' });
@@ -56,7 +107,7 @@ export type SessionView = z.infer<typeof SessionView>;
 /** All that is kept of an account and its sessions; secrets aside. */
 export const AccountDataView = z
   .object({
-    account: z.object({ id: Id, email: z.string(), role: Role, createdAt: Instant }),
+    account: UserView.omit({ verified: true }).extend({ verifiedAt: Instant.nullable(), createdAt: Instant }),
     sessions: z.array(SessionView.omit({ current: true }).extend({ revokedAt: Instant.nullable() })),
   })
   .meta({ id: 'AccountData' });

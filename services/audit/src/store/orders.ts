@@ -173,7 +173,7 @@ export async function forgetHistories({ db }: Tx, days: number): Promise<void> {
     )
     update aggregates set forgotten = greatest(forgotten, version)
     from locked where aggregates.aggregate = locked.aggregate and aggregates.id = locked.id`);
-  // These have one version each, and nobody will tell another. Told again, it is as if it were heard for the first time.
+  // Nothing of these is held against anything else. Told again, it is as if it were heard for the first time.
   await db.execute(sql`
     with gone as (
       delete from aggregates where aggregate in ('user', 'session', 'expiration') and heard_at < ${longAgo}

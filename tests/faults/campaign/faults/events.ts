@@ -28,6 +28,7 @@ const readers: Record<Aggregate, string> = {
   user: 'tickets',
   session: 'orders',
   password: 'notifications',
+  email: 'notifications',
   ticket: 'orders',
   stock: 'tickets',
   order: 'payments',
