@@ -13,7 +13,7 @@ export const Config = z
     SESSION_PRIVATE_KEY: PrivateKey,
     /** How long a session lasts. The bus keeps revocations for 7 days, so a session may not live longer. */
     SESSION_DAYS: z.coerce.number().int().min(1).max(7).default(7),
-    /** Shared with notifications, which makes the code of a reset of it; at least 32 characters. */
+    /** Shared with notifications, which makes the links and codes in its mails of it; at least 32 characters. */
     RESET_SECRET: z.string().min(32),
     /** The operator's account, made when it is missing. */
     OPERATOR_EMAIL: Email.optional(),
@@ -26,6 +26,8 @@ export const Config = z
     TRIES_PER_ACCOUNT: count(100),
     /** Mails to choose a new password that can be asked for in an hour, for one e-mail address. */
     RESETS_PER_EMAIL: count(5),
+    /** Mails to confirm an address that can be asked for in an hour: for one address, and by one account. */
+    VERIFICATIONS_PER_EMAIL: count(10),
     /** Sign-ups and sign-ins from one address in 15 minutes; many people may share it. A failure counts ten times. */
     TRIES_PER_ADDRESS: count(3_000),
   })

@@ -2,7 +2,11 @@ import type { ServiceDefinition } from '@frontrow/common/service';
 import { type AuthKit, Config } from './config.ts';
 import { openPasswords } from './security/passwords.ts';
 import { openThrottle } from './security/throttle.ts';
+import { cancelEmailChange } from './use-cases/cancel-email-change.ts';
+import { changeEmail } from './use-cases/change-email.ts';
 import { changePassword } from './use-cases/change-password.ts';
+import { chooseLanguage } from './use-cases/choose-language.ts';
+import { confirmEmail } from './use-cases/confirm-email.ts';
 import { currentUser } from './use-cases/current-user.ts';
 import { deleteAccount } from './use-cases/delete-account.ts';
 import { endOtherSessions } from './use-cases/end-other-sessions.ts';
@@ -11,6 +15,7 @@ import { exportAccount } from './use-cases/export-account.ts';
 import { forgotPassword } from './use-cases/forgot-password.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
 import { resetPassword } from './use-cases/reset-password.ts';
+import { sendVerification } from './use-cases/send-verification.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
 import { signUp } from './use-cases/sign-up.ts';
@@ -34,6 +39,11 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     exportAccount,
     deleteAccount,
     changePassword,
+    sendVerification,
+    confirmEmail,
+    changeEmail,
+    cancelEmailChange,
+    chooseLanguage,
     forgotPassword,
     resetPassword,
     listSessions,

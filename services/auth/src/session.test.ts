@@ -3,7 +3,10 @@ import { beginSession, type User, viewSession } from './session.ts';
 
 const user: User = {
   id: 'u',
+  version: 1,
   email: 'ada@example.test',
+  emailVerifiedAt: null,
+  pendingEmail: null,
   passwordHash: '',
   role: 'user',
   language: 'en',

@@ -1,8 +1,14 @@
-import type { Language, Role, SessionView } from '@frontrow/common/contracts';
+import type { Language, Role, SessionView, UserView } from '@frontrow/common/contracts';
 
 export interface User {
   id: string;
+  version: number;
+  /** As it was typed; what addresses are compared by is `foldEmail` of it. */
   email: string;
+  /** When its owner showed that mails to the address reach them. */
+  emailVerifiedAt: Date | null;
+  /** The address that is to take its place once it is confirmed. */
+  pendingEmail: string | null;
   passwordHash: string;
   role: Role;
   language: Language;
@@ -30,6 +36,16 @@ export const beginSession = (id: string, user: User, userAgent: string, now: Dat
   createdAt: now,
   expiresAt: new Date(Math.floor(now.getTime() / 1000) * 1000 + days * DAY_MS),
   revokedAt: null,
+});
+
+/** What its owner sees of an account. */
+export const viewUser = ({ id, email, emailVerifiedAt, pendingEmail, role, language }: User): UserView => ({
+  id,
+  email,
+  role,
+  verified: emailVerifiedAt !== null,
+  pendingEmail,
+  language,
 });
 
 /** What its owner sees of a session; `currentId` is the one that asks. */

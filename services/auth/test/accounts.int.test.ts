@@ -2,7 +2,7 @@ import type { TestService } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { AuthKit, Config } from '../src/config.ts';
-import { anEmail, PASSWORD, signedUp, startAuth, visitor } from './auth.ts';
+import { anEmail, PASSWORD, signedUp, startAuth, viewOf, visitor } from './auth.ts';
 
 let auth: TestService<Config, AuthKit['resources']>;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const usersWith = async (email: string) =>
 test('signing up makes an account, a session and an event', async () => {
   const answer = await guest().signUp('  Ada@Example.TEST ');
   expect(answer.status).toBe(201);
-  expect(answer.body).toEqual({ id: expect.any(String), email: 'ada@example.test', role: 'user' });
+  expect(answer.body).toEqual(viewOf({ id: expect.any(String) as never, email: 'Ada@Example.TEST' }));
 
   const [user] = await usersWith('ada@example.test');
   expect(user).toMatchObject({ id: answer.body.id, role: 'user' });
@@ -26,7 +26,14 @@ test('signing up makes an account, a session and an event', async () => {
     expect.objectContaining({
       aggregateId: answer.body.id,
       aggregateVersion: 1,
-      data: { ...answer.body, language: 'en', createdAt: new Date(user!.created_at as string).toISOString() },
+      data: {
+        id: answer.body.id,
+        email: 'Ada@Example.TEST',
+        role: 'user',
+        verifiedAt: null,
+        language: 'en',
+        createdAt: new Date(user!.created_at as string).toISOString(),
+      },
     }),
   );
 });
@@ -39,6 +46,15 @@ test.each([
   const email = anEmail();
   await visitor(auth.url, { cookie }).signUp(email).set('accept-language', accepted);
   expect((await usersWith(email))[0]).toMatchObject({ language });
+});
+
+test('the language of the page goes before what the browser asks for', async () => {
+  const email = anEmail();
+  const answer = await visitor(auth.url, { cookie: 'lang=en' })
+    .signUp(email)
+    .send({ email, password: PASSWORD, language: 'de' });
+  expect(answer.body.language).toBe('de');
+  expect((await usersWith(email))[0]).toMatchObject({ language: 'de' });
 });
 
 test('the session comes in a cookie that scripts and other sites cannot use', async () => {
@@ -67,6 +83,8 @@ test.each([
   ['no address', { password: PASSWORD }, 'email'],
   ['an address that is none', { email: 'ada', password: PASSWORD }, 'email'],
   ['an address that is not text', { email: 7, password: PASSWORD }, 'email'],
+  ['two addresses', { email: 'a@example.test,b@example.test', password: PASSWORD }, 'email'],
+  ['a language that we do not write', { email: 'x@example.test', password: PASSWORD, language: 'tlh' }, 'language'],
   ['a long address', { email: `${'a'.repeat(250)}@example.test`, password: PASSWORD }, 'email'],
   ['no password', { email: 'x@example.test' }, 'password'],
   ['a short password', { email: 'x@example.test', password: '1234567' }, 'password'],
@@ -104,8 +122,27 @@ test('signing in gives the account and a cookie, in whatever case the address is
   const { id, email } = await signedUp(auth.url);
   const answer = await guest().signIn(email.toUpperCase());
   expect(answer.status).toBe(200);
-  expect(answer.body).toEqual({ id, email, role: 'user' });
+  expect(answer.body).toEqual(viewOf({ id, email }));
   expect(answer.headers['set-cookie']).toHaveLength(1);
+});
+
+test.each([
+  ['müller@Bücher.example', 'MÜLLER@xn--bcher-kva.example'],
+  ['try..this@docomo.ne.jp', 'Try..This@DOCOMO.ne.jp'],
+  ['a&b@example.test', 'A&B@EXAMPLE.TEST'],
+])('%s is kept as it was typed, is taken as %s, and signs in as it', async (typed, other) => {
+  const { body } = await guest().signUp(typed);
+  expect(body.email).toBe(typed);
+  expect((await guest().signUp(other)).status).toBe(409);
+  const again = await guest().signIn(other);
+  expect([again.status, again.body]).toEqual([200, viewOf({ id: body.id, email: typed })]);
+});
+
+test('an address of before there was a form to compare is found and taken as it is', async () => {
+  const { id, email } = await signedUp(auth.url);
+  await auth.kit.db.pool.query('update users set email_key = null where id = $1', [id]);
+  expect((await guest().signIn(email.toUpperCase())).body.id).toBe(id);
+  expect((await guest().signUp(email.toUpperCase())).status).toBe(409);
 });
 
 test('an unknown address gets the words and the time of a wrong password', async () => {

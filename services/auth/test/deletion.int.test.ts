@@ -32,6 +32,7 @@ describe('deleting an account', () => {
     const events = await told(id);
     expect(events.map(({ type }) => type)).toEqual([
       'user.created',
+      'email.verification_requested',
       'session.revoked',
       'session.revoked',
       'user.deleted',
@@ -64,7 +65,7 @@ describe('deleting an account', () => {
     }
     expect((await browser.deleteAccount(PASSWORD)).status).toBe(429);
     expect(await count('users', 'id', id)).toBe(1);
-    expect((await told(id)).map(({ type }) => type)).toEqual(['user.created']);
+    expect((await told(id)).map(({ type }) => type)).toEqual(['user.created', 'email.verification_requested']);
   });
 
   test('leaves no session to a sign-in that was under way', async () => {
@@ -116,7 +117,15 @@ describe('what is kept of an account', () => {
     const answer = await browser.data();
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      account: { id, email, role: 'user', createdAt: expect.any(String) },
+      account: {
+        id,
+        email,
+        role: 'user',
+        verifiedAt: null,
+        pendingEmail: null,
+        language: 'en',
+        createdAt: expect.any(String),
+      },
       sessions: [
         expect.objectContaining({ revokedAt: expect.any(String) }),
         expect.objectContaining({ revokedAt: null, userAgent: expect.any(String), expiresAt: expect.any(String) }),

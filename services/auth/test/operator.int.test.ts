@@ -34,9 +34,21 @@ test('the operator’s account is made at the start, once for all replicas', asy
   await Promise.all([1, 2].map(() => startReplica(auth.kit.config.DATABASE_URL)));
   await eventually(async () => {
     const answer = await visitor(auth.url).signIn('operator@example.test');
-    expect(answer.body).toMatchObject({ email: 'operator@example.test', role: 'operator' });
+    expect(answer.body).toMatchObject({ email: 'Operator@Example.test', role: 'operator', verified: true });
   });
   expect(await auth.outbox('user.created')).toHaveLength(1);
+  expect(await auth.outbox('email.verification_requested')).toEqual([]);
+});
+
+test('an operator of before addresses were confirmed is vouched for by the configuration', async () => {
+  const auth = await startPlainly();
+  await visitor(auth.url).signUp('operator@example.test');
+  await auth.kit.db.pool.query(`update users set role = 'operator'`);
+  await startReplica(auth.kit.config.DATABASE_URL);
+  await eventually(async () => {
+    expect((await visitor(auth.url).signIn('operator@example.test')).body).toMatchObject({ verified: true });
+  });
+  expect((await auth.outbox('user.updated')).map(({ aggregateVersion }) => aggregateVersion)).toEqual([2]);
 });
 
 test('an ordinary account that has the address already does not become an operator', async () => {

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import supertest from 'supertest';
 import type { AuthKit, Config } from '../src/config.ts';
 import { deleteExpired } from '../src/store/expired.ts';
-import { anEmail, cookieFrom, PASSWORD, signedUp, startAuth, visitor } from './auth.ts';
+import { anEmail, cookieFrom, PASSWORD, signedUp, startAuth, viewOf, visitor } from './auth.ts';
 
 let auth: TestService<Config, AuthKit['resources']>;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const anotherBrowser = async (email: string) => {
 describe('current user', () => {
   test('is who signed in', async () => {
     const { id, email, browser } = await signedUp(auth.url);
-    expect((await browser.currentUser()).body).toEqual({ currentUser: { id, email, role: 'user' } });
+    expect((await browser.currentUser()).body).toEqual({ currentUser: viewOf({ id, email }) });
   });
 
   test('is no one without a cookie, or with one that is no good', async () => {
@@ -152,7 +152,7 @@ describe('changing the password', () => {
     const { id, email, cookie, browser } = await signedUp(auth.url);
     const others = [await anotherBrowser(email), await anotherBrowser(email)];
     const answer = await browser.changePassword(PASSWORD, NEW_PASSWORD);
-    expect([answer.status, answer.body]).toEqual([200, { currentUser: { id, email, role: 'user' } }]);
+    expect([answer.status, answer.body]).toEqual([200, { currentUser: viewOf({ id, email }) }]);
 
     expect(await Promise.all([cookie, ...others.map((other) => other.cookie)].map(isSignedIn))).toEqual([
       true,
@@ -227,7 +227,15 @@ test('who is signed out, or only seems signed in, gets 401', async () => {
 
 test('a session whose account is not here any more can change nothing', async () => {
   const browser = visitor(auth.url, { cookie: await cookieOf(aSession()) });
-  expect((await browser.changePassword(PASSWORD, NEW_PASSWORD)).status).toBe(401);
+  const answers = [
+    await browser.changePassword(PASSWORD, NEW_PASSWORD),
+    await browser.changeEmail(anEmail()),
+    await browser.sendVerification(),
+    await browser.chooseLanguage('de'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+  expect((await browser.keepEmail()).status).toBe(204);
+  expect((await browser.currentUser()).body).toEqual({ currentUser: null });
   expect((await browser.sessions()).body).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { foldEmail } from '@frontrow/common/contracts';
 import { HttpProblem } from '@frontrow/common/http';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { networkOf } from './network.ts';
@@ -17,6 +18,8 @@ export interface Throttle {
   admit(address: string): Promise<void>;
   /** Counts a mail that is asked for, known address or not; throws a 429 when it was asked for too often. */
   admitMail(email: string): Promise<void>;
+  /** Counts a mail to confirm an address, and by which account it was asked for; throws a 429 as `admitMail` does. */
+  admitVerification(email: string, userId?: string): Promise<void>;
   /** Counts a try at an account's password and makes it, or throws a 429. A right one clears what was counted. */
   guess(email: string, address: string, isRight: () => Promise<boolean>): Promise<boolean>;
   /** Notes that an account's owner is at home at this address. */
@@ -28,6 +31,7 @@ interface Limits {
   TRIES_PER_ACCOUNT: number;
   TRIES_PER_ADDRESS: number;
   RESETS_PER_EMAIL: number;
+  VERIFICATIONS_PER_EMAIL: number;
 }
 
 /**
@@ -52,6 +56,7 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
   const byBoth = limiter('both', limits.TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW);
   const blocks = limiter('blocks', 1, DAY);
   const mails = limiter('mails', limits.RESETS_PER_EMAIL, HOUR);
+  const verifications = limiter('verifications', limits.VERIFICATIONS_PER_EMAIL, HOUR);
   const familiar = limiter('familiar', 1, 90 * DAY);
 
   async function count(account: string, both: string) {
@@ -66,20 +71,24 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
   }
 
   async function welcome(email: string, address: string) {
-    const account = keyOf(email);
-    const both = keyOf(email, networkOf(address));
+    const account = keyOfEmail(email);
+    const both = keyOfEmail(email, networkOf(address));
     await Promise.all([byAccount.delete(account), byBoth.delete(both), blocks.delete(both)]);
     await familiar.set(both, 1, familiar.duration);
   }
 
   return {
     admit: (address) => consume(byAddress, keyOf(networkOf(address))),
-    admitMail: (email) => consume(mails, keyOf(email)),
+    admitMail: (email) => consume(mails, keyOfEmail(email)),
+    async admitVerification(email, userId) {
+      if (userId !== undefined) await consume(verifications, keyOf(userId));
+      await consume(verifications, keyOfEmail(email));
+    },
     welcome,
     async guess(email, address, isRight) {
       const network = networkOf(address);
       // Counted before it is looked at, so that tries sent side by side count too.
-      await count(keyOf(email), keyOf(email, network));
+      await count(keyOfEmail(email), keyOfEmail(email, network));
       const right = await isRight();
       if (right) await welcome(email, address);
       else await byAddress.penalty(keyOf(network), FAILURE_WEIGHT - 1);
@@ -114,3 +123,4 @@ function tooMany(seconds: number): HttpProblem {
 
 /** Fits the limiter's column and keeps e-mails and addresses out of it. */
 const keyOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+const keyOfEmail = (email: string, ...parts: string[]) => keyOf(foldEmail(email), ...parts);

@@ -1,8 +1,10 @@
-import { PasswordChanged, PasswordResetRequested, type PasswordState } from '@frontrow/common/contracts';
+import { foldEmail, PasswordChanged, PasswordResetRequested, type PasswordState } from '@frontrow/common/contracts';
 import { databaseTime, newId, type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { User } from '../session.ts';
 import { forgotten, resets, users } from './tables.ts';
+import { endPendingChange } from './verifications.ts';
 
 const MINUTE_MS = 60_000;
 /** How long the link in a mail is good. */
@@ -12,7 +14,7 @@ const isOpen = and(isNull(resets.endedAt), sql`${resets.expiresAt} > clock_times
 
 /** Writes down that someone forgot the password of an account, whether or not there is one. */
 export async function addForgotten({ db, trace }: Tx, email: string): Promise<void> {
-  await db.insert(forgotten).values({ id: newId(), email, correlationId: trace.correlationId });
+  await db.insert(forgotten).values({ id: newId(), email: foldEmail(email), correlationId: trace.correlationId });
 }
 
 /** Takes the oldest of what was written down, which is gone when the transaction commits. */
@@ -35,8 +37,8 @@ export async function isAnyForgotten(from: Queryable): Promise<boolean> {
 
 const findAny = statement('find_forgotten', 'select from forgotten_passwords limit 1');
 
-/** Gives a user the right to choose a new password, and says so to who sends the mail. */
-export async function addReset(tx: Tx, userId: string): Promise<void> {
+/** Gives a user, whose row is locked, the right to choose a new password, and says so to who sends the mail. */
+export async function addReset(tx: Tx, { id: userId, version: userVersion }: User): Promise<void> {
   const requestedAt = await databaseTime(tx);
   const reset = { id: newId(), userId, requestedAt, expiresAt: new Date(requestedAt.getTime() + RESET_MS) };
   await tx.db.insert(resets).values(reset);
@@ -44,6 +46,7 @@ export async function addReset(tx: Tx, userId: string): Promise<void> {
     id: reset.id,
     requestedAt: requestedAt.toISOString(),
     expiresAt: reset.expiresAt.toISOString(),
+    userVersion,
   });
 }
 
@@ -56,10 +59,11 @@ export async function findReset({ db }: Queryable, id: string): Promise<string |
   return found?.userId;
 }
 
-/** Uses a reset up, by which all others of its user are void too; false when it is not good any more. */
+/**
+ * Uses a reset up; false when it is not good any more. Resets of one user end under the user's lock, so that of two at once
+ * the second finds the first one's doing.
+ */
 export async function useReset({ db }: Tx, id: string, userId: string): Promise<boolean> {
-  // Resets of one user end under the user's lock, so that of two at once the second finds the first one's doing.
-  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
   const { rowCount } = await db
     .update(resets)
     .set({ endedAt: sql`clock_timestamp()` })
@@ -67,12 +71,21 @@ export async function useReset({ db }: Tx, id: string, userId: string): Promise<
   return rowCount === 1;
 }
 
-/** Notes that a password was changed just now, which ends all resets of its user, and says so. */
-export async function noteChange(tx: Tx, userId: string): Promise<void> {
-  await tx.db
+/** Voids all of a user's resets. */
+export async function endResets({ db }: Tx, userId: string): Promise<void> {
+  await db
     .update(resets)
     .set({ endedAt: sql`clock_timestamp()` })
     .where(and(eq(resets.userId, userId), isNull(resets.endedAt)));
+}
+
+/**
+ * Notes that a password was changed just now, and says so. It voids all resets of its user, and a change of address that
+ * waits to be confirmed: whoever knew the password before may have asked for it.
+ */
+export async function noteChange(tx: Tx, userId: string): Promise<void> {
+  await endResets(tx, userId);
+  await endPendingChange(tx, userId);
   await tx.db
     .update(users)
     .set({ passwordChangedAt: await databaseTime(tx) })

@@ -36,9 +36,9 @@ export const revokeSession = async (tx: Tx, userId: string, id: string): Promise
 /** Ends all of a user's sessions. */
 export const revokeSessions = (tx: Tx, userId: string): Promise<number> => revoke(tx, ofUser(userId));
 
-/** Ends all of a user's sessions but one. */
-export const revokeOtherSessions = (tx: Tx, userId: string, id: string): Promise<number> =>
-  revoke(tx, and(ofUser(userId), ne(sessions.id, id))!);
+/** Ends all of a user's sessions but one, if there is one to keep. */
+export const revokeOtherSessions = (tx: Tx, userId: string, id: string | null): Promise<number> =>
+  id === null ? revokeSessions(tx, userId) : revoke(tx, and(ofUser(userId), ne(sessions.id, id))!);
 
 /** Ends all of a user's sessions everywhere, and keeps none of them here. */
 export async function removeSessions(tx: Tx, userId: string): Promise<void> {

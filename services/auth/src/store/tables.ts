@@ -1,11 +1,17 @@
-import type { Language, Role } from '@frontrow/common/contracts';
+import type { Language, Role, VerificationPurpose } from '@frontrow/common/contracts';
 import { integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 export const users = pgTable('users', {
   id: uuid('id').primaryKey(),
+  version: integer('version').notNull().default(1),
   email: text('email').notNull(),
+  /** What the address is compared by; rows of before have none, and are compared by the address itself. */
+  emailKey: text('email_key'),
+  emailVerifiedAt: instant('email_verified_at'),
+  /** How often others were told of mails about the address. */
+  emailVersion: integer('email_version').notNull().default(0),
   passwordHash: text('password_hash').notNull(),
   role: text('role').$type<Role>().notNull(),
   language: text('language').$type<Language>().notNull(),
@@ -27,6 +33,7 @@ export const sessions = pgTable('sessions', {
 /** Questions for a new password as they came in, whoever asked; the mails to known addresses are made afterwards. */
 export const forgotten = pgTable('forgotten_passwords', {
   id: uuid('id').primaryKey(),
+  /** As it is compared. */
   email: text('email').notNull(),
   correlationId: text('correlation_id').notNull(),
 });
@@ -36,5 +43,19 @@ export const resets = pgTable('password_resets', {
   userId: uuid('user_id').notNull(),
   requestedAt: instant('requested_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
+  endedAt: instant('ended_at'),
+});
+
+export const verifications = pgTable('verifications', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id').notNull(),
+  purpose: text('purpose').$type<VerificationPurpose>().notNull(),
+  email: text('email').notNull(),
+  emailKey: text('email_key').notNull(),
+  sessionId: uuid('session_id'),
+  requestedAt: instant('requested_at').notNull(),
+  codeExpiresAt: instant('code_expires_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  tries: integer('tries').notNull().default(0),
   endedAt: instant('ended_at'),
 });

@@ -1,7 +1,8 @@
-import { ChangePassword, CurrentUserView, UserView } from '@frontrow/common/contracts';
+import { ChangePassword, CurrentUserView } from '@frontrow/common/contracts';
 import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { NewPassword } from '../security/common-passwords.ts';
+import { viewUser } from '../session.ts';
 import { noteChange } from '../store/resets.ts';
 import { revokeOtherSessions } from '../store/sessions.ts';
 import { findUser, replacePassword } from '../store/users.ts';
@@ -34,6 +35,7 @@ export const changePassword = (kit: AuthKit) =>
         await noteChange(tx, user.id);
         await revokeOtherSessions(tx, user.id, session.id);
       });
-      return { status: 200, body: { currentUser: UserView.parse(user) } };
+      // The change of address that waited for its mail is void.
+      return { status: 200, body: { currentUser: viewUser({ ...user, pendingEmail: null }) } };
     },
   });

@@ -1,8 +1,10 @@
 import { CurrentUserView } from '@frontrow/common/contracts';
 import { route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { viewUser } from '../session.ts';
+import { findUser } from '../store/users.ts';
 
-export const currentUser = (_kit: AuthKit) =>
+export const currentUser = ({ db }: AuthKit) =>
   route({
     method: 'get',
     path: '/currentUser',
@@ -10,7 +12,7 @@ export const currentUser = (_kit: AuthKit) =>
     session: 'optional',
     answers: { 200: CurrentUserView },
     async handle({ session }) {
-      const user = session && { id: session.userId, email: session.email, role: session.role };
-      return { status: 200, body: { currentUser: user ?? null } };
+      const user = session && (await findUser(db, session.userId));
+      return { status: 200, body: { currentUser: user ? viewUser(user) : null } };
     },
   });

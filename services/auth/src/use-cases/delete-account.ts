@@ -3,7 +3,8 @@ import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { takeCookie } from '../security/session-cookie.ts';
 import { removeSessions } from '../store/sessions.ts';
-import { findUser, lockUser, removeUser } from '../store/users.ts';
+import { findUser, lockChecked, removeUser } from '../store/users.ts';
+import { refuseConfigured } from './refuse-configured.ts';
 
 /**
  * Auth knows nothing of listings and orders, so it asks no one: what stands in the way is shown by tickets beforehand, and
@@ -25,21 +26,16 @@ export const deleteAccount = (kit: AuthKit) =>
       if (!user) throw signedOut();
       const isRight = () => passwords.matches(user.passwordHash, password);
       if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('password', 'is wrong', 'wrong');
-      if (user.email.toLowerCase() === kit.config.OPERATOR_EMAIL?.toLowerCase()) {
-        throw conflict(configured);
-      }
+      refuseConfigured(kit.config, user);
       await kit.db.transaction(trace, async (tx) => {
         // Locked first: a sign-in that is under way would leave a session behind.
-        if (!(await lockUser(tx, user))) throw conflict(changed);
+        const locked = await lockChecked(tx, user);
+        if (!locked) throw conflict(changed);
         await removeSessions(tx, user.id);
-        await removeUser(tx, user);
+        await removeUser(tx, locked);
       });
       return { status: 204, headers: takeCookie(kit) };
     },
   });
 
-const configured = {
-  message: 'this is the account of the configuration; it would be made again at once',
-  code: 'configured_account',
-};
 const changed = { message: 'the password was changed a moment ago', code: 'password_changed' };

@@ -1,6 +1,7 @@
 import { AccountDataView } from '@frontrow/common/contracts';
 import { route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { viewUser } from '../session.ts';
 import { findSessions } from '../store/sessions.ts';
 import { findUser } from '../store/users.ts';
 
@@ -14,14 +15,16 @@ export const exportAccount = ({ db }: AuthKit) =>
     async handle({ session }) {
       const user = await findUser(db, session.userId);
       if (!user) throw signedOut();
-      const { id, email, role, createdAt } = user;
-      const sessions = (await findSessions(db, id)).map((each) => ({
+      const { verified: _, ...account } = viewUser(user);
+      const verifiedAt = user.emailVerifiedAt?.toISOString() ?? null;
+      const sessions = (await findSessions(db, user.id)).map((each) => ({
         id: each.id,
         userAgent: each.userAgent,
         createdAt: each.createdAt.toISOString(),
         expiresAt: each.expiresAt.toISOString(),
         revokedAt: each.revokedAt?.toISOString() ?? null,
       }));
-      return { status: 200, body: { account: { id, email, role, createdAt: createdAt.toISOString() }, sessions } };
+      const createdAt = user.createdAt.toISOString();
+      return { status: 200, body: { account: { ...account, verifiedAt, createdAt }, sessions } };
     },
   });

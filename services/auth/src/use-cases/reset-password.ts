@@ -1,13 +1,18 @@
 import { Id, ResetPassword } from '@frontrow/common/contracts';
+import { databaseTime } from '@frontrow/common/database';
 import { badRequest, route } from '@frontrow/common/http';
 import { readDerivedToken } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
 import { NewPassword } from '../security/common-passwords.ts';
 import { findReset, noteChange, useReset } from '../store/resets.ts';
 import { revokeSessions } from '../store/sessions.ts';
-import { findUser, setPassword } from '../store/users.ts';
+import { changeUser, findUser, lockUser, setPassword } from '../store/users.ts';
+import { endVerifications } from '../store/verifications.ts';
 
-/** Whoever has the code of the mail chooses a new password, once; whoever was signed in has to sign in with it. */
+/**
+ * Whoever has the code of the mail chooses a new password, once; whoever was signed in has to sign in with it. The mail was
+ * read, so the address is confirmed, too: who can't sign in could confirm it in no other way.
+ */
 export const resetPassword = (kit: AuthKit) =>
   route({
     method: 'post',
@@ -27,9 +32,15 @@ export const resetPassword = (kit: AuthKit) =>
       if (!id || !user) throw notGood();
       const newHash = await passwords.hash(password);
       await kit.db.transaction(trace, async (tx) => {
-        if (!(await useReset(tx, id, user.id))) throw notGood();
+        const locked = await lockUser(tx, user.id);
+        if (!locked || !(await useReset(tx, id, user.id))) throw notGood();
         await setPassword(tx, user.id, newHash);
         await noteChange(tx, user.id);
+        // The code came by a mail to their address, and a change of address would have voided it.
+        if (!locked.emailVerifiedAt) {
+          await changeUser(tx, user.id, { emailVerifiedAt: await databaseTime(tx) });
+          await endVerifications(tx, user.id);
+        }
         await revokeSessions(tx, user.id);
       });
       // Who has the mail is at home here: tries of strangers may not keep them out of the account now.

@@ -2,6 +2,7 @@ import { SignIn, UserView } from '@frontrow/common/contracts';
 import { HttpProblem, route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { giveCookie } from '../security/session-cookie.ts';
+import { viewUser } from '../session.ts';
 import { findUserByEmail, holdPassword } from '../store/users.ts';
 import { openSession } from './open-session.ts';
 
@@ -27,7 +28,7 @@ export const signIn = (kit: AuthKit) =>
         if (!(await holdPassword(tx, user))) throw wrongPair();
         return openSession(kit, tx, user, request.get('user-agent'));
       });
-      return { status: 200, body: UserView.parse(user), headers: await giveCookie(kit, user, session) };
+      return { status: 200, body: viewUser(user), headers: await giveCookie(kit, user, session) };
     },
   });
 

@@ -4,28 +4,36 @@ import type { AuthKit } from '../config.ts';
 import { NewPassword } from '../security/common-passwords.ts';
 import { languageOf } from '../security/language.ts';
 import { giveCookie } from '../security/session-cookie.ts';
-import { addUser } from '../store/users.ts';
+import { viewUser } from '../session.ts';
+import { addUser, findUserByEmail } from '../store/users.ts';
+import { addVerification } from '../store/verifications.ts';
 import { openSession } from './open-session.ts';
 
 export const signUp = (kit: AuthKit) =>
   route({
     method: 'post',
     path: '/signUp',
-    summary: 'Makes an account and signs in',
+    summary: 'Makes an account, signs in, and sends a mail to confirm the address',
     session: 'none',
     body: SignUp.extend({ password: NewPassword }),
     answers: { 201: UserView },
     problems: [409, 429, 503],
-    async handle({ body: { email, password }, trace, request }) {
+    async handle({ body, trace, request }) {
+      const { email, password, language = languageOf(request) } = body;
       const { passwords, throttle } = kit.resources;
       await throttle.admit(request.ip!);
+      if (await findUserByEmail(kit.db, email)) throw taken();
+      await throttle.admitVerification(email);
       const passwordHash = await passwords.hash(password);
       const { user, session } = await kit.db.transaction(trace, async (tx) => {
-        const added = await addUser(tx, { email, passwordHash, role: 'user', language: languageOf(request) });
-        if (!added) throw new HttpProblem(409, { message: 'is taken; sign in instead', field: 'email', code: 'taken' });
+        const added = await addUser(tx, { email, emailVerifiedAt: null, passwordHash, role: 'user', language });
+        if (!added) throw taken();
+        await addVerification(tx, { userId: added.id, purpose: 'sign_up', email, sessionId: null });
         return { user: added, session: await openSession(kit, tx, added, request.get('user-agent')) };
       });
       await throttle.welcome(email, request.ip!);
-      return { status: 201, body: UserView.parse(user), headers: await giveCookie(kit, user, session) };
+      return { status: 201, body: viewUser(user), headers: await giveCookie(kit, user, session) };
     },
   });
+
+const taken = () => new HttpProblem(409, { message: 'is taken; sign in instead', field: 'email', code: 'taken' });

@@ -2,7 +2,7 @@ import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
 import { addReset, isAnyForgotten, takeForgotten } from '../store/resets.ts';
-import { findUserByEmail } from '../store/users.ts';
+import { lockUserByEmail } from '../store/users.ts';
 
 /** Makes a reset for each who asked and has an account, after the request was answered: so the answer's time tells nothing. */
 export const answerForgotten = ({ db }: AuthKit): Worker => ({
@@ -13,9 +13,9 @@ export const answerForgotten = ({ db }: AuthKit): Worker => ({
     db.transaction({ correlationId: newId(), causationId: null }, async (tx) => {
       const asked = await takeForgotten(tx);
       if (!asked) return false;
-      const user = await findUserByEmail(tx, asked.email);
+      const user = await lockUserByEmail(tx, asked.email);
       const trace = { correlationId: asked.correlationId, causationId: null };
-      if (user) await addReset({ ...tx, trace }, user.id);
+      if (user) await addReset({ ...tx, trace }, user);
       return true;
     }),
 });

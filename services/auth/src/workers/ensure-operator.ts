@@ -1,11 +1,12 @@
-import { newId } from '@frontrow/common/database';
+import { type Database, databaseTime, newId, type Trace } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
-import { addUser, findUserByEmail } from '../store/users.ts';
+import { addUser, changeUser, findUserByEmail, lockUser } from '../store/users.ts';
 
 /**
  * Makes the operator's account of the configuration when it is missing. An account that has the address already keeps
- * its role and password: whoever made it first must not become an operator by that.
+ * its role and password: whoever made it first must not become an operator by that. Who wrote the configuration vouches for
+ * the address, so nobody is asked to confirm it.
  */
 export const ensureOperator = ({ config, db, log, resources }: AuthKit): Worker => ({
   name: 'ensure-operator',
@@ -16,11 +17,22 @@ export const ensureOperator = ({ config, db, log, resources }: AuthKit): Worker 
     const existing = await findUserByEmail(db, email);
     if (existing) {
       if (existing.role !== 'operator') log.warn('OPERATOR_EMAIL is the address of an ordinary account');
+      else if (!existing.emailVerifiedAt) await vouchFor(db, existing.id);
       return;
     }
     const passwordHash = await resources.passwords.hash(password);
-    await db.transaction({ correlationId: newId(), causationId: null }, (tx) =>
-      addUser(tx, { email, passwordHash, role: 'operator', language: 'en' }),
-    );
+    await db.transaction(aTrace(), async (tx) => {
+      const emailVerifiedAt = await databaseTime(tx);
+      await addUser(tx, { email, emailVerifiedAt, passwordHash, role: 'operator', language: 'en' });
+    });
   },
 });
+
+const aTrace = (): Trace => ({ correlationId: newId(), causationId: null });
+
+/** An operator of before addresses were confirmed. */
+const vouchFor = (db: Database, id: string) =>
+  db.transaction(aTrace(), async (tx) => {
+    const operator = await lockUser(tx, id);
+    if (operator?.emailVerifiedAt === null) await changeUser(tx, id, { emailVerifiedAt: await databaseTime(tx) });
+  });

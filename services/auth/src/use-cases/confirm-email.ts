@@ -1,0 +1,87 @@
+import { CODE_DIGITS, ConfirmEmail, ConfirmedEmailView, Id } from '@frontrow/common/contracts';
+import { brokenConstraint, databaseTime, type Tx } from '@frontrow/common/database';
+import { badRequest, conflict, HttpProblem, route, signedOut } from '@frontrow/common/http';
+import { derivedCode, readDerivedToken } from '@frontrow/common/service';
+import type { AuthKit } from '../config.ts';
+import { endResets } from '../store/resets.ts';
+import { revokeOtherSessions } from '../store/sessions.ts';
+import { changeUser, lockUser } from '../store/users.ts';
+import { endVerifications, findVerification, takeTry, tellChange } from '../store/verifications.ts';
+import { CODE_PURPOSE, confirm, TOKEN_PURPOSE, type Verification } from '../verification.ts';
+
+/**
+ * Whoever has the link of the mail confirms its address, on whichever device they read it. The code does the same where its
+ * account is signed in, since it is short enough to be guessed by others.
+ */
+export const confirmEmail = (kit: AuthKit) =>
+  route({
+    method: 'post',
+    path: '/verification/confirm',
+    summary: 'Confirms an address with the link or the code of a mail',
+    session: 'optional',
+    body: ConfirmEmail,
+    answers: { 200: ConfirmedEmailView },
+    problems: [401, 409, 429],
+    async handle({ body: { token, code }, session, trace, request }) {
+      const { throttle } = kit.resources;
+      await throttle.admit(request.ip!);
+      if (code !== undefined && !session) throw signedOut();
+      const id = code !== undefined ? await tryCode(kit, session!.userId, code) : idIn(kit, token!);
+      const known = id && (await findVerification(kit.db, id));
+      if (!known) throw isVoid(code);
+      const confirmed = await kit.db
+        .transaction(trace, (tx) => confirmIn(tx, known))
+        .catch((error) => {
+          throw isTaken(error) ? conflict(taken) : error;
+        });
+      if (!confirmed) throw isVoid(code);
+      // Who has the mail is at home here.
+      await throttle.welcome(known.email, request.ip!);
+      return { status: 200, body: { email: known.email, purpose: known.purpose } };
+    },
+  });
+
+/**
+ * Decided under the lock of the user, under which resets of the password are used, too. A change of address voids those that
+ * went to the old one, and ends all sessions but the one that asked for it.
+ */
+async function confirmIn(tx: Tx, { id, userId }: Verification): Promise<boolean> {
+  const user = await lockUser(tx, userId);
+  const verification = await findVerification(tx, id);
+  const address = user && verification && confirm(user, verification, await databaseTime(tx));
+  if (!address || address === 'done') return address === 'done';
+  if (verification.purpose === 'change') {
+    await endResets(tx, userId);
+    await revokeOtherSessions(tx, userId, verification.sessionId);
+    await tellChange(tx, user);
+  }
+  await changeUser(tx, userId, address);
+  await endVerifications(tx, userId);
+  return true;
+}
+
+const idIn = ({ config }: AuthKit, token: string): string | undefined =>
+  Id.safeParse(readDerivedToken(config.RESET_SECRET, TOKEN_PURPOSE, token)).data;
+
+/** The verification that a user's code is of; throws a 400 when it is another. */
+async function tryCode({ db, config }: AuthKit, userId: string, code: string): Promise<string | undefined> {
+  const taken = await takeTry(db, userId);
+  if (!taken || derivedCode(config.RESET_SECRET, CODE_PURPOSE, taken.id, CODE_DIGITS) === code) return taken?.id;
+  const { left } = taken;
+  throw left === 0
+    ? isVoid(code)
+    : new HttpProblem(400, {
+        field: 'code',
+        message: `is not the one in the newest mail; ${left} more ${left === 1 ? 'try' : 'tries'}`,
+        code: 'wrong_code',
+        params: { left },
+      });
+}
+
+const isVoid = (code: string | undefined) =>
+  code === undefined
+    ? badRequest('token', 'is used, expired or not whole: ask for a new mail')
+    : badRequest('code', 'is used, expired or was tried too often: ask for a new mail', 'code_void');
+
+const isTaken = (error: unknown) => brokenConstraint(error)?.startsWith('users_email') ?? false;
+const taken = { message: 'another account has this address by now', code: 'address_taken' };
