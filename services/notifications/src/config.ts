@@ -1,4 +1,4 @@
-import { apiConfig, type Kit } from '@frontrow/common/service';
+import { apiConfig, EmailVerification, type Kit } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { fileOf } from './files/file.ts';
 import type { Mailer } from './smtp/mailer.ts';
@@ -8,10 +8,12 @@ const hours = (preset: number) => z.coerce.number().int().min(1).max(720).defaul
 export const Config = z
   .object({
     ...apiConfig,
-    /** Shared with auth: the code in the link of a password reset is made of it. At least 32 characters. */
+    /** Shared with auth: the links and codes in mails are made of it. At least 32 characters. */
     RESET_SECRET: z.string().min(32),
     /** Shared with tickets: the codes that are mailed come sealed with it. At least 32 characters. */
     CODES_SECRET: z.string().min(32),
+    /** `required`: who has not confirmed their address gets the mails to do that, and all others once they have. */
+    EMAIL_VERIFICATION: EmailVerification,
     /** The mail server, as `smtps://user:password@mail.example.com`. Without one mails go to the mailbox, a table. */
     SMTP_URL: z
       .string()

@@ -14,7 +14,7 @@ import {
 } from './mail.ts';
 
 const now = new Date('2026-11-25T12:00:00Z');
-const recipient = { email: 'ada@example.test', language: 'en' } as const;
+const recipient = { email: 'ada@example.test', language: 'en', verified: false, version: 2 } as const;
 const orderWith = (changes: Partial<OrderState> = {}): Facts['order'] => {
   const { ticket, ...order } = anOrder(changes);
   return { ...order, event: ticket };
@@ -36,12 +36,27 @@ const refunded: Mail = {
   about: { orderId: 'o', amount: 1, currency: 'EUR' },
 };
 const calledOff: Mail = { kind: 'event_cancelled', topic: 't', userId: 'u', about: { ticketId: 't' } };
-const reset = (expiresAt: string): Mail => ({
+const LATER = '2026-11-25T12:00:00.001Z';
+const reset = (expiresAt: string, userVersion?: number): Mail => ({
   kind: 'password_reset',
   topic: 'r',
   userId: 'u',
-  about: { resetId: 'r', expiresAt },
+  about: { resetId: 'r', expiresAt, userVersion },
 });
+const verify = (expiresAt: string): Mail => ({
+  kind: 'verify_email',
+  topic: 'v',
+  userId: 'u',
+  about: { to: 'new@example.test', verificationId: 'v', purpose: 'change', expiresAt },
+});
+const changed = (verified: boolean): Mail => ({
+  kind: 'email_changed',
+  topic: 'u:2',
+  userId: 'u',
+  about: { to: 'old@example.test', verified, changedAt: LATER },
+});
+const welcome: Mail = { kind: 'welcome', topic: 'u', userId: 'u', about: {} };
+const taken: Mail = { kind: 'email_taken', topic: 'v', userId: 'u', about: {} };
 
 test.each([
   ['waits for its recipient', complete, facts({ recipient: undefined }), { wait: 'the user' }],
@@ -78,9 +93,46 @@ test.each([
     { ready: expect.any(Object) },
   ],
   ['with a link that is over is not sent', reset(now.toISOString()), facts(), { skip: expect.any(String) }],
-  ['with a link that is good is sent', reset('2026-11-25T12:00:00.001Z'), facts(), { ready: expect.any(Object) }],
+  ['with a link that is good is sent', reset(LATER), facts(), { ready: expect.any(Object) }],
+  ['that confirms nothing any more is not sent', verify(now.toISOString()), facts(), { skip: expect.any(String) }],
+  ['to an address that is not known here yet waits', reset(LATER, 3), facts(), { wait: 'the address' }],
+  ['to an address that is known here is sent', reset(LATER, 2), facts(), { ready: expect.any(Object) }],
+  [
+    'to someone who is gone is not sent, whatever address it has',
+    verify(LATER),
+    facts({ recipient: { ...recipient, email: '' } }),
+    { skip: 'the account is deleted' },
+  ],
 ])('a mail %s', (_what, mail, known, expected) => {
-  expect(readiness(mail, known, now)).toEqual(expected);
+  expect(readiness(mail, known, now, 'optional')).toEqual(expected);
+});
+
+test('a mail about an address goes there, whatever the account has by then', () => {
+  const addressOf = (mail: Mail) => {
+    const found = readiness(mail, facts(), now, 'optional');
+    return 'ready' in found && found.ready.recipient.email;
+  };
+  expect([verify(LATER), changed(false), taken].map(addressOf)).toEqual([
+    'new@example.test',
+    'old@example.test',
+    'ada@example.test',
+  ]);
+});
+
+describe('where addresses must be confirmed', () => {
+  const outcomes = (verified: boolean) =>
+    [welcome, taken, complete, verify(LATER), reset(LATER), changed(true), changed(false)].map((mail) => {
+      const known = facts({ recipient: { ...recipient, verified }, order: orderWith({ status: 'complete' }) });
+      return Object.keys(readiness(mail, known, now, 'required'))[0];
+    });
+
+  test('everything is held for who has not, but what lets them confirm it or get in', () => {
+    expect(outcomes(false)).toEqual(['hold', 'hold', 'hold', 'ready', 'ready', 'hold', 'skip']);
+  });
+
+  test('nothing is held for who has, and a former address that nobody confirmed is told nothing', () => {
+    expect(outcomes(true)).toEqual(['ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'skip']);
+  });
 });
 
 test('an order’s ends are told, those aside that its buyer brought about', () => {

@@ -2,12 +2,15 @@ import {
   type AdmissionsState,
   type CalendarEntry,
   type Currency,
+  EmailChanged,
+  EmailVerificationRequested,
   type FrontrowEvent,
   type Language,
   type OrderState,
   type OrderStatus,
   PasswordChanged,
   PasswordResetRequested,
+  type VerificationPurpose,
 } from '@frontrow/common/contracts';
 
 /** Where and when an event is. */
@@ -31,6 +34,10 @@ export interface Change {
 /** What each kind of mail is about; the rest is looked up when it is written. */
 export interface About {
   welcome: Record<string, never>;
+  /** `to` is where this mail goes, whatever address the user has by then; it is left out once they are gone. */
+  verify_email: { to?: string; verificationId: string; purpose: VerificationPurpose; expiresAt: string };
+  email_changed: { to?: string; verified: boolean; changedAt: string };
+  email_taken: Record<string, never>;
   /** `codes` are sealed; those of before mails had codes are without. */
   order_complete: { orderId: string; codes?: string | undefined };
   order_expired: { orderId: string };
@@ -38,7 +45,8 @@ export interface About {
   event_cancelled: { ticketId: string };
   refunded: { orderId: string; amount: number; currency: Currency };
   event_changed: Change & { ticketId: string };
-  password_reset: { resetId: string; expiresAt: string };
+  /** Mails of before addresses could change have no version. */
+  password_reset: { resetId: string; expiresAt: string; userVersion?: number | undefined };
   password_changed: { changedAt: string };
 }
 export type MailKind = keyof About;
@@ -70,6 +78,10 @@ export interface Letter {
 export interface Recipient {
   email: string;
   language: Language;
+  /** Whether they have shown that mails to the address reach them. */
+  verified: boolean;
+  /** How much of them is known: the version of their copy. */
+  version: number;
 }
 
 /** A listing as it is now, as far as mails tell of it. */
@@ -141,7 +153,29 @@ export function mailOfPassword({ type, data, aggregateVersion, time }: PasswordE
     return { kind: 'password_changed', topic: `${userId}:${aggregateVersion}`, userId, about };
   }
   if (type !== PasswordResetRequested.type || !reset) return undefined;
-  return { kind: 'password_reset', topic: reset.id, userId, about: { resetId: reset.id, expiresAt: reset.expiresAt } };
+  const { id: resetId, expiresAt, userVersion } = reset;
+  return { kind: 'password_reset', topic: resetId, userId, about: { resetId, expiresAt, userVersion } };
+}
+
+type EmailEvent = Extract<FrontrowEvent, { type: 'email.verification_requested' | 'email.changed' }>;
+
+/** Who has an address that somebody else wants is told so, in the place of the one who would confirm it. */
+export function mailOfEmail({ type, data, aggregateVersion }: EmailEvent): Mail | undefined {
+  const { userId, verification, former } = data;
+  if (type === EmailChanged.type && former) {
+    const { email: to, verified, changedAt } = former;
+    return {
+      kind: 'email_changed',
+      topic: `${userId}:${aggregateVersion}`,
+      userId,
+      about: { to, verified, changedAt },
+    };
+  }
+  if (type !== EmailVerificationRequested.type || !verification) return undefined;
+  const { id, purpose, email, ownerId, expiresAt } = verification;
+  if (ownerId) return { kind: 'email_taken', topic: id, userId: ownerId, about: {} };
+  const about = { to: email, verificationId: id, purpose, expiresAt };
+  return { kind: 'verify_email', topic: id, userId, about };
 }
 
 /** Whether an event is on at another time or place, which gives its buyers a right to a refund. */
@@ -177,14 +211,31 @@ export const announcementOf = (ticketId: string, version: number, userId: string
   about: { ...change, ticketId },
 });
 
-/** Whether a mail can be sent now: `wait` names what it needs, `skip` says why it is not to be sent at all. */
-export type Readiness = { ready: Facts & { recipient: Recipient } } | { wait: string } | { skip: string };
+/**
+ * Whether a mail can be sent now: `wait` names what it needs, `hold` what its recipient has to do first, `skip` says why it is
+ * not to be sent at all.
+ */
+export type Readiness =
+  | { ready: Facts & { recipient: Recipient } }
+  | { wait: string }
+  | { hold: string }
+  | { skip: string };
 
-export function readiness(mail: Mail, facts: Facts, now: Date): Readiness {
+/** What people get who have not confirmed their address: without these they never could, or could not get in again. */
+const BEFORE_VERIFICATION: MailKind[] = ['verify_email', 'password_reset'];
+
+export function readiness(mail: Mail, facts: Facts, now: Date, verification: 'required' | 'optional'): Readiness {
   const { recipient, order, orders } = facts;
-  if (mail.kind === 'password_reset' && now >= new Date(mail.about.expiresAt)) return { skip: 'the reset has expired' };
+  if ('expiresAt' in mail.about && now >= new Date(mail.about.expiresAt)) return { skip: 'its link has expired' };
   if (!recipient) return { wait: 'the user' };
   if (recipient.email === '') return { skip: 'the account is deleted' };
+  if (mail.kind === 'password_reset' && (mail.about.userVersion ?? 0) > recipient.version)
+    return { wait: 'the address' };
+  if (verification === 'required') {
+    if (mail.kind === 'email_changed' && !mail.about.verified) return { skip: 'the address was never verified' };
+    const waits = !recipient.verified && !BEFORE_VERIFICATION.includes(mail.kind);
+    if (waits) return { hold: 'the address to be verified' };
+  }
   if ('orderId' in mail.about && !order) return { wait: 'the order' };
   if (mail.kind === 'event_cancelled' && !orders.every(({ status }) => status === 'cancelled'))
     return { wait: 'the end of all orders' };
@@ -193,7 +244,8 @@ export function readiness(mail: Mail, facts: Facts, now: Date): Readiness {
     if (order.status !== 'cancelled') return { wait: 'the end of the order' };
     if (order.cancelReason === 'event_cancelled') return { skip: 'the mail about the cancelled event told of it' };
   }
-  return { ready: { ...facts, recipient } };
+  const to = 'to' in mail.about ? mail.about.to : undefined;
+  return { ready: { ...facts, recipient: { ...recipient, email: to ?? recipient.email } } };
 }
 
 const SECOND_MS = 1_000;

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type NotificationsKit } from './config.ts';
 import { onAdmissionIssued } from './consumers/on-admission-issued.ts';
+import { onEmail } from './consumers/on-email.ts';
 import { onOrder } from './consumers/on-order.ts';
 import { onPassword } from './consumers/on-password.ts';
 import { onPaymentRefunded } from './consumers/on-payment-refunded.ts';
@@ -28,7 +29,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
   },
   routes: [listMails, getMail],
   lingerMs: 20,
-  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword],
+  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword, onEmail],
   workers: [deliver, announce, forget],
   gauges: [mailsByState],
 };

@@ -1,7 +1,9 @@
+import { UserCreated } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
+import { eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { mailsOf, type NotificationsService, newcomer, startNotifications } from './setup.ts';
+import { aUser, hear, mailsOf, mailsTo, type NotificationsService, newcomer, startNotifications } from './setup.ts';
 
 let open: NotificationsService;
 let closed: NotificationsService;
@@ -27,6 +29,14 @@ test('an open mailbox shows the newest mails, those to one address, and each as 
     text: expect.stringContaining(first.email),
     attachments: [],
   });
+});
+
+test('an open mailbox finds an address in whatever form it is typed', async () => {
+  const user = aUser('en', 'Jürgen@münchen-musik.de');
+  await hear(open, eventOf(UserCreated, user));
+  await mailsTo(open, user.id, ['welcome']);
+  const { body } = await get(open, `?to=${encodeURIComponent('jürgen@xn--mnchen-musik-dlb.de')}`);
+  expect(body.map(({ to }: { to: string }) => to)).toEqual([user.email]);
 });
 
 test.each([

@@ -82,28 +82,28 @@ const stories: [kind: string, story: Story, subject: RegExp][] = [
   [
     'order_complete',
     (id) => (({ listed, created, completed, issued }) => [listed, created, completed, issued])(bought(id)),
-    /^Your tickets: The Night Ferry$/,
+    /^Your tickets$/,
   ],
   [
     'order_expired',
     (id) => (({ created, cancelled }) => [created, cancelled('expired')])(bought(id)),
-    /^Your reservation has ended/,
+    /^Your reservation has ended$/,
   ],
   [
     'payment_failed',
     (id) => (({ created, cancelled }) => [created, cancelled('payment_failed')])(bought(id)),
-    /could not be charged/,
+    /^Your card could not be charged$/,
   ],
   [
     'refunded',
     (id) => (({ created, cancelled, refunded }) => [created, cancelled('refunded', 'granted'), refunded])(bought(id)),
-    /^Refunded/,
+    /^Your refund$/,
   ],
   [
     'event_cancelled',
     (id) =>
       (({ created, cancelled, refunded }) => [created, cancelled('event_cancelled', 'granted'), refunded])(bought(id)),
-    /^Cancelled/,
+    /^Your event was cancelled$/,
   ],
   ['password_reset', (id) => [password(id, 1, { id: newId(), expiresAt: inMinutes(30) })], /^Choose a new password$/],
   ['password_changed', (id) => [password(id, 1)], /^Your password was changed$/],

@@ -18,10 +18,10 @@ export async function hear(service: NotificationsService, ...events: FrontrowEve
   for (const event of events) await service.deliver(`notifications-${aggregateOf(event.type)}`, event);
 }
 
-export function aUser(language?: Language) {
+export function aUser(language?: Language, email?: string) {
   const id = newId();
   const createdAt = new Date().toISOString();
-  return { id, email: `${id}@example.test`, role: 'user' as const, createdAt, ...(language && { language }) };
+  return { id, email: email ?? `${id}@example.test`, role: 'user' as const, createdAt, ...(language && { language }) };
 }
 
 /** Someone whom the service knows, and their welcome told. */

@@ -40,6 +40,23 @@ test('a mail waits for a mail server that is down, and is delivered once when it
   expect(mail!.message).toMatch(/multipart\/alternative[\s\S]*text\/plain[\s\S]*text\/html/);
 });
 
+test.each([
+  ['jürgen@münchen-musik.de', /jürgen@(münchen-musik|xn--mnchen-musik-dlb)\.de/],
+  ['x@münchen-musik.de', /^x@(münchen-musik|xn--mnchen-musik-dlb)\.de/],
+  ['try..this@docomo.ne.jp', /^"try\.\.this"@docomo\.ne\.jp/],
+  ['a&b@example.test', /a&b@example\.test/],
+  ["o'brien@example.test", /o'brien@example\.test/],
+  ['用户@例え.テスト', /用户@(例え\.テスト|xn--r8jz45g\.xn--zckzah)/],
+])('a mail to %s arrives there', async (email, expected) => {
+  server = await startMailServer(port);
+  const user = aUser('de', email);
+  await hear(service, eventOf(UserCreated, user));
+  await mailsTo(service, user.id, ['welcome']);
+  const [{ to, message } = { to: [], message: '' }] = server.received;
+  expect(to).toEqual([expect.stringMatching(expected)]);
+  expect(/^To: <?(.*)$/m.exec(message)?.[1]).toMatch(expected);
+});
+
 test('what the server refuses for now is tried again, what it refuses for good is not', async () => {
   const [patient, gone] = [aUser(), aUser()];
   let refusals = 0;

@@ -1,20 +1,28 @@
-import { UserCreated, UserDeleted } from '@frontrow/common/contracts';
+import { type FrontrowEvent, UserCreated, UserDeleted, UserUpdated } from '@frontrow/common/contracts';
 import { project } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
 import { welcomeOf } from '../mail.ts';
 import { userCopy } from '../store/copies.ts';
-import { dropMailboxes, owe } from '../store/mails.ts';
+import { forgetAddresses, owe, releaseHeld } from '../store/mails.ts';
 
-/** Keeps where to write to whom, and welcomes who is new. Who is gone is written to no more, and their address forgotten. */
+type UserEvent = Extract<FrontrowEvent, { type: `user.${string}` }>;
+
+/**
+ * Keeps where to write to whom, and welcomes who is new. Who has confirmed their address gets what waited for that; who is
+ * gone is written to no more, and their address forgotten.
+ */
 export const onUser = ({ config }: NotificationsKit) =>
-  project(userCopy, [UserCreated, UserDeleted], {
+  project(userCopy, [UserCreated, UserUpdated, UserDeleted], {
     async changed(events, tx) {
       const [here, gone] = [events.filter(({ data }) => !data.deletedAt), events.filter(({ data }) => data.deletedAt)];
-      const welcomes = here.map(({ data, time }) => ({ mail: welcomeOf(data.id), happenedAt: new Date(time) }));
+      const welcomes = here.map((event) => ({ mail: welcomeOf(event.data.id), happenedAt: joinedAt(event) }));
       await owe(tx, welcomes, config.FRESH_HOURS);
-      await dropMailboxes(
-        tx,
-        gone.map(({ data }) => data.id),
-      );
+      await releaseHeld(tx, idsOf(events.filter(({ data }) => data.verifiedAt || data.deletedAt)));
+      await forgetAddresses(tx, idsOf(gone));
     },
   });
+
+/** A newer event may have come in the place of the first: they are new by when they joined, not by when they changed. */
+const joinedAt = ({ data, time }: UserEvent): Date => new Date(Math.min(Date.parse(data.createdAt), Date.parse(time)));
+
+const idsOf = (events: UserEvent[]): string[] => events.map(({ data }) => data.id);

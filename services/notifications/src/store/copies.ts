@@ -10,7 +10,9 @@ export const userCopy: Copy<UserState> = {
   table: users,
   key: 'id',
   version: 'version',
-  toRow: ({ id, email, language = 'en' }, version) => ({ id, version, email, language }),
+  toRow: ({ id, email, language = 'en', verifiedAt }, version) => {
+    return { id, version, email, language, verified: !!verifiedAt };
+  },
 };
 
 const dateOf = (instant: string | null | undefined) => (instant ? new Date(instant) : null);

@@ -1,4 +1,4 @@
-import type { MailDetails, MailView } from '@frontrow/common/contracts';
+import { foldEmail, type MailDetails, type MailView } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { desc, eq } from 'drizzle-orm';
 import type { Attachment } from '../mail.ts';
@@ -9,7 +9,7 @@ export async function findMails({ db }: Queryable, to: string | undefined, limit
   const rows = await db
     .select({ id: mailbox.id, to: mailbox.email, subject: mailbox.subject, receivedAt: mailbox.receivedAt })
     .from(mailbox)
-    .where(to === undefined ? undefined : eq(mailbox.email, to))
+    .where(to === undefined ? undefined : eq(mailbox.emailKey, foldEmail(to)))
     .orderBy(desc(mailbox.receivedAt))
     .limit(limit);
   return rows.map(({ receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.toISOString() }));
@@ -21,6 +21,6 @@ export type KeptMail = Omit<MailDetails, 'attachments'> & { attachments: Attachm
 export async function findMail({ db }: Queryable, id: string): Promise<KeptMail | undefined> {
   const [row] = await db.select().from(mailbox).where(eq(mailbox.id, id));
   if (!row) return undefined;
-  const { email: to, receivedAt, ...rest } = row;
+  const { email: to, emailKey: _, receivedAt, ...rest } = row;
   return { ...rest, to, receivedAt: receivedAt.toISOString() };
 }

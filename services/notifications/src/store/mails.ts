@@ -1,8 +1,8 @@
+import { foldEmail } from '@frontrow/common/contracts';
 import { newId, type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { sql } from 'drizzle-orm';
 import type { Facts, Letter, Mail, Order } from '../mail.ts';
 import { type ListingRow, toListing } from './copies.ts';
-import type { MailState } from './tables.ts';
 
 /** What a transaction announces when its commit leaves mails to send (see `Tx.announce`). */
 export const MAILS_TOPIC = 'mails';
@@ -65,8 +65,7 @@ export interface Claimed {
 
 type ClaimedRow = Mail &
   Pick<Claimed, 'id' | 'happenedAt' | 'tries' | 'now'> & {
-    email: string | null;
-    language: 'en' | 'de' | null;
+    recipient: Facts['recipient'] | null;
     order: Order | null;
     orders: Order[] | null;
     listing: ListingRow | null;
@@ -88,7 +87,9 @@ const claim = statement<ClaimedRow>(
      returning mails.id, kind, topic, mails.user_id, about, happened_at, tries
    )
    select claimed.id, kind, topic, claimed.user_id as "userId", about, claimed.happened_at as "happenedAt", tries,
-     clock_timestamp() as now, email, language,
+     clock_timestamp() as now,
+     case when users.id is not null then json_build_object('email', email, 'language', language, 'verified', verified,
+       'version', users.version) end as recipient,
      (select ${ORDER_JSON} from orders where id = (about->>'orderId')::uuid) as order,
      case when kind = 'event_cancelled' then (select json_agg(${ORDER_JSON} order by id) from orders
        where ticket_id = (about->>'ticketId')::uuid and user_id = claimed.user_id
@@ -105,14 +106,14 @@ const claim = statement<ClaimedRow>(
 /** Claims mails that are due and that nobody holds: new ones before those that have waited for something in vain. */
 export async function claimDue(from: Queryable, by: string, atMost: number): Promise<Claimed[]> {
   const rows = await claim(from, [by, atMost]);
-  return rows.map(({ id, happenedAt, tries, now, email, language, order, orders, listing, ...mail }) => ({
+  return rows.map(({ id, happenedAt, tries, now, recipient, order, orders, listing, ...mail }) => ({
     id,
     happenedAt,
     tries,
     now,
     mail,
     facts: {
-      recipient: email === null ? undefined : { email, language: language! },
+      recipient: recipient ?? undefined,
       order: order ?? undefined,
       orders: orders ?? [],
       listing: listing ? toListing(listing) : undefined,
@@ -123,30 +124,39 @@ export async function claimDue(from: Queryable, by: string, atMost: number): Pro
 /** What became of a claimed mail. */
 export type Outcome = { id: string } & (
   | { state: 'queued'; why: string; pauseMs: number }
-  | { state: Exclude<MailState, 'queued' | 'sent'>; why: string }
+  /** Held unless its recipient has done meanwhile what it waits for: then it is to be sent at once. */
+  | { state: 'held' | 'skipped' | 'failed'; why: string }
   /** With a letter where there is no mail server: it goes to the mailbox. */
   | { state: 'sent'; letter?: (Letter & { email: string }) | undefined }
 );
 
 const note = statement(
   'note_outcomes',
-  // Nothing happens to a mail that someone else has taken over.
+  // Nothing happens to a mail that someone else has taken over. Copies of people whose mails are held are locked against what
+  // makes them verified: that either waits and then finds their mails (see releaseHeld), or is seen here.
   `with given as (
      select * from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::text[],
-         $10::jsonb[])
-       as given (id, state, why, pause, email, subject, html, plain, attachments)
-   ), held as (
-     select id from mails where id = any ($2::uuid[]) and claimed_by = $1 order by id for update
+       $10::text[], $11::jsonb[]) as given (id, state, why, pause, email, email_key, subject, html, plain, attachments)
+   ), mine as (
+     select id, user_id from mails where id = any ($2::uuid[]) and claimed_by = $1 order by id for update
+   ), people as (
+     select id, verified from users
+     where id in (select user_id from given join mine using (id) where given.state = 'held') order by id for share
+   ), decided as (
+     select given.id, why, coalesce(pause, 0) as pause,
+       case when given.state = 'held' and people.verified then 'queued' else given.state end as state
+     from given join mine using (id) left join people on people.id = user_id
    ), noted as (
-     update mails set claimed_by = null, claimed_until = null, state = given.state, why = given.why,
-       tries = tries + (given.state = 'queued')::integer,
-       due_at = case when given.state = 'queued' then clock_timestamp() + make_interval(secs => pause) else due_at end,
-       ended_at = case when given.state <> 'queued' then clock_timestamp() end
-     from given join held using (id) where mails.id = given.id
+     update mails set claimed_by = null, claimed_until = null, state = decided.state, why = decided.why,
+       tries = tries + (decided.state = 'queued')::integer,
+       due_at = case when decided.state = 'queued' then clock_timestamp() + make_interval(secs => pause) else due_at end,
+       ended_at = case when decided.state not in ('queued', 'held') then clock_timestamp() end
+     from decided where mails.id = decided.id
      returning mails.id
    )
-   insert into mailbox (id, email, subject, html, plain, attachments, received_at)
-   select id, email, subject, html, plain, attachments, clock_timestamp() from given join noted using (id) where email is not null`,
+   insert into mailbox (id, email, email_key, subject, html, plain, attachments, received_at)
+   select id, email, email_key, subject, html, plain, attachments, clock_timestamp() from given join noted using (id)
+   where email is not null`,
 );
 
 /**
@@ -163,6 +173,7 @@ export async function noteOutcomes(to: Queryable, by: string, outcomes: readonly
     outcomes.map((outcome) => ('why' in outcome ? outcome.why : null)),
     outcomes.map((outcome) => ('pauseMs' in outcome ? outcome.pauseMs / 1000 : null)),
     letters.map((letter) => letter?.email ?? null),
+    letters.map((letter) => (letter ? foldEmail(letter.email) : null)),
     letters.map((letter) => letter?.subject ?? null),
     letters.map((letter) => letter?.html ?? null),
     letters.map((letter) => letter?.text ?? null),
@@ -170,11 +181,40 @@ export async function noteOutcomes(to: Queryable, by: string, outcomes: readonly
   ]);
 }
 
-/** Empties the mailboxes of those who are gone, whose address is on every letter. */
-export async function dropMailboxes({ client }: Tx, userIds: string[]): Promise<void> {
+const release = statement(
+  'release_held',
+  `update mails set state = 'queued', why = null, tries = 0, due_at = clock_timestamp()
+   where user_id = any ($1::uuid[]) and state = 'held'`,
+);
+
+/** Has the mails sent that waited for these people to confirm their address, once their copies say so. */
+export async function releaseHeld(tx: Tx, userIds: string[]): Promise<void> {
   if (userIds.length === 0) return;
-  const text = 'delete from mailbox using mails where mailbox.id = mails.id and user_id = any ($1::uuid[])';
-  await client.query({ text, values: [userIds] });
+  await release(tx, [userIds]);
+  tx.announce(MAILS_TOPIC);
+}
+
+/** Empties the mailboxes of those who are gone, whose address is on every letter, and forgets where other mails went. */
+export async function forgetAddresses({ client }: Tx, userIds: string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const texts = [
+    'delete from mailbox using mails where mailbox.id = mails.id and user_id = any ($1::uuid[])',
+    `update mails set about = about - 'to' where user_id = any ($1::uuid[]) and about ? 'to'`,
+  ];
+  await Promise.all(texts.map((text) => client.query({ text, values: [userIds] })));
+}
+
+/**
+ * Gives up the mails of those who have not confirmed their address for so many days, and has the others sent that are held
+ * and need not be: all of them, where addresses need not be confirmed (any more).
+ */
+export async function reviewHeld({ db }: Queryable, days: number, isRequired: boolean): Promise<void> {
+  await db.execute(sql`
+    update mails set state = 'skipped', why = 'the address was never verified', ended_at = clock_timestamp()
+    where state = 'held' and happened_at < statement_timestamp() - make_interval(days => ${days})`);
+  await db.execute(sql`
+    update mails set state = 'queued', why = null, due_at = clock_timestamp()
+    where state = 'held' and (not ${isRequired}::boolean or exists (select from users where users.id = user_id and verified))`);
 }
 
 /** Forgets mails that ended long ago. What they were about is too old by then to be mailed about again. */
@@ -190,6 +230,6 @@ export const mailsByState = {
   help: 'Mails that are remembered, by what became of them',
   label: 'state',
   count: sql`
-    select state as label, count(id) as n from unnest(array['queued', 'sent', 'skipped', 'failed']) as state
+    select state as label, count(id) as n from unnest(array['queued', 'held', 'sent', 'skipped', 'failed']) as state
     left join mails using (state) group by state`,
 };

@@ -1,5 +1,5 @@
 import type { Currency, Language, OrderState, OrderStatus } from '@frontrow/common/contracts';
-import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Attachment, Change, MailKind } from '../mail.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -9,6 +9,7 @@ export const users = pgTable('users', {
   version: integer('version').notNull(),
   email: text('email').notNull(),
   language: text('language').$type<Language>().notNull(),
+  verified: boolean('verified').notNull().default(false),
 });
 
 export const listings = pgTable('listings', {
@@ -56,7 +57,7 @@ export const announcements = pgTable(
   (table) => [primaryKey({ columns: [table.ticketId, table.version] })],
 );
 
-export type MailState = 'queued' | 'sent' | 'skipped' | 'failed';
+export type MailState = 'queued' | 'held' | 'sent' | 'skipped' | 'failed';
 
 export const mails = pgTable('mails', {
   id: uuid('id').primaryKey(),
@@ -77,6 +78,7 @@ export const mails = pgTable('mails', {
 export const mailbox = pgTable('mailbox', {
   id: uuid('id').primaryKey(),
   email: text('email').notNull(),
+  emailKey: text('email_key').notNull(),
   subject: text('subject').notNull(),
   html: text('html').notNull(),
   text: text('plain').notNull(),

@@ -22,9 +22,12 @@ export interface Ticket {
 
 /** What a mail says, before it is set as HTML and as plain text. All of it is text: the layout escapes it. */
 export interface Draft {
+  /** The same for every mail of its kind: it is read where nobody asked for the mail, so it holds no words of strangers. */
   subject: string;
   title: string;
   paragraphs: string[];
+  /** Digits to be typed on another screen, or copied. */
+  code?: string;
   /** What is to be found at a glance, by its name. */
   facts?: [name: string, value: string][];
   tickets?: Ticket[];
@@ -32,6 +35,10 @@ export interface Draft {
   action?: Link;
   more?: Link[];
   attachments?: Attachment[];
+  /** What is read last, if at all. */
+  notes?: string[];
+  /** Why one gets it, if not as someone who has an account. */
+  why?: string;
 }
 
 /** What a template is given. */
@@ -48,6 +55,9 @@ export interface Context<K extends MailKind = MailKind> {
   link(path: string): string;
   /** The code that lets someone choose a new password. */
   resetToken(resetId: string): string;
+  /** What shows that a mail to an address was read: in its link, and to be typed. */
+  verificationToken(verificationId: string): string;
+  verificationCode(verificationId: string): string;
 }
 
 /** A mail in every language that we write. */

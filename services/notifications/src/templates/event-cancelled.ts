@@ -27,7 +27,7 @@ export const eventCancelled: Template<'event_cancelled'> = {
   en: (context) => {
     const amount = paid(context, 'en');
     return {
-      subject: `Cancelled: ${calledOff(context).title}`,
+      subject: 'Your event was cancelled',
       title: 'The event was cancelled',
       paragraphs: [
         'Its organiser has cancelled this event, so your tickets are no longer valid.',
@@ -42,7 +42,7 @@ export const eventCancelled: Template<'event_cancelled'> = {
   de: (context) => {
     const amount = paid(context, 'de');
     return {
-      subject: `Abgesagt: ${calledOff(context).title}`,
+      subject: 'Deine Veranstaltung wurde abgesagt',
       title: 'Die Veranstaltung wurde abgesagt',
       paragraphs: [
         'Die Veranstaltung wurde abgesagt, deine Karten gelten daher nicht mehr.',

@@ -21,7 +21,7 @@ function changes({ before, after }: About['event_changed'], language: Language):
 
 export const eventChanged: Template<'event_changed'> = {
   en: ({ about, link }) => ({
-    subject: `Changed: ${about.title}`,
+    subject: 'Your event has changed',
     title: 'Your event has changed',
     paragraphs: isMove(about)
       ? [
@@ -38,7 +38,7 @@ export const eventChanged: Template<'event_changed'> = {
     more: [{ label: 'The event', url: link(`/tickets/${about.ticketId}`) }],
   }),
   de: ({ about, link }) => ({
-    subject: `Geändert: ${about.title}`,
+    subject: 'Deine Veranstaltung hat sich geändert',
     title: 'Deine Veranstaltung hat sich geändert',
     paragraphs: isMove(about)
       ? [

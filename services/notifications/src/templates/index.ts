@@ -1,5 +1,7 @@
 import type { Letter, Mail, MailKind } from '../mail.ts';
 import type { Context, Template } from './draft.ts';
+import { emailChanged } from './email-changed.ts';
+import { emailTaken } from './email-taken.ts';
 import { eventCancelled } from './event-cancelled.ts';
 import { eventChanged } from './event-changed.ts';
 import { isolateForeign } from './isolate.ts';
@@ -10,10 +12,14 @@ import { passwordChanged } from './password-changed.ts';
 import { passwordReset } from './password-reset.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { refunded } from './refunded.ts';
+import { verifyEmail } from './verify-email.ts';
 import { welcome } from './welcome.ts';
 
 const templates: { [K in MailKind]: Template<K> } = {
   welcome,
+  verify_email: verifyEmail,
+  email_changed: emailChanged,
+  email_taken: emailTaken,
   order_complete: orderComplete,
   order_expired: orderExpired,
   payment_failed: paymentFailed,

@@ -2,7 +2,7 @@ import type { Language } from '@frontrow/common/contracts';
 import type { Letter } from '../mail.ts';
 import type { Draft, Link, Ticket } from './draft.ts';
 
-const why: Record<Language, string> = {
+const member: Record<Language, string> = {
   en: 'You get this mail because you have an account at Frontrow.',
   de: 'Du bekommst diese E-Mail, weil du ein Konto bei Frontrow hast.',
 };
@@ -32,15 +32,19 @@ const COLOUR = {
 };
 const FONT = "font-family:'Helvetica Neue',Helvetica,Arial,sans-serif";
 const TEXT = `${FONT};font-size:16px;line-height:24px;color:${COLOUR.ink}`;
+const NOTE = `${FONT};font-size:14px;line-height:20px;color:${COLOUR.muted}`;
 
-function html({ title, paragraphs, tickets = [], facts = [], action, more = [] }: Draft, language: Language): string {
+function html(draft: Draft, language: Language): string {
+  const { title, paragraphs, code, tickets = [], facts = [], action, more = [], notes = [], why = member[language] } = draft;
   const parts = [
     `<h1 style="${FONT};font-size:28px;line-height:32px;color:${COLOUR.ink};margin:0 0 16px">${escapeHtml(title)}</h1>`,
     ...paragraphs.map((paragraph) => `<p style="${TEXT};margin:0 0 16px">${escapeHtml(paragraph)}</p>`),
+    code ? digits(code) : '',
     ...tickets.map(ticketHtml),
     facts.length > 0 ? table(facts) : '',
     action ? button(action) : '',
     more.length > 0 ? `<p style="${TEXT};margin:0">${more.map(anchor).join(' &nbsp; ')}</p>` : '',
+    ...notes.map((note) => `<p style="${NOTE};margin:12px 0 0">${escapeHtml(note)}</p>`),
   ];
   return `<!doctype html>
 <html lang="${language}">
@@ -51,7 +55,7 @@ function html({ title, paragraphs, tickets = [], facts = [], action, more = [] }
 <div style="background:${COLOUR.surface};border:1px solid ${COLOUR.line};border-radius:12px;padding:24px">
 ${parts.filter(Boolean).join('\n')}
 </div>
-<p style="${FONT};font-size:13px;line-height:20px;color:${COLOUR.muted};margin:12px 0 0">${escapeHtml(why[language])}</p>
+<p style="${FONT};font-size:13px;line-height:20px;color:${COLOUR.muted};margin:12px 0 0">${escapeHtml(why)}</p>
 </div>
 </body>
 </html>
@@ -91,20 +95,27 @@ function ticketHtml({ title, when, lines, name, code, say, picture }: Ticket): s
   return `<table role="presentation" style="${frame}">${cell(about, '')}${cell(stub, torn)}</table>`;
 }
 
+/** Set wide by style alone: what is copied has no spaces in it. */
+const digits = (code: string) =>
+  `<p style="font-family:'Courier New',Courier,monospace;font-size:36px;line-height:44px;font-weight:bold;letter-spacing:6px;color:${COLOUR.ink};margin:0 0 16px">${escapeHtml(code)}</p>`;
+
 const button = ({ label, url }: Link) =>
   `<p style="margin:8px 0 16px"><a href="${escapeHtml(url)}" style="${FONT};font-size:16px;line-height:24px;font-weight:bold;display:inline-block;padding:12px 20px;border-radius:10px;background:${COLOUR.brand};color:#ffffff;text-decoration:none">${escapeHtml(label)}</a></p>`;
 
 const anchor = ({ label, url }: Link) =>
   `<a href="${escapeHtml(url)}" style="color:${COLOUR.brand}">${escapeHtml(label)}</a>`;
 
-function plain({ title, paragraphs, tickets = [], facts = [], action, more = [] }: Draft, language: Language): string {
+function plain(draft: Draft, language: Language): string {
+  const { title, paragraphs, code = '', tickets = [], facts = [], action, more = [], notes = [], why = member[language] } = draft;
   const parts = [
     oneLine(title),
     ...paragraphs.map(oneLine),
+    code,
     tickets.map(({ name, code }) => `${name}: ${code}`).join('\n'),
     facts.map(([name, value]) => `${name}: ${oneLine(value)}`).join('\n'),
     [...(action ? [action] : []), ...more].map(({ label, url }) => `${label}: ${url}`).join('\n'),
-    `-- \nFrontrow\n${why[language]}`,
+    ...notes.map(oneLine),
+    `-- \nFrontrow\n${why}`,
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

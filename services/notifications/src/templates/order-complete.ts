@@ -14,7 +14,7 @@ function more(context: Complete, order: string, calendar: string): Link[] {
 
 export const orderComplete: Template<'order_complete'> = {
   en: (context) => ({
-    subject: `Your tickets: ${eventOf(context).title}`,
+    subject: 'Your tickets',
     title: 'Your tickets are here',
     paragraphs: [
       'Your order is paid. Show the QR code of each ticket at the door, on your phone or on paper.',
@@ -27,7 +27,7 @@ export const orderComplete: Template<'order_complete'> = {
     more: more(context, 'The order', 'Add it to your calendar'),
   }),
   de: (context) => ({
-    subject: `Deine Karten: ${eventOf(context).title}`,
+    subject: 'Deine Karten',
     title: 'Deine Karten sind da',
     paragraphs: [
       'Deine Bestellung ist bezahlt. Zeig am Einlass den QR-Code jeder Karte, auf dem Telefon oder auf Papier.',

@@ -1,9 +1,9 @@
 import type { Template } from './draft.ts';
-import { eventOf, orderFacts, orderIn } from './order-facts.ts';
+import { orderFacts, orderIn } from './order-facts.ts';
 
 export const paymentFailed: Template<'payment_failed'> = {
   en: (context) => ({
-    subject: `Your card could not be charged: ${eventOf(context).title}`,
+    subject: 'Your card could not be charged',
     title: 'The payment did not go through',
     paragraphs: [
       'Your bank had agreed to the payment and then refused the charge. Your order was cancelled, its tickets went back on sale, and none of them is valid.',
@@ -13,7 +13,7 @@ export const paymentFailed: Template<'payment_failed'> = {
     action: { label: 'Back to the event', url: context.link(`/tickets/${orderIn(context).ticketId}`) },
   }),
   de: (context) => ({
-    subject: `Deine Karte konnte nicht belastet werden: ${eventOf(context).title}`,
+    subject: 'Deine Karte konnte nicht belastet werden',
     title: 'Die Zahlung hat nicht geklappt',
     paragraphs: [
       'Deine Bank hatte der Zahlung zugestimmt und sie dann doch abgelehnt. Deine Bestellung wurde storniert, ihre Karten sind wieder im Verkauf, und keine davon gilt.',

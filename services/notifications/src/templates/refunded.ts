@@ -1,10 +1,10 @@
 import type { Template } from './draft.ts';
-import { eventOf, orderFacts } from './order-facts.ts';
+import { orderFacts } from './order-facts.ts';
 import { money } from './words.ts';
 
 export const refunded: Template<'refunded'> = {
   en: (context) => ({
-    subject: `Refunded: ${eventOf(context).title}`,
+    subject: 'Your refund',
     title: 'Your money is on its way back',
     paragraphs: [
       `We have paid ${money(context.about.amount, context.about.currency, 'en')} back to the card you paid with. Banks take a few days to show it.`,
@@ -14,7 +14,7 @@ export const refunded: Template<'refunded'> = {
     action: { label: 'The order', url: context.link(`/orders/${context.about.orderId}`) },
   }),
   de: (context) => ({
-    subject: `Erstattet: ${eventOf(context).title}`,
+    subject: 'Deine Erstattung',
     title: 'Dein Geld ist unterwegs',
     paragraphs: [
       `Wir haben ${money(context.about.amount, context.about.currency, 'de')} auf die Bankkarte zurückgezahlt, mit der du bezahlt hast. Bis deine Bank das anzeigt, vergehen ein paar Tage.`,

@@ -32,6 +32,14 @@ const codes = [
 ];
 const about: About = {
   welcome: {},
+  verify_email: {
+    to: 'new@example.test',
+    verificationId: 'the-verification',
+    purpose: 'sign_up',
+    expiresAt: place.startsAt,
+  },
+  email_changed: { to: 'old@example.test', verified: true, changedAt: place.startsAt },
+  email_taken: {},
   order_complete: { orderId: order.id },
   order_expired: { orderId: order.id },
   payment_failed: { orderId: order.id },
@@ -52,7 +60,7 @@ type Given = Partial<Parameters<typeof write>[1]>;
 
 const letter = (kind: MailKind, language: Language, changes: Given = {}) =>
   write({ kind, topic: 't', userId: 'u', about: about[kind] } as Mail, {
-    recipient: { email: 'ada@example.test', language },
+    recipient: { email: 'ada@example.test', language, verified: true, version: 1 },
     order,
     orders: [order!],
     listing,
@@ -60,6 +68,8 @@ const letter = (kind: MailKind, language: Language, changes: Given = {}) =>
     now: new Date('2026-11-30T12:00:00Z'),
     link: (path) => `https://frontrow.test${path}`,
     resetToken: (id) => `${id}.code`,
+    verificationToken: (id) => `${id}.token`,
+    verificationCode: () => '012345',
     ...changes,
   });
 
@@ -72,6 +82,18 @@ test.each(kinds)('what strangers write does nothing in the mail %s', (kind) => {
     expect(subject).not.toMatch(/[\r\n]/);
     expect(text).not.toMatch(/^Bcc:/m);
     if (kind.startsWith('event_') || kind.startsWith('order_')) expect(html).toContain('&lt;script&gt;');
+  }
+});
+
+test.each(kinds)('the subject of %s is fixed, so that strangers can say nothing there', (kind) => {
+  for (const language of languages) {
+    const titles = [HOSTILE, 'Account locked: confirm your card at evil.example'];
+    const subjects = titles.map((title) => {
+      const event = { ...place, title, venue: title, timeZone: 'Europe/Lisbon' };
+      return letter(kind, language, { listing: event, order: { ...order!, event } }).subject;
+    });
+    expect(new Set(subjects).size).toBe(1);
+    expect(subjects[0]).not.toMatch(/evil|script/);
   }
 });
 
@@ -205,6 +227,37 @@ test('a move is told by the clocks of each place, and another zone alone as what
 
 test('the link to a new password has the code, and the plain text has it whole', () => {
   expect(letter('password_reset', 'de').text).toContain('https://frontrow.test/reset-password?token=the-reset.code\n');
+});
+
+test('a code is large and can be copied, and its link works without it', () => {
+  for (const language of languages) {
+    const { html, text, subject } = letter('verify_email', language);
+    expect(html).toMatch(/<p style="[^"]*font-size:36px[^"]*">012345<\/p>/);
+    expect(text).toMatch(/^012345$/m);
+    expect(text).toContain('https://frontrow.test/verify-email?token=the-verification.token\n');
+    expect(subject).not.toContain('012345');
+  }
+});
+
+test('who changes the address is asked about the new one, and the former is not told which it is', () => {
+  const change = { ...about.verify_email, purpose: 'change' as const };
+  const mail: Mail = { kind: 'verify_email', topic: 't', userId: 'u', about: change };
+  const context = {
+    recipient: { email: 'new@example.test', language: 'en' as const, verified: true, version: 1 },
+    order: undefined,
+    listing: undefined,
+    link: (path: string) => `https://frontrow.test${path}`,
+    resetToken: String,
+    verificationToken: String,
+    verificationCode: String,
+  };
+  expect(write(mail, context).subject).toBe('Confirm your new email address');
+  const told = write(
+    { kind: 'email_changed', topic: 't', userId: 'u', about: about.email_changed },
+    { ...context, recipient: { ...context.recipient, email: 'old@example.test' } },
+  );
+  expect(told.text).toContain('old@example.test');
+  expect(told.text).not.toContain('new@example.test');
 });
 
 test('an address in a link cannot leave its quotes', () => {

@@ -47,3 +47,9 @@ const noDate: Record<Language, string> = { en: 'Date to be announced', de: 'Term
 
 export const date = ({ startsAt }: Place, timeZone: string | null | undefined, language: Language): string =>
   startsAt === null ? noDate[language] : time(startsAt, timeZone, language);
+
+/** Why someone gets a mail who may have no account here. */
+export const usedHere: Record<Language, string> = {
+  en: 'You get this mail because someone used this address at Frontrow.',
+  de: 'Du bekommst diese E-Mail, weil jemand diese Adresse bei Frontrow verwendet hat.',
+};

@@ -1,5 +1,5 @@
-import { IssuedCodes } from '@frontrow/common/contracts';
-import { derivedToken, unseal } from '@frontrow/common/service';
+import { CODE_DIGITS, IssuedCodes } from '@frontrow/common/contracts';
+import { derivedCode, derivedToken, unseal } from '@frontrow/common/service';
 import type { NotificationsKit } from '../config.ts';
 import { type Mail, pauseAfter, readiness } from '../mail.ts';
 import { NotSent } from '../smtp/mailer.ts';
@@ -14,8 +14,9 @@ const HOUR_MS = 3_600_000;
 export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
   const { config } = kit;
   const { id, mail, tries, facts, now } = claimed;
-  const found = readiness(mail, facts, now);
+  const found = readiness(mail, facts, now, config.EMAIL_VERIFICATION);
   if ('skip' in found) return { id, state: 'skipped', why: found.skip };
+  if ('hold' in found) return { id, state: 'held', why: `waits for ${found.hold}` };
   if ('wait' in found) {
     if (isTooLate(kit, claimed)) return { id, state: 'skipped', why: `never heard of ${found.wait}` };
     const pauseMs = Math.min(pauseAfter(tries), LONGEST_WAIT_MS);
@@ -28,6 +29,9 @@ export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
       now,
       link: (path) => new URL(path, config.PUBLIC_URL).href,
       resetToken: (reset) => derivedToken(config.RESET_SECRET, 'password-reset', reset),
+      verificationToken: (verification) => derivedToken(config.RESET_SECRET, 'verify-email', verification),
+      verificationCode: (verification) =>
+        derivedCode(config.RESET_SECRET, 'verify-email-code', verification, CODE_DIGITS),
     });
     return { id, state: 'sent', letter: { ...letter, email: found.ready.recipient.email } };
   } catch (error) {
