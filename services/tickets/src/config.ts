@@ -1,6 +1,6 @@
 import type { AvailabilityView } from '@frontrow/common/contracts';
 import type { Feed } from '@frontrow/common/http';
-import { apiConfig, type Kit, PrivateKeySet } from '@frontrow/common/service';
+import { apiConfig, EmailVerification, type Kit, PrivateKeySet } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { Pictures } from './images/pictures.ts';
 import type { AdmissionCodes } from './security/admission-code.ts';
@@ -13,6 +13,8 @@ export const Config = z.object({
   ADMISSION_KEYS: PrivateKeySet,
   /** Shared with notifications: the codes that it mails are sealed with it. At least 32 characters. */
   CODES_SECRET: z.string().min(32),
+  /** `required`: who is known not to have confirmed their address may neither sell nor be staff. */
+  EMAIL_VERIFICATION: EmailVerification,
 });
 export type Config = z.infer<typeof Config>;
 

@@ -28,10 +28,14 @@ import { tickets } from '../src/service.ts';
 
 export type TicketsService = TestService<Config, TicketsKit['resources']>;
 
-export const startTickets = (): Promise<TicketsService> =>
-  startTestService(tickets, { ADMISSION_KEYS: JSON.stringify({ keys: [testKeys.privateKey] }), CODES_SECRET });
-
 export const CODES_SECRET = 'a secret that tickets and notifications share';
+
+export const startTickets = (environment: Record<string, string> = {}): Promise<TicketsService> =>
+  startTestService(tickets, {
+    ADMISSION_KEYS: JSON.stringify({ keys: [testKeys.privateKey] }),
+    CODES_SECRET,
+    ...environment,
+  });
 
 /** Someone who sends requests; without a session when nobody signed in. */
 export interface Person {

@@ -1,4 +1,4 @@
-import { UserCreated, UserDeleted } from '@frontrow/common/contracts';
+import { UserCreated, UserDeleted, UserUpdated } from '@frontrow/common/contracts';
 import { databaseTime, type Tx } from '@frontrow/common/database';
 import { project, traceOf } from '@frontrow/common/messaging';
 import type { TicketsKit } from '../config.ts';
@@ -9,7 +9,7 @@ import { closeSale } from '../ticket.ts';
 
 /** Keeps who has signed up, so that a seller can name staff by e-mail, until they are gone. */
 export const onUser = (_kit: TicketsKit) =>
-  project(userCopy, [UserCreated, UserDeleted], {
+  project(userCopy, [UserCreated, UserUpdated, UserDeleted], {
     async changed(events, tx) {
       const gone = events.filter(({ data }) => data.deletedAt);
       if (gone.length === 0) return;

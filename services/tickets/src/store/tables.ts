@@ -103,6 +103,8 @@ export const users = pgTable('users', {
   id: uuid('id').primaryKey(),
   version: integer('version').notNull(),
   email: text('email').notNull(),
+  emailKey: text('email_key'),
+  verified: boolean('verified').notNull().default(false),
 });
 
 export const staff = pgTable(

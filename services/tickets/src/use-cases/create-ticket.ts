@@ -5,8 +5,9 @@ import type { TicketsKit } from '../config.ts';
 import { saveChange, toViewWith } from '../store/listings.ts';
 import { newTicket } from '../ticket.ts';
 import { refusal } from './refusal.ts';
+import { refuseUnverified } from './refuse-unverified.ts';
 
-export const createTicket = ({ db }: TicketsKit) =>
+export const createTicket = ({ db, config }: TicketsKit) =>
   route({
     method: 'post',
     path: '/',
@@ -14,10 +15,13 @@ export const createTicket = ({ db }: TicketsKit) =>
     session: 'required',
     body: NewTicket,
     answers: { 201: TicketView },
+    problems: [403],
     handle: (call) =>
       once(db, call, async (tx) => {
-        const now = (await databaseTime(tx)).toISOString();
-        const change = newTicket(call.body, { id: newId(), sellerId: call.session.userId, now });
+        const { userId: sellerId } = call.session;
+        const [time] = await Promise.all([databaseTime(tx), refuseUnverified(tx, config, sellerId)]);
+        const now = time.toISOString();
+        const change = newTicket(call.body, { id: newId(), sellerId, now });
         if ('rejected' in change) throw refusal(change);
         await saveChange(tx, change);
         return { status: 201, body: toViewWith(change.ticket.quantity, change.ticket, now) };

@@ -1,4 +1,4 @@
-import { SellingView, Staff } from '@frontrow/common/contracts';
+import { foldEmail, SellingView, Staff } from '@frontrow/common/contracts';
 import { forbidden, HttpProblem, notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
 import { lockListing } from '../store/listings.ts';
@@ -7,10 +7,13 @@ import { replaceStaff } from '../store/staff.ts';
 import { findUserIds } from '../store/users.ts';
 import { TicketParams } from './params.ts';
 
-const nobody = { message: 'nobody has signed up with this address', code: 'unknown_address' };
+const nobody = {
+  optional: { message: 'nobody has signed up with this address', code: 'unknown_address' },
+  required: { message: 'nobody has signed up with this address and confirmed it', code: 'unconfirmed_address' },
+};
 
 /** Staff are this service's own business: no one else needs to know, so the listing's version stays and no event tells. */
-export const nameStaff = ({ db }: TicketsKit) =>
+export const nameStaff = ({ db, config: { EMAIL_VERIFICATION } }: TicketsKit) =>
   route({
     method: 'put',
     path: '/:id/staff',
@@ -28,9 +31,9 @@ export const nameStaff = ({ db }: TicketsKit) =>
           throw forbidden({ message: 'only its seller may name staff', code: 'not_yours' });
         }
 
-        const known = await findUserIds(tx, body.emails);
+        const known = await findUserIds(tx, body.emails, { verified: EMAIL_VERIFICATION === 'required' });
         const unknown = body.emails.flatMap((email, index) =>
-          known.has(email) ? [] : [{ ...nobody, field: `emails.${index}` }],
+          known.has(foldEmail(email)) ? [] : [{ ...nobody[EMAIL_VERIFICATION], field: `emails.${index}` }],
         );
         if (unknown.length > 0) throw new HttpProblem(400, unknown);
         await replaceStaff(tx, params.id, [...known.values()]);

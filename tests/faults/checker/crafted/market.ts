@@ -34,7 +34,7 @@ export function openMarket() {
     later: pen.later,
 
     signUp(id: string): void {
-      records.users.push({ id, email: `${id}@example.test` });
+      records.users.push({ id, version: 1, email: `${id}@example.test`, verified: false });
       pen.tell('auth', 'user.created', id, { id, email: `${id}@example.test` });
     },
 
@@ -208,8 +208,8 @@ function copyAll(records: Records, stock: Stock): Records {
   records.ticketStock = [{ ...stock }];
   const left = outbox.filter(({ type }) => type === 'user.deleted');
   records.ticketUsers = [
-    ...users.map((user) => ({ ...user, version: 1 })),
-    ...left.map(({ aggregate_id: id, aggregate_version: version }) => ({ id, version, email: '' })),
+    ...users.map((user) => ({ ...user })),
+    ...left.map(({ aggregate_id: id, aggregate_version: version }) => ({ id, version, email: '', verified: false })),
   ];
   records.listings = tickets.map((ticket) => ({ ...ticket }));
   records.paidOrders = orders.map((order) => ({ ...order, total: order.quantity * order.unit_price }));

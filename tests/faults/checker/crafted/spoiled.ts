@@ -322,7 +322,7 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     'an account that is still there after it was deleted',
     '7',
     'leaver',
-    (r) => r.users.push({ id: 'leaver', email: '' }),
+    (r) => r.users.push({ id: 'leaver', version: 1, email: '', verified: false }),
   ],
   ['a user that tickets never heard of', '6', 'seller', (r) => remove(r.ticketUsers, () => true)],
   ['a payment that orders did not heed', '6', 'kept', (r) => set(order(r, 'kept'), { payment_version: 1 })],

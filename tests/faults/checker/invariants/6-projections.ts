@@ -25,7 +25,7 @@ function projectionsIn(book: Book): Projection[] {
   // Of an account that is gone tickets keeps the id alone.
   const deleted = book.outbox
     .filter(({ type }) => type === 'user.deleted')
-    .map(({ aggregate_id }) => ({ id: aggregate_id, email: '' }));
+    .map(({ aggregate_id, aggregate_version: version }) => ({ id: aggregate_id, version, email: '', verified: false }));
   return [
     {
       of: 'an order in payments',
@@ -86,7 +86,7 @@ function projectionsIn(book: Book): Projection[] {
       owned: rows([...book.users, ...deleted]),
       copied: rows(book.ticketUsers),
       key: 'id',
-      fields: ['email'],
+      fields: ['version', 'email', 'verified'],
     },
   ];
 }

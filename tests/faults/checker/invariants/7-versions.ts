@@ -25,7 +25,7 @@ interface Kind {
 
 function owned(book: Book): Kind[] {
   return [
-    { aggregate: 'user', rows: book.users.map(({ id, email }) => ({ id, version: 1, state: { email } })) },
+    { aggregate: 'user', rows: book.users.map(({ id, version, email }) => ({ id, version, state: { email } })) },
     { aggregate: 'ticket', rows: book.tickets.map(({ id, version, ...state }) => ({ id, version, state })) },
     { aggregate: 'stock', rows: book.stock.map(({ ticket_id: id, version, ...state }) => ({ id, version, state })) },
     {

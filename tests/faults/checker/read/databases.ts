@@ -14,12 +14,12 @@ const KIT = {
 
 /** What each service keeps beside them. */
 const OWN = {
-  auth: { users: 'select id, email from users' },
+  auth: { users: 'select id, version, email, email_verified_at is not null as verified from users' },
   tickets: {
     tickets: `select id, version, seller_id, title, description, category, venue, city, country, starts_at, price,
       currency, quantity, refund_hours, status, sales from tickets`,
     ticketStock: 'select ticket_id, version, capacity, held, sold, closed, sales from stock',
-    ticketUsers: 'select id, version, email from users',
+    ticketUsers: 'select id, version, email, verified from users',
     orderAdmissions: `select order_id, version, state, captured, order_version, ticket_id, user_id, quantity,
       order_status, refund from order_admissions`,
     admissions: 'select id, order_id, ticket_id, user_id, number, redeemed_at, revoked_at, scan_id from admissions',

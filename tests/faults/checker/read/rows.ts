@@ -64,7 +64,9 @@ export interface Revocation {
 
 export interface User {
   id: string;
+  version: number;
   email: string;
+  verified: boolean;
 }
 
 export interface Ticket {
@@ -185,8 +187,4 @@ export interface Admission {
   scan_id: string | null;
 }
 
-export interface TicketUser {
-  id: string;
-  version: number;
-  email: string;
-}
+export type TicketUser = User;
