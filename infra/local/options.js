@@ -21,6 +21,8 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
                     send mails through a mail server, not into a mailbox that everyone here can read at /mailbox
   REPLICAS=2        so many of each service and of the client, behind one gateway
   IMAGES=0.1.0      run them with podman from the images that bin/images built (engines run as ever)
+  EMAIL_VERIFICATION=required
+                    who has not confirmed their address may not sell, and gets no other mails
   HOLD_SECONDS, EXTENSION_SECONDS, PAYMENT_GRACE_SECONDS, LOG_LEVEL
                     are given to the services
 `;

@@ -18,6 +18,11 @@ const NICE = { auth: 5, notifications: 5, audit: 5 };
 /** Left alone, Node takes up to 48 MiB for what is young, and keeps it for a while (docs/performance.md). */
 const YOUNG = '--max-semi-space-size=8';
 
+/**
+ * Whether addresses have to be confirmed: here people are asked to, and that is all, unless bin/up was told otherwise.
+ */
+const verification = () => ({ EMAIL_VERIFICATION: process.env.EMAIL_VERIFICATION });
+
 /** Settings of orders that may be given to bin/up itself. */
 const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
 
@@ -45,6 +50,7 @@ export function describeServices(instance) {
     withDatabase('tickets', {
       ADMISSION_KEYS: JSON.stringify({ keys: secrets.admissionKeys }),
       CODES_SECRET: secrets.codesSecret,
+      ...verification(),
     }),
     withDatabase('orders', Object.fromEntries(TIMERS.map((name) => [name, process.env[name]]))),
     withDatabase('payments', stripe(instance)),
@@ -55,6 +61,7 @@ export function describeServices(instance) {
       RESET_SECRET: secrets.resetSecret,
       CODES_SECRET: secrets.codesSecret,
       ...mail(instance),
+      ...verification(),
     }),
     withDatabase('audit', {}),
   ].flat();
@@ -164,6 +171,7 @@ export function describeClient(instance) {
       API_URL: `http://127.0.0.1:${state.ports.page}`,
       PUBLIC_URL: url,
       MAILBOX: instance.usesMailbox ? 'open' : 'closed',
+      ...verification(),
       NEXT_TELEMETRY_DISABLED: '1',
     },
   });

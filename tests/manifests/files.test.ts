@@ -128,3 +128,23 @@ const declared = [
 ].flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/name: '(\w+)'/g)].map(([, name]) => name!));
 const OF_NODE = ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes', 'process_start_time_seconds'];
 const isExposed = (name: string) => [...declared, ...OF_NODE].includes(name.replace(/_(bucket|count|sum)$/, ''));
+
+describe('addresses have to be confirmed', () => {
+  const READERS = ['client', 'notifications', 'tickets'];
+
+  test('with compose.yaml, unless the environment says otherwise', () => {
+    for (const name of READERS) {
+      expect(compose.services[name].environment.EMAIL_VERIFICATION).toMatch(/^\$\{EMAIL_VERIFICATION:-required\}$/);
+    }
+  });
+
+  test.each(OVERLAYS)('in overlays/%s', (overlay) => {
+    const manifests = render(overlay);
+    expect(pick(manifests, 'ConfigMap', 'frontrow').data!.EMAIL_VERIFICATION).toBe('required');
+    for (const name of READERS) {
+      const [container] = pick(manifests, 'Deployment', `${name}-service`).spec.template.spec.containers;
+      expect(container.envFrom).toContainEqual({ configMapRef: { name: 'frontrow' } });
+      expect(container.env.map(({ name: variable }: Any) => variable)).not.toContain('EMAIL_VERIFICATION');
+    }
+  });
+});

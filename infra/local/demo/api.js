@@ -3,7 +3,12 @@ import { Problem } from '../base/problem.js';
 
 const TRIES = 20;
 
-/** @typedef {{ post: (path: string, body: object, idempotencyKey?: string) => Promise<any> }} Session */
+/**
+ * @typedef {object} Session
+ * @property {boolean} isNew whether the account was made just now
+ * @property {boolean} verified whether the account has confirmed its address
+ * @property {(path: string, body: object, idempotencyKey?: string) => Promise<any>} post
+ */
 
 /**
  * Signs a demo account in, or up when it is new, at the gateway as any client would.
@@ -14,20 +19,55 @@ const TRIES = 20;
  */
 export async function enter(url, account, signal) {
   let answer = await post(url, '/api/users/signUp', account, {}, signal);
-  if (answer.status === 409) answer = await post(url, '/api/users/signIn', account, {}, signal);
+  const isNew = answer.status !== 409;
+  if (!isNew) answer = await post(url, '/api/users/signIn', account, {}, signal);
   await requireSuccess(answer, 'signing in');
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+  const { verified } = /** @type {any} */ (await answer.json());
   return {
+    isNew,
+    verified,
     async post(path, body, idempotencyKey) {
       const headers = { cookie, ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) };
       const answer = await post(url, path, body, headers, signal);
       await requireSuccess(answer, path);
-      return answer.json();
+      const text = await answer.text();
+      return text === '' ? undefined : JSON.parse(text);
     },
   };
+}
+
+/**
+ * Confirms the address of a demo account with the link of its mail, which is in the mailbox of this machine.
+ * @param {string} url
+ * @param {{ email: string }} account
+ * @param {Session} session
+ * @param {AbortSignal} signal
+ */
+export async function confirmAddress(url, { email }, session, signal) {
+  const mailbox = `${url}/api/notifications/mailbox`;
+  // The mail of an earlier start may be too old.
+  if (!session.isNew) await session.post('/api/users/verification', {});
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const mails = await getJson(`${mailbox}?to=${encodeURIComponent(email)}`, signal);
+    const texts = await Promise.all(
+      mails.map(async (/** @type {{ id: string }} */ { id }) => (await getJson(`${mailbox}/${id}`, signal)).text),
+    );
+    const token = texts.map((text) => /\/verify-email\?token=(\S+)/.exec(text)?.[1]).find(Boolean);
+    if (token) return session.post('/api/users/verification/confirm', { token: decodeURIComponent(token) });
+    await delay(500, undefined, { signal });
+  }
+  throw new Problem(`the mail to confirm ${email} did not come`);
+}
+
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<any>} */
+async function getJson(url, signal) {
+  const answer = await fetch(url, { signal });
+  await requireSuccess(answer, url);
+  return answer.json();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BUYER, OTHER_BUYERS, OTHER_SELLERS, SELLER } from './accounts.js';
-import { enter } from './api.js';
+import { confirmAddress, enter } from './api.js';
 import { listings } from './listings.js';
 
 /** The most units that one order may have. */
@@ -12,12 +12,19 @@ const UNITS_PER_ORDER = 10;
  * @param {import('../stack.js').Instance} instance
  * @param {{ since: Date, note: (text: string) => void, signal: AbortSignal }} options the day that dates are counted from
  */
-export async function seed({ url, usesSandbox }, { since, note, signal }) {
+export async function seed({ url, usesSandbox, usesMailbox }, { since, note, signal }) {
+  /** @param {typeof SELLER} account */
+  const join = async (account) => {
+    const session = await enter(url, account, signal);
+    // Mails to these addresses reach nobody but the mailbox.
+    if (usesMailbox && !session.verified) await confirmAddress(url, account, session, signal);
+    return session;
+  };
   const [sellers, buyers] = await Promise.all(
     [
       [SELLER, ...OTHER_SELLERS],
       [BUYER, ...OTHER_BUYERS],
-    ].map((accounts) => Promise.all(accounts.map((account) => enter(url, account, signal)))),
+    ].map((accounts) => Promise.all(accounts.map(join))),
   );
 
   /** @type {string[]} */
