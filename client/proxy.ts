@@ -10,7 +10,7 @@ const MEMBERS_ONLY = /^\/(account|sell|orders|my-tickets|operator)(\/|$)/;
 const CHECKOUT = /^\/orders\/./;
 const MAILBOX = /^\/mailbox(\/|$)/;
 /** Pages whose address is a secret. */
-const SECRET = /^\/reset-password(\/|$)/;
+const SECRET = /^\/(reset-password|verify-email)(\/|$)/;
 
 /** Every page gets a fresh nonce and only the sources it needs; pages for members send strangers to sign in first. */
 export async function proxy(request: NextRequest) {

@@ -2,7 +2,8 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { AddressBanner } from '@/components/address/address-banner';
 import { NavigationProgress } from '@/components/site/navigation-progress';
 import { ReportZone } from '@/components/site/report-zone';
 import { SiteFooter } from '@/components/site/site-footer';
@@ -57,6 +58,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </a>
             <NavigationProgress />
             <SiteHeader />
+            <Suspense fallback={null}>
+              <AddressBanner />
+            </Suspense>
             <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
               {children}
             </main>

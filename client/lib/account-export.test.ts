@@ -3,7 +3,15 @@ import { accountExport } from './account-export';
 import { createApi } from './api/api';
 import type { Send } from './api/request';
 
-const account = { id: 'me', email: 'me@example.test', role: 'user' as const, createdAt: '2026-11-22T10:00:00.000Z' };
+const account = {
+  id: 'me',
+  email: 'me@example.test',
+  verifiedAt: null,
+  pendingEmail: null,
+  role: 'user' as const,
+  language: 'en' as const,
+  createdAt: '2026-11-22T10:00:00.000Z',
+};
 const at = '2026-11-25T10:00:00.000Z';
 
 /** What the services would answer, by path and cursor. */

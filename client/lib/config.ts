@@ -12,6 +12,10 @@ export const config = {
   get mailboxIsOpen() {
     return process.env.MAILBOX === 'open';
   },
+  /** Whether who has not confirmed their address may not sell. */
+  get verificationIsRequired() {
+    return process.env.EMAIL_VERIFICATION === 'required';
+  },
   get isDevelopment() {
     return process.env.NODE_ENV === 'development';
   },

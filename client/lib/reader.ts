@@ -1,12 +1,11 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { chooseLocale, type Locale, readPreferred, variantOf } from '@/i18n/locales';
+import { LANGUAGE_COOKIE } from './language-cookie';
 import type { Zone } from './time';
 
 /** Cookie in which the browser tells its time zone, so that the server renders the reader's own times. */
 export const ZONE_COOKIE = 'zone';
-/** Cookie with the language that the reader chose, if they did. */
-export const LANGUAGE_COOKIE = 'lang';
 export const THEME_COOKIE = 'theme';
 export const SESSION_COOKIE = 'session';
 /** In which proxy.ts hands on the page's nonce, for scripts of our own. */

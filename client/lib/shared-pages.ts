@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { chooseLocale, locales, readPreferred } from '@/i18n/locales';
-import { LANGUAGE_COOKIE } from './reader';
+import { LANGUAGE_COOKIE } from './language-cookie';
 
 /** Pages that are the same for everybody without a session: home with its search, and each listing (ADR 34). */
 const PAGES = /^\/(?:tickets\/[^/]+)?$/;

@@ -14,6 +14,7 @@ test('what visitors see can be used by everyone', async ({ open, market, shot })
     '/signin',
     '/signin?next=/orders&ended=1',
     '/signup',
+    '/verify-email?token=none',
     '/nowhere',
   ]) {
     await visitor.goto(path);

@@ -36,6 +36,8 @@ export const pages: Shown[] = [
   { name: 'sign-up', path: '/signup' },
   { name: 'sign-up-errors', path: '/signup', act: emptySignUp },
   { name: 'forgot-password', path: '/forgot-password' },
+  { name: 'verify-email', path: '/verify-email?token=none' },
+  { name: 'verify-email-incomplete', path: '/verify-email' },
   { name: 'mailbox', path: '/mailbox' },
 
   { name: 'checkout', as: 'buyer', path: ({ reserved }) => `/orders/${reserved}`, act: cardsShown },
@@ -53,6 +55,7 @@ export const pages: Shown[] = [
   { name: 'orders', as: 'buyer', path: '/orders' },
   { name: 'orders-empty', as: 'newcomer', path: '/orders' },
   { name: 'account', as: 'buyer', path: '/account' },
+  { name: 'account-unconfirmed', as: 'newcomer', path: '/account' },
   { name: 'account-delete', as: 'buyer', path: '/account/delete' },
   { name: 'account-delete-in-the-way', as: 'seller', path: '/account/delete' },
   { name: 'goodbye', path: '/goodbye' },

@@ -1,6 +1,8 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Address } from '@/components/account/address';
 import { ChangePassword } from '@/components/account/change-password';
+import { LanguageForm } from '@/components/account/language-form';
 import { Sessions } from '@/components/account/sessions';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -21,6 +23,18 @@ export default async function Account({ searchParams }: { searchParams: Promise<
   const answer = asMember(sessions, '/account');
   return (
     <Page title={t('title')} intro={member?.email} width="text">
+      {member?.email && (
+        <section aria-labelledby="address" className="mb-12">
+          <h2 id="address" className="headline text-3xl">
+            {t('address.title')}
+          </h2>
+          <div className="card mt-4 p-5 sm:p-7">
+            <Words areas={['account', 'problems']}>
+              <Address email={member.email} verified={member.verified ?? false} pending={member.pendingEmail ?? null} />
+            </Words>
+          </div>
+        </section>
+      )}
       <section aria-labelledby="devices">
         <h2 id="devices" className="headline text-3xl">
           {t('devices.title')}
@@ -45,6 +59,19 @@ export default async function Account({ searchParams }: { searchParams: Promise<
           </Words>
         </div>
       </section>
+      {member?.language && (
+        <section aria-labelledby="language" className="mt-12">
+          <h2 id="language" className="headline text-3xl">
+            {t('language.title')}
+          </h2>
+          <p className="mt-4">{t('language.text')}</p>
+          <div className="card mt-4 p-5 sm:p-7">
+            <Words areas={['account', 'problems']}>
+              <LanguageForm language={member.language} />
+            </Words>
+          </div>
+        </section>
+      )}
       <section aria-labelledby="data" className="mt-12">
         <h2 id="data" className="headline text-3xl">
           {t('data.title')}

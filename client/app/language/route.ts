@@ -1,15 +1,21 @@
 import { cookies } from 'next/headers';
 import { asLocale } from '@/i18n/locales';
+import { serverApi } from '@/lib/api/server';
+import { LANGUAGE_COOKIE, languageCookie } from '@/lib/language-cookie';
 import { safeNext } from '@/lib/links';
-import { LANGUAGE_COOKIE } from '@/lib/reader';
+import { hasSession } from '@/lib/reader';
 
-const YEAR = 31_536_000;
-
-/** Keeps the language that a reader chose and shows them the page they came from again. A plain form, without scripts. */
+/**
+ * Keeps the language that a reader chose and shows them the page they came from again. A plain form, without scripts. Members
+ * are written to in it, too; should auth be down, the page is in it all the same.
+ */
 export async function POST(request: Request) {
   const form = await request.formData().catch(() => undefined);
   const locale = asLocale(form?.get('language'));
-  if (locale) (await cookies()).set(LANGUAGE_COOKIE, locale, { path: '/', maxAge: YEAR, sameSite: 'lax' });
+  if (locale) {
+    if (await hasSession()) await (await serverApi()).users.chooseLanguage(locale);
+    (await cookies()).set(LANGUAGE_COOKIE, locale, languageCookie);
+  }
   return new Response(null, { status: 303, headers: { location: cameFrom(request) } });
 }
 

@@ -8,6 +8,7 @@ import type {
   CancellationView,
   CheckInView,
   CityView,
+  ConfirmedEmailView,
   DoorConflictView,
   DoorDutyView,
   DoorListView,
@@ -16,6 +17,7 @@ import type {
   FindingDetails,
   FindingView,
   HeldDoorLeaseView,
+  Language,
   ListingSalesView,
   MailDetails,
   MailView,
@@ -60,13 +62,27 @@ export const createApi = (send: Send) => ({
   users: {
     /** Asked for on every page, so a slow answer must not hold the page up for long. */
     current: () => send<{ currentUser: UserView | null }>('/api/users/currentUser', { timeoutMs: 2000 }),
-    signUp: (body: { email: string; password: string }) =>
+    signUp: (body: { email: string; password: string; language: Language }) =>
       send<UserView>('/api/users/signUp', { method: 'POST', body }),
     signIn: (body: { email: string; password: string }) =>
       send<UserView>('/api/users/signIn', { method: 'POST', body }),
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
     changePassword: (body: { currentPassword: string; newPassword: string }) =>
       send<unknown>('/api/users/password', { method: 'POST', body }),
+    /** Sends the mail again that confirms an address. */
+    sendVerification: () => send<undefined>('/api/users/verification', { method: 'POST', body: {} }),
+    /** With the token of a mail's link, on any device, or with its code. */
+    confirmEmail: (body: { token: string } | { code: string }) =>
+      send<ConfirmedEmailView>('/api/users/verification/confirm', { method: 'POST', body }),
+    changeEmail: (body: { email: string; password: string }) =>
+      send<undefined>('/api/users/email', { method: 'POST', body }),
+    keepEmail: () => send<undefined>('/api/users/email', { method: 'DELETE', repeatable: true }),
+    chooseLanguage: (language: Language) =>
+      send<{ currentUser: UserView }>('/api/users/language', {
+        method: 'PUT',
+        body: { language },
+        timeoutMs: 3000,
+      }),
     /** All that auth keeps of the account. */
     data: () => send<AccountDataView>('/api/users/currentUser/data'),
     deleteAccount: (body: { password: string }) =>

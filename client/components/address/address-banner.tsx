@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server';
+import { Words } from '@/i18n/words';
+import { readMember } from '@/lib/api/member';
+import { config } from '@/lib/config';
+import { AskForCode } from './ask-for-code';
+import { Confirmed } from './confirmed';
+
+const PLACE = 'mx-auto w-full max-w-[88rem] px-4 py-4 sm:px-6';
+
+/** Asks members on every page to confirm their address, until they have. */
+export async function AddressBanner() {
+  const member = await readMember();
+  if (!member?.email) return null;
+  const t = await getTranslations('account.address');
+  return (
+    <Confirmed words={t('done')} className={PLACE}>
+      {!member.verified && (
+        <Words areas={['account.banner', 'account.code', 'problems']}>
+          <AskForCode
+            address={member.pendingEmail ?? member.email}
+            isRequired={config.verificationIsRequired}
+            className={PLACE}
+          />
+        </Words>
+      )}
+    </Confirmed>
+  );
+}
