@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { Words } from '@/i18n/words';
 import { readMember } from '@/lib/api/member';
 import { config } from '@/lib/config';
-import { AskForCode } from './ask-for-code';
+import { AskForCodeLater } from './ask-for-code-later';
 import { Confirmed } from './confirmed';
 
 const PLACE = 'mx-auto w-full max-w-[88rem] px-4 py-4 sm:px-6';
@@ -16,7 +16,7 @@ export async function AddressBanner() {
     <Confirmed words={t('done')} className={PLACE}>
       {!member.verified && (
         <Words areas={['account.banner', 'account.code', 'problems']}>
-          <AskForCode
+          <AskForCodeLater
             address={member.pendingEmail ?? member.email}
             isRequired={config.verificationIsRequired}
             className={PLACE}
