@@ -130,7 +130,10 @@ export const flaws: Flaw[] = [
         const outcome = admissions.undoCheckIn(set, ...rest);
         if ('rejected' in outcome || !outcome.change) return outcome;
         const { change, admission } = outcome;
-        const granted = admissions.settle({ ...change.set, refusedVersion: 0 }, admission.redeemedAt!, String);
+        const granted = admissions.settle({ ...change.set, refusedVersion: 0 }, admission.redeemedAt!, () => ({
+          id: '',
+          shortCode: '',
+        }));
         return granted
           ? { change: { ...granted, set: { ...granted.set, version: change.set.version } }, admission }
           : outcome;

@@ -1,8 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { Submit, TextField, useHydrated } from '@/components/forms/field';
+import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { browserApi } from '@/lib/api/browser';
 import { useProblemWords } from '@/lib/problem-words';
 

@@ -13,5 +13,5 @@ export * from './order-number.ts';
 export * from './poster.ts';
 export * from './problem.ts';
 export * from './schedule.ts';
-export * from './visible.ts';
 export * from './short-code.ts';
+export * from './visible.ts';

@@ -1,4 +1,4 @@
-import type { ProblemDetail } from './problem.ts';
+import type { Refusal } from './problem.ts';
 
 /*
  * When an event is on, when its tickets are sold and when they count at the door: the rules that every service and page goes
@@ -65,8 +65,8 @@ export interface Schedule extends EventTimes {
 }
 
 /** What is wrong with an event's times among each other, each at its field. */
-export function scheduleProblems({ startsAt, endsAt, doorsAt, salesEndAt, checkInAt }: Schedule): ProblemDetail[] {
-  const problems: ProblemDetail[] = [];
+export function scheduleProblems({ startsAt, endsAt, doorsAt, salesEndAt, checkInAt }: Schedule): Refusal[] {
+  const problems: Refusal[] = [];
   const say = (field: keyof Schedule, code: string, message: string) => problems.push({ field, code, message });
   const isAfter = (one: Moment, other: Moment) => one !== null && other !== null && toDate(one)! > toDate(other)!;
   if (startsAt === null) {
@@ -83,7 +83,7 @@ export function scheduleProblems({ startsAt, endsAt, doorsAt, salesEndAt, checkI
 }
 
 /** What is wrong with the times of an event that is over by now, at the field that says so; undefined while it is not. */
-export function overProblem(times: EventTimes, now: Date): ProblemDetail | undefined {
+export function overProblem(times: EventTimes, now: Date): Refusal | undefined {
   if (phaseAt(times, now) !== 'over') return undefined;
   const field = times.endsAt === null ? 'startsAt' : 'endsAt';
   return { field, code: 'over', message: 'is in the past: the event would be over already' };

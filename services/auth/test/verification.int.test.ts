@@ -103,7 +103,7 @@ describe('the token of a link', () => {
     const answer = await user.browser.confirm({ token: forge((await proofOf(auth, user.id)).verificationId) });
     expect([answer.status, answer.body.errors]).toEqual([
       400,
-      [{ field: 'token', message: expect.stringContaining('ask for a new mail') }],
+      [{ field: 'token', message: expect.stringContaining('ask for a new mail'), code: 'link_void' }],
     ]);
     expect(await seenBy(user)).toMatchObject({ verified: false });
   });

@@ -88,7 +88,7 @@ export function changeTicket(
 }
 
 /** What is wrong with the times as they would be. That an event is over bars no change but one of its times. */
-function timesProblems(ticket: Ticket, { startsAt, endsAt, ...rest }: TicketChanges, now: string): ProblemDetail[] {
+function timesProblems(ticket: Ticket, { startsAt, endsAt, ...rest }: TicketChanges, now: string): Refusal[] {
   const wanted = Object.fromEntries(
     Object.entries({ startsAt, endsAt, ...rest }).filter(([, value]) => value !== undefined),
   );

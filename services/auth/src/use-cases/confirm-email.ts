@@ -80,7 +80,7 @@ async function tryCode({ db, config }: AuthKit, userId: string, code: string): P
 
 const isVoid = (code: string | undefined) =>
   code === undefined
-    ? badRequest('token', 'is used, expired or not whole: ask for a new mail')
+    ? badRequest('token', 'is used, expired or not whole: ask for a new mail', 'link_void')
     : badRequest('code', 'is used, expired or was tried too often: ask for a new mail', 'code_void');
 
 const isTaken = (error: unknown) => brokenConstraint(error)?.startsWith('users_email') ?? false;

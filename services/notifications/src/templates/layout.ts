@@ -35,7 +35,17 @@ const TEXT = `${FONT};font-size:16px;line-height:24px;color:${COLOUR.ink}`;
 const NOTE = `${FONT};font-size:14px;line-height:20px;color:${COLOUR.muted}`;
 
 function html(draft: Draft, language: Language): string {
-  const { title, paragraphs, code, tickets = [], facts = [], action, more = [], notes = [], why = member[language] } = draft;
+  const {
+    title,
+    paragraphs,
+    code,
+    tickets = [],
+    facts = [],
+    action,
+    more = [],
+    notes = [],
+    why = member[language],
+  } = draft;
   const parts = [
     `<h1 style="${FONT};font-size:28px;line-height:32px;color:${COLOUR.ink};margin:0 0 16px">${escapeHtml(title)}</h1>`,
     ...paragraphs.map((paragraph) => `<p style="${TEXT};margin:0 0 16px">${escapeHtml(paragraph)}</p>`),
@@ -106,7 +116,17 @@ const anchor = ({ label, url }: Link) =>
   `<a href="${escapeHtml(url)}" style="color:${COLOUR.brand}">${escapeHtml(label)}</a>`;
 
 function plain(draft: Draft, language: Language): string {
-  const { title, paragraphs, code = '', tickets = [], facts = [], action, more = [], notes = [], why = member[language] } = draft;
+  const {
+    title,
+    paragraphs,
+    code = '',
+    tickets = [],
+    facts = [],
+    action,
+    more = [],
+    notes = [],
+    why = member[language],
+  } = draft;
   const parts = [
     oneLine(title),
     ...paragraphs.map(oneLine),

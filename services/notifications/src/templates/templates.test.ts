@@ -89,8 +89,9 @@ test.each(kinds)('the subject of %s is fixed, so that strangers can say nothing 
   for (const language of languages) {
     const titles = [HOSTILE, 'Account locked: confirm your card at evil.example'];
     const subjects = titles.map((title) => {
-      const event = { ...place, title, venue: title, timeZone: 'Europe/Lisbon' };
-      return letter(kind, language, { listing: event, order: { ...order!, event } }).subject;
+      const event = { ...place, version: 1, title, venue: title, timeZone: 'Europe/Lisbon' };
+      return letter(kind, language, { listing: { ...event, doorsAt: null, endsAt: null }, order: { ...order!, event } })
+        .subject;
     });
     expect(new Set(subjects).size).toBe(1);
     expect(subjects[0]).not.toMatch(/evil|script/);
@@ -159,14 +160,16 @@ test.each(kinds)('no direction that strangers write turns the words of the mail 
     about: { ...about[kind], title, before: setting, after: setting },
   } as Mail;
   const context = {
-    recipient: { email: '\u202eada@example.test', language: 'en' as const },
+    recipient: { email: '\u202eada@example.test', language: 'en' as const, verified: true, version: 1 },
     order: { ...order!, event: { ...order!.event, title } },
     orders: [order!],
     listing: turned,
     codes,
     now: new Date(place.startsAt),
     link: (path: string) => path,
-    resetToken: (id: string) => id,
+    resetToken: String,
+    verificationToken: String,
+    verificationCode: String,
   };
   const { subject, html, text } = write(mail, context);
   for (const part of [subject, html, text]) {
@@ -205,14 +208,16 @@ test('a move is told by the clocks of each place, and another zone alone as what
         },
       },
       {
-        recipient: { email: 'ada@example.test', language: 'en' },
+        recipient: { email: 'ada@example.test', language: 'en', verified: true, version: 1 },
         order: undefined,
         orders: [],
         listing: undefined,
         codes: [],
         now: new Date('2026-11-30T12:00:00Z'),
         link: (path) => `https://frontrow.test${path}`,
-        resetToken: (id) => id,
+        resetToken: String,
+        verificationToken: String,
+        verificationCode: String,
       },
     ).text;
   const moved = changed({ startsAt: '2026-12-26T01:00:00.000Z' });
@@ -245,7 +250,10 @@ test('who changes the address is asked about the new one, and the former is not 
   const context = {
     recipient: { email: 'new@example.test', language: 'en' as const, verified: true, version: 1 },
     order: undefined,
+    orders: [],
     listing: undefined,
+    codes: [],
+    now: new Date(place.startsAt),
     link: (path: string) => `https://frontrow.test${path}`,
     resetToken: String,
     verificationToken: String,
