@@ -15,6 +15,7 @@ test('what visitors see can be used by everyone', async ({ open, market, shot })
     '/signin?next=/orders&ended=1',
     '/signup',
     '/verify-email?token=none',
+    '/offline',
     '/nowhere',
   ]) {
     await visitor.goto(path);

@@ -192,6 +192,52 @@ test('in print each order has a page, and what was chosen is printed alone', asy
   await page.context().close();
 });
 
+test('a code is typed at a door without a connection, too', async ({ browser, contextOptions, market }) => {
+  const [seller, buyer] = [await market.join('seller'), await market.join('buyer')];
+  const listing = await market.list(seller);
+  const shortCodes = async (orderId: string): Promise<string[]> => {
+    const answer = await buyer.request.get(`/api/tickets/admissions?orderId=${orderId}`);
+    return (await answer.json()).map(({ shortCode }: { shortCode: string }) => shortCode);
+  };
+  const buy = async (quantity: number) => {
+    const order = await market.reserve(buyer, listing.id, quantity);
+    await market.pay(buyer, order.id);
+    const code = await market.codeOf(buyer, order.id);
+    return { code, shortCodes: await shortCodes(order.id) };
+  };
+  const guests = await buy(2);
+  const [first, second] = guests.shortCodes as [string, string];
+  const page = await openOf(browser, contextOptions, seller);
+  const door = atTheDoor(page);
+  await page.goto(`/sell/${listing.id}/check-in`);
+  await page.getByRole('button', { name: 'Take the guest list' }).click();
+  await expect(page.getByText(/^This device has the guest list, as it was at/)).toBeVisible();
+  const late = await buy(1);
+
+  await page.context().setOffline(true);
+  await expect(door.connection).toContainText('This device lets people in by its own guest list.');
+  await door.scan(first, 'admitted');
+  await expect(door.verdict).toContainText('of 2');
+  await door.scan(first, 'used');
+  await door.scan(second.slice(0, -1), 'refused');
+  await expect(door.verdict).toContainText('a sign too few, too many or mistyped');
+  await door.scan(late.shortCodes[0]!, 'refused');
+  await expect(door.verdict).toContainText('No ticket on this device’s list has this code');
+  await door.scan(late.code, 'admitted');
+  await page.reload();
+  await door.scan(first, 'used');
+
+  await page.context().setOffline(false);
+  await expect(door.connection).toContainText('Connected.');
+  await expect(door.connection).not.toContainText('to be sent');
+  await expect(page.locator('[data-conflict]')).toHaveCount(0);
+  await door.scan(first, 'used');
+  await door.scan(late.shortCodes[0]!, 'used');
+  await door.scan(second, 'admitted');
+  await expect(door.admitted).toHaveText('3 of 3');
+  await page.context().close();
+});
+
 test('a title that turns the direction of writing turns nothing beside it', async ({ open, market }) => {
   const title = `ערב ${unique('Sonata')}\u202e`;
   const listing = await market.list(await market.join('seller'), { title });

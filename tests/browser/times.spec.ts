@@ -169,7 +169,7 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   await expect(title!).toBeEditable();
 
   // It is taken while the form is open: what then is refused belongs to no field, and is seen all the same.
-  await market.reserve(buyer, listing.id);
+  const order = await market.reserve(buyer, listing.id);
   const left = async () => (await (await seller.request.get(`/api/tickets/${listing.id}`)).json()).available;
   await expect.poll(left).toBe(0);
   await title!.fill(unique('Another Evening'));
@@ -179,6 +179,11 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   await expect(refusal).toBeFocused();
   await expect(refusal).toBeInViewport();
   await expectAccessible(page);
+
+  const checkout = await open('buyer');
+  await signIn(checkout, buyer);
+  await checkout.goto(`/orders/${order.id}`);
+  await expect(checkout.getByText('Refundable until Wed 11 Jun, 20:00 CEST, if no ticket was used.')).toBeVisible();
 
   await page.reload();
   await expect(
@@ -191,6 +196,13 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   await page.getByLabel('Start', { exact: true }).fill('2031-06-13T20:30');
   await save.click();
   await expect(page.getByText('Saved.')).toBeVisible();
+
+  // Whoever ordered before has until the new start now.
+  await expect(async () => {
+    await checkout.reload();
+    const until = checkout.getByText('Refundable until Fri 13 Jun, 20:30 CEST, if no ticket was used.');
+    await expect(until).toBeVisible({ timeout: 1000 });
+  }).toPass();
 
   const visitor = await open('visitor');
   const asked: string[] = [];

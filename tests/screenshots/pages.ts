@@ -52,6 +52,7 @@ export const pages: Shown[] = [
 
   { name: 'my-tickets', as: 'buyer', path: '/my-tickets' },
   { name: 'my-tickets-empty', as: 'newcomer', path: '/my-tickets' },
+  { name: 'offline', as: 'buyer', path: '/offline' },
   { name: 'orders', as: 'buyer', path: '/orders' },
   { name: 'orders-empty', as: 'newcomer', path: '/orders' },
   { name: 'account', as: 'buyer', path: '/account' },

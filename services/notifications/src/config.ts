@@ -1,4 +1,4 @@
-import { apiConfig, EmailVerification, type Kit } from '@frontrow/common/service';
+import { apiConfig, EmailVerification, type Kit, type Sealer } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { fileOf } from './files/file.ts';
 import type { Mailer } from './smtp/mailer.ts';
@@ -43,4 +43,4 @@ export const Config = z
 export type Config = z.infer<typeof Config>;
 
 /** Without a mailer there is no mail server, and mails go to the mailbox. */
-export type NotificationsKit = Kit<Config, { mailer: Mailer | undefined; fileOf: typeof fileOf }>;
+export type NotificationsKit = Kit<Config, { mailer: Mailer | undefined; fileOf: typeof fileOf; sealed: Sealer }>;

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@frontrow/common/service';
+import { type ServiceDefinition, sealer } from '@frontrow/common/service';
 import { Config, type NotificationsKit } from './config.ts';
 import { onAdmissionIssued } from './consumers/on-admission-issued.ts';
 import { onEmail } from './consumers/on-email.ts';
@@ -21,11 +21,11 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
   config: Config,
   prefix: '/api/notifications',
   migrations: new URL('../migrations', import.meta.url),
-  async open({ config: { SMTP_URL, MAIL_FROM, MAILBOX }, log }) {
+  async open({ config: { SMTP_URL, MAIL_FROM, MAILBOX, CODES_SECRET }, log }) {
     const mailer = SMTP_URL && MAIL_FROM ? openMailer({ SMTP_URL, MAIL_FROM }) : undefined;
     if (!mailer && MAILBOX === 'closed')
       log.warn('no SMTP_URL: mails go to the table mailbox, where nobody reads them');
-    return { resources: { mailer, fileOf }, close: async () => mailer?.close() };
+    return { resources: { mailer, fileOf, sealed: sealer(CODES_SECRET) }, close: async () => mailer?.close() };
   },
   routes: [listMails, getMail],
   lingerMs: 20,

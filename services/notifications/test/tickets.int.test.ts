@@ -6,11 +6,11 @@ import {
   TicketCreated,
   UserCreated,
 } from '@frontrow/common/contracts';
-import { seal } from '@frontrow/common/service';
+import { sealer } from '@frontrow/common/service';
 import { anOrder, aTicket, eventOf, freePort } from '@frontrow/common/testing';
 import { afterEach, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { startMailServer } from './mail-server.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
 import { aUser, CODES_SECRET, hear, mailbox, mailsTo, type NotificationsService, startNotifications } from './setup.ts';
 
 const codes: IssuedCodes = [
@@ -19,13 +19,18 @@ const codes: IssuedCodes = [
 ];
 
 let service: NotificationsService;
-afterEach(() => service.stop());
+let server: MailServer | undefined;
+afterEach(async () => {
+  await service.stop();
+  await server?.close();
+  server = undefined;
+});
 
 /** Has somebody buy two tickets, whose codes were sealed with a secret. */
 async function buy(secret = CODES_SECRET) {
   const [user, ticket] = [aUser(), aTicket({ title: 'The Night Ferry', endsAt: '2031-05-03T21:00:00.000Z' })];
   const order = anOrder({ userId: user.id, ticketId: ticket.id, quantity: 2 });
-  const sealed = seal(secret, 'admission-codes', order.id, JSON.stringify(codes));
+  const sealed = sealer(secret).seal(order.id, JSON.stringify(codes));
   const state = { orderId: order.id, ticketId: ticket.id, userId: user.id, admissions: [], codes: sealed };
   await hear(
     service,
@@ -59,19 +64,15 @@ test('the mailbox shows the codes of tickets as pictures, and has the event for 
 
 test('a mail server is handed the pictures by the names that the mail shows them by', async () => {
   const port = await freePort();
-  const server = await startMailServer(port);
+  server = await startMailServer(port);
   service = await startNotifications({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'tickets@frontrow.test' });
-  try {
-    await buy();
-    const { message } = server.received.find(({ message }) => message.includes('The Night Ferry'))!;
-    expect(message).toMatch(/Content-ID: <ticket-1@frontrow>/i);
-    expect(message).toMatch(/Content-ID: <ticket-2@frontrow>/i);
-    expect(message.match(/Content-Disposition: inline/gi)).toHaveLength(2);
-    expect(message).toMatch(/Content-Type: text\/calendar;[\s\S]{0,120}event\.ics/i);
-    expect(message.replaceAll('=\r\n', '')).toMatch(/cid:ticket-1@frontrow/);
-  } finally {
-    await server.close();
-  }
+  await buy();
+  const { message } = server.received.find(({ message }) => message.includes('The Night Ferry'))!;
+  expect(message).toMatch(/Content-ID: <ticket-1@frontrow>/i);
+  expect(message).toMatch(/Content-ID: <ticket-2@frontrow>/i);
+  expect(message.match(/Content-Disposition: inline/gi)).toHaveLength(2);
+  expect(message).toMatch(/Content-Type: text\/calendar;[\s\S]{0,120}event\.ics/i);
+  expect(message.replaceAll('=\r\n', '')).toMatch(/cid:ticket-1@frontrow/);
 });
 
 test('tickets whose codes cannot be read are told of without them', async () => {

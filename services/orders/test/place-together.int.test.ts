@@ -126,10 +126,10 @@ describe('reservations in groups', () => {
       same({ quantity: 2, bodyHash: 'two' }),
       same({ quantity: 1, bodyHash: 'one' }),
     ]);
-    expect(inShort(outcomes)).toEqual(['409 only_left', 'order', 'order', '409']);
+    expect(inShort(outcomes)).toEqual(['409 only_left', 'order', 'order', '409 key_reused']);
     expect(outcomes[2]).toBe(outcomes[1]);
     const [replayed, other] = await place([same({ bodyHash: 'two' }), same({ bodyHash: 'one' })]);
-    expect([replayed, other]).toEqual([outcomes[1], '409']);
+    expect([replayed, other]).toEqual([outcomes[1], '409 key_reused']);
     expect(await stockOf(service, id)).toMatchObject({ held: 2 });
   });
 

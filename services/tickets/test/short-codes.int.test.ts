@@ -1,6 +1,6 @@
 import { IssuedCodes, readShortCode, shortCodeTag, showShortCode } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
-import { unseal } from '@frontrow/common/service';
+import { sealer } from '@frontrow/common/service';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   CODES_SECRET,
@@ -95,7 +95,7 @@ test('codes are told on the bus for notifications alone to read', async () => {
   const events = (await service.outbox()).filter(({ aggregateId }) => aggregateId === order.id);
   expect(events).toHaveLength(1);
   const { codes: sealed } = events[0]!.data as { codes: string };
-  const read = (secret: string, about: string) => unseal(secret, 'admission-codes', about, sealed);
+  const read = (secret: string, about: string) => sealer(secret).unseal(about, sealed);
   expect(IssuedCodes.parse(JSON.parse(read(CODES_SECRET, order.id)!))).toEqual(codes);
   expect([read('another secret', order.id), read(CODES_SECRET, newId())]).toEqual([undefined, undefined]);
   for (const { code, shortCode } of codes) {

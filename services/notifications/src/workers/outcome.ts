@@ -1,5 +1,5 @@
 import { CODE_DIGITS, IssuedCodes } from '@frontrow/common/contracts';
-import { derivedCode, derivedToken, unseal } from '@frontrow/common/service';
+import { derivedCode, derivedToken } from '@frontrow/common/service';
 import type { NotificationsKit } from '../config.ts';
 import { type Mail, pauseAfter, readiness } from '../mail.ts';
 import { NotSent } from '../smtp/mailer.ts';
@@ -40,10 +40,10 @@ export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
 }
 
 /** What lets in by the tickets that a mail brings. Where that cannot be read it still says where they are. */
-function codesOf({ config, log }: NotificationsKit, mail: Mail): IssuedCodes {
+function codesOf({ resources, log }: NotificationsKit, mail: Mail): IssuedCodes {
   if (mail.kind !== 'order_complete' || mail.about.codes === undefined) return [];
   const { orderId, codes } = mail.about;
-  const text = unseal(config.CODES_SECRET, 'admission-codes', orderId, codes);
+  const text = resources.sealed.unseal(orderId, codes);
   if (text !== undefined) return IssuedCodes.parse(JSON.parse(text));
   log.error({ order: orderId }, 'the codes of an order are sealed with another CODES_SECRET');
   return [];
