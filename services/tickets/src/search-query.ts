@@ -32,6 +32,8 @@ interface Term {
 
 /** Words beyond these are not looked for. */
 const MOST_TERMS = 40;
+/** Nor are more than so many of them corrected, since each is compared with the whole vocabulary. */
+const MOST_CORRECTED = 8;
 /** Signs of a word beyond these do not matter. */
 const MOST_SIGNS = 60;
 const CONNECTORS = new Set(['and', 'n', 'und']);
@@ -50,7 +52,8 @@ export const correctableWords = (query: FoldedQuery): string[] =>
     .flat()
     .filter(({ quoted, excluded }) => !quoted && !excluded)
     .map(({ ways: [typed = ''] }) => joined(typed))
-    .filter((word) => /^\D{4,60}$/u.test(word));
+    .filter((word) => /^\D{4,60}$/u.test(word))
+    .slice(0, MOST_CORRECTED);
 
 /** What a query offers for a choice with `or`; each is a list of words of which all are looked for. */
 function alternativesOf({ text, spelled }: FoldedQuery): Term[][] {
