@@ -133,18 +133,18 @@ export type Outcome = { id: string } & (
 const note = statement(
   'note_outcomes',
   // Nothing happens to a mail that someone else has taken over. Copies of people whose mails are held are locked against what
-  // makes them verified: that either waits and then finds their mails (see releaseHeld), or is seen here.
+  // makes them verified, or gone: that either waits and then finds their mails (see releaseHeld), or is seen here.
   `with given as (
      select * from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[], $9::text[],
        $10::text[], $11::jsonb[]) as given (id, state, why, pause, email, email_key, subject, html, plain, attachments)
    ), mine as (
      select id, user_id from mails where id = any ($2::uuid[]) and claimed_by = $1 order by id for update
    ), people as (
-     select id, verified from users
+     select id, verified or email = '' as settled from users
      where id in (select user_id from given join mine using (id) where given.state = 'held') order by id for share
    ), decided as (
      select given.id, why, coalesce(pause, 0) as pause,
-       case when given.state = 'held' and people.verified then 'queued' else given.state end as state
+       case when given.state = 'held' and people.settled then 'queued' else given.state end as state
      from given join mine using (id) left join people on people.id = user_id
    ), noted as (
      update mails set claimed_by = null, claimed_until = null, state = decided.state, why = decided.why,
@@ -187,7 +187,7 @@ const release = statement(
    where user_id = any ($1::uuid[]) and state = 'held'`,
 );
 
-/** Has the mails sent that waited for these people to confirm their address, once their copies say so. */
+/** Queues the mails that waited for these people to confirm their address, once their copies say so or they are gone. */
 export async function releaseHeld(tx: Tx, userIds: string[]): Promise<void> {
   if (userIds.length === 0) return;
   await release(tx, [userIds]);
@@ -214,7 +214,8 @@ export async function reviewHeld({ db }: Queryable, days: number, isRequired: bo
     where state = 'held' and happened_at < statement_timestamp() - make_interval(days => ${days})`);
   await db.execute(sql`
     update mails set state = 'queued', why = null, due_at = clock_timestamp()
-    where state = 'held' and (not ${isRequired}::boolean or exists (select from users where users.id = user_id and verified))`);
+    where state = 'held' and (not ${isRequired}::boolean
+      or exists (select from users where users.id = user_id and (verified or email = '')))`);
 }
 
 /** Forgets mails that ended long ago. What they were about is too old by then to be mailed about again. */
