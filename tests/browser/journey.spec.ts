@@ -24,6 +24,8 @@ test('a ticket goes from its seller through the door', async ({ open, shot }) =>
     await seller.getByLabel('Tickets', { exact: true }).fill('12');
     await seller.getByLabel('Category').selectOption('Classical');
     await seller.getByLabel('Start').fill('2031-05-03T19:30');
+    await seller.getByText('More about times').click();
+    await seller.getByLabel('Scans count from').fill('2026-01-01T12:00');
     await seller.getByLabel('Venue').fill('Philharmonie');
     await seller.getByLabel('City').fill('Berlin');
     await seller.getByRole('button', { name: 'Put on sale' }).click();

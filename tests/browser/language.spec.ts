@@ -13,7 +13,7 @@ test('a browser that prefers German is answered in German, from the home page to
 }) => {
   const startsAt = new Date(Date.now() + 60 * 24 * 3600 * 1000).toISOString();
   const listing = await market.list(await market.join('seller'), { startsAt, price: '19.50' });
-  const buyer = await market.join('buyer');
+  const buyer = await market.join('buyer', 'de');
   const page = await open('buyer');
   await page.goto('/');
   expect(await languageOf(page)).toBe('de');

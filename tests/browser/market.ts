@@ -21,11 +21,11 @@ export const newEmail = (role: string): string => `${role}-${randomBytes(6).toSt
 export function createMarket(newRequest: () => Promise<APIRequestContext>) {
   const requests: APIRequestContext[] = [];
 
-  async function join(role: string): Promise<Person> {
+  async function join(role: string, language = 'en'): Promise<Person> {
     const request = await newRequest();
     requests.push(request);
     const [email, password] = [newEmail(role), newPassword()];
-    const answer = await request.post('/api/users/signUp', { data: { email, password } });
+    const answer = await request.post('/api/users/signUp', { data: { email, password, language } });
     expect(answer.status(), await answer.text()).toBe(201);
     return { email, password, request };
   }

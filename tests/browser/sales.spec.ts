@@ -58,7 +58,7 @@ test('a seller sees how a listing sells, and takes the figures along', async ({ 
 
   const orders = await download(page, 'Orders of this period as CSV');
   expect(orders).toHaveLength(6); // heading, four orders, and what follows the last line end
-  expect(orders[0]).toMatch(/^\uFEFFOrder,Event,/);
+  expect(orders[0]).toMatch(/^\uFEFFNumber,Order,Event,/);
   const figures = await download(page, 'Figures as CSV');
   expect(figures).toHaveLength(14);
   expect(figures.at(-2)).toContain(',EUR,2,5,99.95,0,0,99.95,');

@@ -203,7 +203,7 @@ test('what is misspelled finds what it is nearly, and the page says so', async (
   const word = randomLetters();
   const listing = await market.list(await market.join('seller'), { title: `The ${word} hour` });
   const page = await open('visitor');
-  const typed = word.slice(0, -2) + word.slice(-1); // a letter is missing
+  const typed = word.slice(0, 5) + word.slice(6); // a letter is missing
   await page.goto(`/?q=${typed}`);
   await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
   await expect(foundOn(page)).toHaveText(`1 event spelled nearly like “${typed}”`);

@@ -84,7 +84,7 @@ test('only a poster may be large, up to 8 MiB', async () => {
   const tooLarge = await put('/api/tickets/1/poster', 8 * 2 ** 20 + 1);
   expect([tooLarge.status, ((await tooLarge.json()) as { errors: unknown }).errors]).toEqual([
     413,
-    [{ field: 'body', message: 'must be at most 8 MiB' }],
+    [{ field: 'body', message: 'must be at most 8 MiB', code: 'too_large', params: { most: '8 MiB' } }],
   ]);
   for (const path of ['/api/tickets/1', '/api/orders/1/poster', '/api/tickets/1/poster/0/400.webp']) {
     expect([path, (await put(path, 2_000_000)).status]).toEqual([path, 413]);

@@ -66,5 +66,6 @@ const isNone = (requirement: object) => Object.keys(requirement).length === 0;
 export const pathOf = ({ path }: Endpoint, id: string = newId()): string =>
   path
     .replace(/\{(id|ticketId)\}/, encodeURIComponent(id))
+    .replace('{scanId}', '0190a000-0000-7000-8000-000000000009')
     .replace('{hash}', '0'.repeat(32))
     .replace('{file}', '400.webp');
