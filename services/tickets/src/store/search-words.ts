@@ -9,9 +9,19 @@ import {
 
 const fold = statement<FoldedQuery>('fold', 'select folded($1) as text, folded(spelled_out($1)) as spelled');
 
+/** What many look for is folded once. */
+const MOST_KEPT = 1000;
+const kept = new Map<string, FoldedQuery>();
+
 /** The words of a query in the spelling of the index, which PostgreSQL alone knows. */
-export const foldWords = async (from: Queryable, words: string): Promise<FoldedQuery> =>
-  (await fold(from, [words]))[0]!;
+export async function foldWords(from: Queryable, words: string): Promise<FoldedQuery> {
+  const known = kept.get(words);
+  if (known) return known;
+  const [folded] = await fold(from, [words]);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(words, folded!);
+  return folded!;
+}
 
 const findSimilar = statement<{ wanted: string; words: string[] }>(
   'similar_words',
