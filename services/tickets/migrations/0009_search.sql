@@ -109,7 +109,8 @@ declare
   parted text;
 begin
   if spelled <> lower(normalize(value, nfkc)) then
-    words := words || word_vector(plain_text(spelled));
+    -- With a gap, so that its first word does not follow the last one in a phrase.
+    words := ts_delete(words || word_vector('+') || word_vector(plain_text(spelled)), '+');
   end if;
   if text ~ '[''-]' then
     for parted in select chunk[1] from regexp_matches(text, '[^ ''"-]+(?:[''-][^ ''"-]+)+', 'g') as chunk loop
@@ -164,10 +165,10 @@ alter table tickets
 create index tickets_search on tickets using gin (search);
 create index tickets_titles on tickets using gin (title_words);
 drop index tickets_in_city;
-create index tickets_in_city on tickets (city_key, sort_time) where status = 'on_sale';
+create index tickets_in_city on tickets (city_key, sort_time) where status = 'on_sale' and not past;
 -- Prices are compared within one currency.
 drop index tickets_by_amount;
-create index tickets_by_amount on tickets (currency, amount, id) where status = 'on_sale';
+create index tickets_by_amount on tickets (currency, amount, id) where status = 'on_sale' and not past;
 
 -- Every word that titles and places were ever made of, so that one that is misspelled can be told from one that is not, and is
 -- looked for among words and not among listings: there are few words and many listings.

@@ -26,6 +26,7 @@ export const scripts: Record<string, Script> = {
       ['arzte', 'Die Ärzte'],
       ['die ärzte', 'Die Ärzte'],
       ['"die aerzte"', 'Die Ärzte'],
+      ['"ärzte die"', [], 'Die Ärzte'],
       ['müller', ['Müller & Söhne', 'Mueller Trio', 'Muller Quartet']],
       ['mueller', ['Müller & Söhne', 'Mueller Trio'], 'Muller Quartet'],
       ['muller', ['Müller & Söhne', 'Muller Quartet'], 'Mueller Trio'],
