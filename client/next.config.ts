@@ -4,7 +4,7 @@ import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import createNextIntlPlugin from 'next-intl/plugin';
 import { cutFonts } from './fonts/cut.js';
-import { SHARED } from './lib/shared-header';
+import { DAYS, SHARED } from './lib/shared-header';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -24,6 +24,7 @@ const config: NextConfig = {
       missing: [
         { type: 'header' as const, key: 'rsc' },
         { type: 'header' as const, key: 'cookie', value: '.*[sS][eE][sS][sS][iI][oO][nN].*' },
+        ...DAYS.map((key) => ({ type: 'query' as const, key })),
       ],
       headers: [{ key: 'Cache-Control', value: SHARED }],
     })),

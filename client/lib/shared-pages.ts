@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { chooseLocale, locales, readPreferred } from '@/i18n/locales';
 import { LANGUAGE_COOKIE } from './language-cookie';
+import { DAYS } from './shared-header';
 
 /** Pages that are the same for everybody without a session: home with its search, and each listing (ADR 34). */
 const PAGES = /^\/(?:tickets\/[^/]+)?$/;
@@ -11,9 +12,6 @@ const SESSION = /session/i;
 /** What is said where next.config.ts would say SHARED of such a page, and it is not. */
 export const PRIVATE = 'private, no-cache, no-store, max-age=0, must-revalidate';
 export const SHARED_VARY = 'Cookie, Accept-Language';
-
-/** Days in a search are those of the reader's zone, so such a page is theirs alone. */
-const DAYS = ['from', 'to', 'when'];
 
 /** Whether a page is the same for everybody. */
 export function isShared({ method, nextUrl, headers }: NextRequest): boolean {
