@@ -7,7 +7,7 @@ export type When = (typeof whens)[number];
 const EVENING = '17:00';
 const FRIDAY = 5;
 
-/** From when until when that is for a reader in a time zone. What has begun already is not in it. */
+/** From when until when that is for a reader in a time zone. What is over already is not in it, but what is on now. */
 export function periodOf(when: When, now: Date, timeZone: string): { from: Date; to: Date } {
   const today = dayAt(now, timeZone);
   if (when === 'tomorrow') {
