@@ -1,3 +1,4 @@
+import { addDays, dayAt } from '@frontrow/common/contracts';
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
@@ -137,9 +138,8 @@ test('a range of dates is in the address, and what was left empty is not', async
 
 test('a day and a city are a tap, and another tap takes them back', async ({ open, market, shot }) => {
   const seller = await market.join('seller');
-  const tomorrow = new Date(Date.now() + 86_400_000);
-  tomorrow.setUTCHours(17, 0, 0, 0); // in the evening in Berlin
-  const near = await market.list(seller, { startsAt: tomorrow.toISOString(), city: 'Zürich' });
+  const tomorrow = addDays(dayAt(new Date(), 'Europe/Berlin'), 1); // where the reader is
+  const near = await market.list(seller, { startsAt: `${tomorrow}T17:00:00Z`, city: 'Zürich' });
   const far = await market.list(seller, {
     startsAt: '2031-05-02T20:00:00Z',
     title: `Other ${near.title}`,
