@@ -11,7 +11,9 @@ const MOST_KEPT = 100;
 /** A handful of paper from the gallery. It falls once for an order, and not at all for readers who want no motion. */
 export function Confetti({ orderId }: { orderId: string }) {
   const [falls, setFalls] = useState(false);
-  useEffect(() => setFalls(isFirstTime(orderId)), [orderId]);
+  useEffect(() => {
+    if (isFirstTime(orderId)) setFalls(true);
+  }, [orderId]);
   if (!falls) return null;
 
   const random = randomFrom(orderId);
