@@ -18,7 +18,7 @@ export const orderComplete: Template<'order_complete'> = {
     title: 'Your tickets are here',
     paragraphs: [
       'Your order is paid. Show the QR code of each ticket at the door, on your phone or on paper.',
-      'Whoever has a code gets in with it, once. So pass tickets on to those alone who come with you.',
+      'Anyone who has a code can get in with it, once. Share it only with the people who come with you.',
     ],
     tickets: ticketsOf(context, 'en'),
     facts: orderFacts(context, 'en'),
@@ -31,7 +31,7 @@ export const orderComplete: Template<'order_complete'> = {
     title: 'Deine Karten sind da',
     paragraphs: [
       'Deine Bestellung ist bezahlt. Zeig am Einlass den QR-Code jeder Karte, auf dem Telefon oder auf Papier.',
-      'Wer einen Code hat, kommt damit hinein, einmal. Gib Karten also nur an die weiter, die mitkommen.',
+      'Wer einen Code hat, kommt damit hinein, einmal. Gib ihn nur an Leute weiter, die mitkommen.',
     ],
     tickets: ticketsOf(context, 'de'),
     facts: orderFacts(context, 'de'),
