@@ -22,6 +22,7 @@ import { StockMeter } from './stock-meter';
 interface Props {
   ticket: TicketView;
   signedIn: boolean;
+  /** How many one order may have at this price. */
   mostUnits: number;
   /** How many are chosen to begin with. */
   wanted: number;
@@ -80,6 +81,9 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
           {open ? (
             <div className="flex flex-wrap items-center gap-4">
               {most > 1 && <QuantityPicker value={quantity} most={most} change={setWanted} />}
+              {quantity === mostUnits && mostUnits < stock.available && (
+                <p className="w-full text-sm text-muted">{t('most', { count: mostUnits })}</p>
+              )}
               {signedIn ? (
                 <button
                   type="button"

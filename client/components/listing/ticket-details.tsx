@@ -1,4 +1,12 @@
-import { isolated, MAX_UNITS, type OrderView, type TicketView, type UserView } from '@frontrow/common/contracts';
+import {
+  isolated,
+  MAX_UNITS,
+  mostUnitsAt,
+  type OrderView,
+  type TicketView,
+  toMinor,
+  type UserView,
+} from '@frontrow/common/contracts';
 import { CalendarDays, MapPin } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -33,6 +41,7 @@ const FEW_PROBLEMS = ['problems.broken', 'problems.unreachable'] as const;
 export function TicketDetails({ ticket, member, hold, wanted }: Props) {
   const [t, site] = [useTranslations('event'), useTranslations('site')];
   const mine = member?.id === ticket.sellerId;
+  const mostUnits = Math.min(MAX_UNITS, mostUnitsAt(toMinor(ticket.price, ticket.currency)!));
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
       <EventJsonLd ticket={ticket} />
@@ -97,7 +106,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
           </div>
         )}
         <Words areas={['event', ...(member ? (['problems'] as const) : FEW_PROBLEMS)]}>
-          <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={MAX_UNITS} wanted={wanted} />
+          <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={mostUnits} wanted={wanted} />
           {ticket.description && (
             <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
               <h2 id="about" className="headline text-3xl">

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { currencies, DecimalAmount, formatMoney, MAX_AMOUNT, priceProblem, toMajor, toMinor } from './money.ts';
+import {
+  currencies,
+  DecimalAmount,
+  formatMoney,
+  MAX_AMOUNT,
+  mostUnitsAt,
+  priceProblem,
+  toMajor,
+  toMinor,
+} from './money.ts';
 
 describe('toMinor', () => {
   test.each([
@@ -77,6 +86,21 @@ test.each([
   [0.5, 'KRW', 'must be a whole amount in KRW'],
 ] as const)('a price of %s %s: %s', (amount, currency, problem) => {
   expect(priceProblem(amount, currency)?.message).toBe(problem);
+});
+
+test.each([
+  [150_000, 'UGX', 6],
+  [999_999.99, 'USD', 1],
+  [500_000, 'USD', 1],
+  [499_999.99, 'USD', 2],
+  [9_999_999, 'JPY', 10],
+  [10_000_000, 'JPY', 9],
+  [0.5, 'USD', 1_999_999],
+] as const)('of what costs %s %s at most %i can be paid at once', (price, currency, most) => {
+  const minor = toMinor(price, currency)!;
+  expect(mostUnitsAt(minor)).toBe(most);
+  expect(minor * most).toBeLessThanOrEqual(MAX_AMOUNT);
+  expect(minor * (most + 1)).toBeGreaterThan(MAX_AMOUNT);
 });
 
 test('amounts on the wire are numbers or decimal texts and nothing else', () => {

@@ -46,7 +46,11 @@ export type Currency = keyof typeof CURRENCIES;
 export const currencies = Object.keys(CURRENCIES) as [Currency, ...Currency[]];
 export const Currency = z.enum(currencies, `must be one of ${currencies.join(', ')}`);
 
-/** The largest charge a card network takes at once, in minor units (Stripe: eight digits). */
+/**
+ * The largest amount that can be charged at once, in minor units of any currency: Stripe's default of eight digits
+ * (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, https://docs.stripe.com/api/payment_intents/object
+ * under `amount`). For some currencies Stripe takes more; what it takes of every account and currency is the limit here.
+ */
 export const MAX_AMOUNT = 99_999_999;
 
 /** An amount in minor units (cents, yen), never a float. */
@@ -86,6 +90,9 @@ export function toMajor(minor: number, currency: Currency): number {
 export function formatMoney(minor: number, currency: Currency, locale = 'en'): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(toMajor(minor, currency));
 }
+
+/** How many units at a price (minor units) can be paid at once: the total must not exceed what can be charged. */
+export const mostUnitsAt = (price: number): number => Math.floor(MAX_AMOUNT / price);
 
 /** Why `amount` cannot be a unit price in `currency`, or undefined when it can. Amounts in `params` are in major units. */
 export function priceProblem(amount: DecimalAmount, currency: Currency): Omit<Refusal, 'field'> | undefined {

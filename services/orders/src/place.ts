@@ -3,6 +3,7 @@ import {
   type DecimalAmount,
   formatMoney,
   type Move,
+  mostUnitsAt,
   phaseAt,
   salesOverAt,
   toMajor,
@@ -121,6 +122,10 @@ export function placingProblem(
       code: 'price_changed',
       more: { price: toMajor(price, currency), currency },
     };
+  }
+  const max = mostUnitsAt(price);
+  if (wish.quantity > max) {
+    return { rejected: `you can buy at most ${max} at this price`, code: 'total_too_high', params: { max } };
   }
   const left = available(stock);
   if (left < wish.quantity) return soldOut(left);

@@ -59,6 +59,19 @@ describe('placing an order', () => {
     expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 });
   });
 
+  test('refuses a total that no card can be charged, and says how many can be paid at once', async () => {
+    const ticket = await list(service, { price: 15_000_000, currency: 'UGX', quantity: 10 });
+    const buyer = await browserOf(service);
+    const tooMany = await buyer.post({ ticketId: ticket.id, quantity: 7 });
+    expect(tooMany.status).toBe(409);
+    expect(tooMany.body.errors).toEqual([
+      { message: 'you can buy at most 6 at this price', code: 'total_too_high', params: { max: 6 } },
+    ]);
+    expect(await stockOf(service, ticket.id)).toMatchObject({ held: 0 });
+    const most = await buyer.post({ ticketId: ticket.id, quantity: 6 });
+    expect(most.body).toMatchObject({ status: 'created', total: 900_000 });
+  });
+
   test('an id that never was is a 404 at once, a young one is waited for and then a 503', async () => {
     const buyer = await browserOf(service);
     expect((await buyer.post({ ticketId: randomUUID() })).status).toBe(404);
