@@ -47,7 +47,7 @@ export const onPayment = ({ config }: OrdersKit) =>
 function milestone({ type, data }: PaymentEvent): Milestone {
   const { currency, attempts: attempt, card, failure } = data;
   const money = (amount: number) => ({ amount, currency, ...(card && { brand: card.brand, last4: card.last4 }) });
-  const why = { ...(failure && { code: failure.code, message: failure.message }) };
+  const why = { ...(failure && { code: failure.reason ?? failure.code, message: failure.message }) };
   switch (type) {
     case 'payment.started':
       return { step: 'payment_started', values: { attempt, ...money(data.amount) } };

@@ -112,7 +112,7 @@ export function openStripe(options: StripeOptions, installation: () => Promise<s
     intentsSince,
     release,
     findIntent: (id) => paymentIntents.retrieve(id, { expand }).then(toFound, undefinedIfMissing),
-    ask: (step, payment, key) => take(step, payment, key).catch(replyOfError),
+    ask: (step, payment, key) => take(step, payment, key).catch((error) => replyOfError(error, step)),
     readWebhook(body, signature) {
       try {
         const { STRIPE_WEBHOOK_SECRET: secret } = options;

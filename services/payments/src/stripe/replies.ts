@@ -2,7 +2,8 @@ import { type DisputePhase, Id } from '@frontrow/common/contracts';
 import Stripe from 'stripe';
 import type { Dispute } from '../payment.ts';
 import type { FoundIntent } from '../reconciliation.ts';
-import type { Intent, Reply } from '../settlement.ts';
+import type { Intent, Reply, Step } from '../settlement.ts';
+import { failureOf, refundFailureOf } from './failures.ts';
 
 /** Answers that tell no more than that the PaymentIntent is elsewhere than we thought. */
 const ELSEWHERE = new Set([
@@ -19,7 +20,7 @@ const ELSEWHERE = new Set([
 const NOT_NOW = new Set([401, 403, 408, 409, 429]);
 
 /** What an error of the SDK says about the step that was asked for. */
-export function replyOfError(error: unknown): Reply {
+export function replyOfError(error: unknown, step: Step): Reply {
   if (!(error instanceof Stripe.errors.StripeError) || error.statusCode === undefined) {
     return { kind: 'unknown', reason: nameOf(error) };
   }
@@ -31,11 +32,8 @@ export function replyOfError(error: unknown): Reply {
     return { kind, reason, notBeforeMs: waitAskedFor(headers) };
   }
   if (ELSEWHERE.has(code ?? '') || type === 'StripeIdempotencyError') return { kind: 'spent', reason };
-  if (statusCode === 402) {
-    const failure = { code: code ?? 'card_error', ...reasonOf(error.decline_code), message: error.message };
-    return { kind: 'declined', failure };
-  }
-  return { kind: 'refused', failure: { code: code ?? 'refused', message: refusal(error) } };
+  const failure = step === 'refund' ? refundFailureOf(code ?? 'refused') : failureOf(error);
+  return { kind: statusCode === 402 ? 'declined' : 'refused', failure };
 }
 
 /** `Retry-After` in milliseconds; a minute is the most that we believe. */
@@ -43,16 +41,6 @@ function waitAskedFor(headers: { [name: string]: string } = {}): number | undefi
   const seconds = Number(headers['retry-after']);
   return seconds > 0 ? Math.min(seconds, 60) * 1000 : undefined;
 }
-
-/** What banks say of a declined card that its holder may know; that it is lost or suspect is not theirs to learn here. */
-const TOLD = new Set(['insufficient_funds', 'card_velocity_exceeded']);
-const reasonOf = (reason: string | null | undefined) => (reason && TOLD.has(reason) ? { reason } : {});
-
-/** A refused request is no fault of the card, and Stripe's words for it are meant for programmers. */
-const refusal = ({ code }: { code?: string | undefined }) =>
-  code === 'token_already_used'
-    ? 'These card details were used before. Enter the card again.'
-    : 'The card details could not be used. Check them, or take another card.';
 
 const nameOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : 'no answer');
 
@@ -68,11 +56,7 @@ export function toIntent(found: Stripe.PaymentIntent, refunds?: Stripe.Refund[])
     received: amount_received,
     challengeUrl: next_action?.redirect_to_url?.url ?? null,
     card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
-    failure: last_payment_error && {
-      code: last_payment_error.code ?? 'payment_failed',
-      ...reasonOf(last_payment_error.decline_code),
-      message: last_payment_error.message ?? 'The payment was declined.',
-    },
+    failure: last_payment_error && failureOf(last_payment_error),
     ...(refunds && { refunds: toRefunds(refunds) }),
   };
 }
@@ -127,8 +111,6 @@ function toRefunds(refunds: Stripe.Refund[]): NonNullable<Intent['refunds']> {
   if (!last) return { succeeded };
   const failed = last.status === 'failed' || last.status === 'canceled';
   const code = last.failure_reason ?? `refund_${last.status}`;
-  const failure = failed
-    ? { code, message: `The refund did not reach the card (${code.replaceAll('_', ' ')}).` }
-    : null;
+  const failure = failed ? refundFailureOf(code) : null;
   return { succeeded, last: { id: last.id, failure } };
 }
