@@ -11,7 +11,7 @@ const wrong = <Part extends keyof Core>(part: Part, changes: Partial<Core[Part]>
   core: { ...core, [part]: { ...core[part], ...changes } },
 });
 
-const { order, place, checkout, settlement, admissions, ticket } = core;
+const { order, place, checkout, payment, settlement, admissions, ticket } = core;
 
 export const flaws: Flaw[] = [
   { name: 'events are acknowledged before the commit', setting: { flaws: { ackFirst: true } } },
@@ -43,6 +43,14 @@ export const flaws: Flaw[] = [
   {
     name: 'keys are believed to be kept for ever',
     setting: wrong('settlement', { keyed: (payment) => payment }),
+  },
+  {
+    name: 'a failed refund is paid back by hand as often as asked',
+    setting: wrong('payment', { whyNotSettled: (was) => payment.whyNotSettled({ ...was, settlement: null }) }),
+  },
+  {
+    name: 'what did not fail is paid back by hand',
+    setting: wrong('payment', { whyNotSettled: (was) => payment.whyNotSettled({ ...was, refundFailed: true }) }),
   },
   {
     name: 'a lost payment is not voided',

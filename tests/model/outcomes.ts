@@ -18,6 +18,8 @@ const OUTCOMES: Record<string, (world: World) => number> = {
   'paid back': (world) => payments(world, ({ status }) => status === 'refunded'),
   'refunds sent back': (world) => payments(world, ({ refundFailed }) => refundFailed),
   'paid back by hand': ({ stripe }) => stripe.accounts.filter(({ byHand }) => byHand).length,
+  'settled past Stripe': ({ paidByHand }) => paidByHand.size,
+  'refunds tried again': ({ retried }) => retried.size,
   'with a spent key': (world) => payments(world, ({ keyNumber }) => keyNumber > 1),
   'with several cards': (world) => payments(world, ({ attempt }) => attempt!.number > 1),
   'scans taken back': ({ undone }) => undone.size,

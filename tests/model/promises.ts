@@ -33,6 +33,8 @@ export function brokenNow(world: World): string[] {
   for (const { id } of all) {
     const captures = sum(accountsOf(world, id).map((account) => account.captures));
     if (captures > 1) broken.push(`2: ${id} is charged ${captures} times`);
+    const back = sum(accountsOf(world, id).map(refundedOf)) + (world.paidByHand.get(id) ?? 0);
+    if (back > sum(accountsOf(world, id).map(capturedOf))) broken.push(`4: ${id} is paid back twice`);
     if (captures === 0 && goodOf(world, id).length > 0) broken.push(`9: ${id} has admissions and is not charged`);
   }
   for (const answer of world.answers) if (!isTrue(world, answer)) broken.push(`8: no longer true: ${say(answer)}`);
@@ -80,8 +82,9 @@ function orderAtRest(world: World, order: Order): string[] {
 
   const row = world.payments.payments.get(id);
   const kept = keptOf(world, id);
-  const lostRefund = row?.payment.refundFailed === true && status === 'cancelled';
-  const owed = status === 'complete' ? quantity * unitPrice : 0;
+  const byHandBack = world.paidByHand.get(id) ?? 0;
+  const lostRefund = row?.payment.refundFailed === true && status === 'cancelled' && byHandBack === 0;
+  const owed = (status === 'complete' ? quantity * unitPrice : 0) + byHandBack;
   if (kept !== owed && !lostRefund) broken.push(`3, 4: ${id} is ${status}, and ${kept} are kept instead of ${owed}`);
   for (const { id: stripeId, status: at, confirmations } of accountsOf(world, id)) {
     const ours = row?.payment.stripeId === stripeId;

@@ -38,7 +38,7 @@ test('what is another’s can be neither seen nor changed', async () => {
     ['PUT', `/api/tickets/${ticket.id}/staff`, { emails: [] }],
     ['GET', `/api/tickets/${ticket.id}/admissions`],
     ['POST', `/api/tickets/${ticket.id}/check-ins`, { scanId: newId(), code }],
-    ['GET', '/api/payments/failures'],
+    ['GET', '/api/payments/refund-failures'],
     ['GET', '/api/audit/promises'],
     ['GET', `/api/audit/orders/${order.id}`],
     ...services.map((name): [Method, string] => ['GET', `/api/${name}/backlog`]),

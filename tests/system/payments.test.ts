@@ -1,7 +1,9 @@
+import { RefundFailureView } from '@frontrow/common/contracts';
 import { eventually } from '@frontrow/common/testing';
 import { expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { query } from './support/databases.ts';
-import { problemOf } from './support/http.ts';
+import { bodyOf, problemOf } from './support/http.ts';
 import {
   admissionsOf,
   orderOf,
@@ -127,3 +129,30 @@ test('a capture that fails for good cancels the order, admits nobody and keeps n
   expect(await moneyOf(id)).toMatchObject({ captured: 0, captureCount: 0, authorized: 2000, voided: 2000 });
   expect((await timelineOf(buyer, id)).map(({ event }) => event)).toContain('payment.capture_failed');
 });
+
+test('a refund that the bank sends back is told, and settled by a person', async () => {
+  const { buyer, id } = await anOrder();
+  await pay(buyer, id, 'tok_refundFail');
+  await untilAdmitted(buyer, id);
+  expect((await buyer.send('DELETE', `/api/orders/${id}`)).status).toBe(202);
+  const moneyBack = async () => (await orderOf(buyer, id)).moneyBack;
+  await eventually(async () => expect(await moneyBack()).toMatchObject({ state: 'failed' }), 30_000);
+
+  const operator = await newcomer('operator');
+  const failures = bodyOf(await operator.send('GET', '/api/payments/refund-failures'), 200);
+  const { id: paymentId, owed } = z
+    .array(RefundFailureView)
+    .parse(failures)
+    .find(({ orderId }) => orderId === id)!;
+  expect(owed).toBe(20);
+  const settlement = { how: 'bank_transfer', note: 'to the account that she named' };
+  bodyOf(await operator.send('POST', `/api/payments/refund-failures/${paymentId}/settlement`, settlement), 200);
+  await eventually(
+    async () => expect(await moneyBack()).toMatchObject({ state: 'returned', how: 'bank_transfer', amount: 20 }),
+    30_000,
+  );
+  expect((await timelineOf(buyer, id)).map(({ step }) => step).slice(-2)).toEqual([
+    'payment_refund_failed',
+    'payment_refund_settled',
+  ]);
+}, 90_000);

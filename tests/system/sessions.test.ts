@@ -13,7 +13,12 @@ beforeAll(async () => {
   endpoints = await readEndpoints();
 });
 
-const oneOfEachService = ['/api/users/sessions', '/api/tickets/selling', '/api/orders', '/api/payments/failures'];
+const oneOfEachService = [
+  '/api/users/sessions',
+  '/api/tickets/selling',
+  '/api/orders',
+  '/api/payments/refund-failures',
+];
 
 async function expectRevokedEverywhere(who: Person, since: number): Promise<void> {
   for (const path of oneOfEachService) {

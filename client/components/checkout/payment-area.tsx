@@ -27,7 +27,9 @@ export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
   const { busy } = attempts;
   const underWay = order.status === 'awaiting:payment' && !busy;
   const lastFailure = order.status === 'created' && !busy && order.paymentFailure;
-  const failed = lastFailure ? declined({ message: lastFailure, code: payment?.failure?.reason ?? payment?.failure?.code }) : undefined;
+  const failed = lastFailure
+    ? declined({ message: lastFailure, code: payment?.failure?.reason ?? payment?.failure?.code })
+    : undefined;
   const problem = attempts.problem ?? failed;
   const shown = useRef<HTMLDivElement>(null);
   const title = problem?.title;

@@ -2,6 +2,7 @@ import type { OrderView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cancelReason } from '@/lib/order-words';
+import { MoneyBack } from './money-back';
 
 export function CancelledOrder({ order }: { order: OrderView }) {
   const t = useTranslations('order.cancelled');
@@ -12,7 +13,10 @@ export function CancelledOrder({ order }: { order: OrderView }) {
       <h1 id="outcome" tabIndex={-1} className="headline mt-2 text-5xl outline-none">
         {t(`reasons.${reason}.title`)}
       </h1>
-      <p className="mt-4 max-w-prose text-lg">{t(`reasons.${reason}.text`)}</p>
+      <div className="mt-4 max-w-prose space-y-4 text-lg">
+        <p>{t(`reasons.${reason}.text`)}</p>
+        <MoneyBack order={order} />
+      </div>
       <div className="mt-6 flex flex-wrap gap-3">
         <Link href={`/tickets/${order.ticket.id}`} className="button button-primary">
           {t('back')}

@@ -28,6 +28,8 @@ import type {
   OrderView,
   PaymentView,
   PromisesView,
+  RefundFailureView,
+  RefundMethod,
   SalesQuery,
   SalesView,
   SaleView,
@@ -173,6 +175,19 @@ export const createApi = (send: Send) => ({
     ofOrder: (orderId: string) => send<PaymentView[]>('/api/payments', { query: { orderId } }),
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
+    refundFailures: () => send<RefundFailureView[]>('/api/payments/refund-failures'),
+    settleRefund: (payment: string, body: { how: RefundMethod; note: string }, idempotencyKey: string) =>
+      send<RefundFailureView>(`/api/payments/refund-failures/${id(payment)}/settlement`, {
+        method: 'POST',
+        body,
+        idempotencyKey,
+      }),
+    retryRefund: (payment: string, note: string, idempotencyKey: string) =>
+      send<RefundFailureView>(`/api/payments/refund-failures/${id(payment)}/retry`, {
+        method: 'POST',
+        body: { note },
+        idempotencyKey,
+      }),
   },
 
   /** The mailbox of a start without a mail server. */

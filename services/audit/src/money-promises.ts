@@ -86,6 +86,38 @@ export function keepsNoMoney(record: OrderRecord, { reactionMs }: Patience): Sus
   ];
 }
 
+/** A person pays back only what a refund could not, and does so once. */
+export function settledOnce(record: OrderRecord): Suspicion[] {
+  const promise = 'money-balances';
+  return paymentsNow(record).flatMap(({ state: { id, currency } }) => {
+    const told = record.payments.filter(({ state }) => state.id === id);
+    const settled = told.filter(({ type }) => type === 'payment.refund_settled');
+    const [first, second] = settled;
+    if (!first) return [];
+    const found: Suspicion[] = [];
+    const suspect = (what: string, words: string, evidence: Id[]) =>
+      found.push({
+        promise,
+        key: `${promise}:${what}:${first.eventId}`,
+        words,
+        evidence,
+        lasting: true,
+        ripeAt: AT_ONCE,
+      });
+    const amount = formatMoney(first.state.settlement?.amount ?? 0, currency);
+    if (second) suspect('settled-twice', `${amount} was paid back by hand, and then again`, ids(settled));
+    const before = told.slice(0, told.indexOf(first));
+    const isWhole = before.every(({ version }, index) => version === index + 1) && first.version === before.length + 1;
+    const refund = before.findLast(({ type }) => type === 'payment.refunded' || type === 'payment.refund_failed');
+    if (isWhole && refund?.type !== 'payment.refund_failed') {
+      suspect('settled-unasked', `${amount} was paid back by hand although its refund had not failed`, ids([first]));
+    }
+    return found;
+  });
+}
+
+const ids = (versions: { eventId: Id }[]): Id[] => versions.map(({ eventId }) => eventId);
+
 /** Payment states that hold, or may come to hold, an authorization. */
 const HOLDING = { complete: ['authorized'], cancelled: ['processing', 'requires_action', 'authorized'] };
 

@@ -42,6 +42,8 @@ describe('lives that keep every promise', () => {
     ['expired while a card was tried', tell({ expiresAt: past }).place().pay().cancel('expired').void()],
     ['event cancelled', bought().cancel('event_cancelled', { refund: 'granted' }).revoke().refund()],
     ['placed, and still in time', tell().place()],
+    ['given back, and settled by hand after the bank sent it back', givenBack().sendBack().settle()],
+    ['given back in a second attempt', givenBack().sendBack().refund()],
   ])('%s', (_life, { events }) => {
     expect(foundAfter(60, events)).toEqual([]);
   });
@@ -71,6 +73,9 @@ describe('what can never become right is found at once, and lasts', () => {
         .place()
         .cancel('expired', { updatedAt: new Date(Date.now() + 3_600_000).toISOString() }).events,
     ],
+    ['a refund that is settled by hand twice', 'money-balances', givenBack().sendBack().settle().settle().events],
+    ['a refund that is settled although it arrived', 'money-balances', givenBack().settle().events],
+    ['a charge that is given back by hand unasked', 'money-balances', bought().settle().events],
     ['completion after the end', 'one-end', tell().place().cancel('buyer').complete().events],
     ['expiry of a complete order', 'one-end', bought().cancel('expired').events],
     ['a complete order that is unpaid again', 'one-end', bought().say('order.updated', { status: 'created' }).events],

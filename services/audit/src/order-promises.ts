@@ -1,5 +1,5 @@
 import type { CancelReason, OrderState } from '@frontrow/common/contracts';
-import { chargedOnce, keepsNoMoney, moneyBalances, noForgottenCard } from './money-promises.ts';
+import { chargedOnce, keepsNoMoney, moneyBalances, noForgottenCard, settledOnce } from './money-promises.ts';
 import { AT_ONCE, type Patience, type Suspicion } from './promises.ts';
 import { isUnpaid, type OrderRecord, orderNow, paymentsNow, type Version } from './record.ts';
 
@@ -126,6 +126,7 @@ const all = [
   chargedOnce,
   moneyBalances,
   keepsNoMoney,
+  settledOnce,
   noForgottenCard,
   admissionsMatch,
   isNotStuck,

@@ -53,6 +53,13 @@ export const isUnpaid = ({ status }: OrderState): boolean => status === 'created
 /** Whether each version of the order was heard and is still kept, from the first to the newest. */
 export const isWhole = ({ order }: OrderRecord): boolean => order.every(({ version }, index) => version === index + 1);
 
+/**
+ * What of a payment went back: through the provider, and past it where a person settled a refund that had failed. What a
+ * capture took in part was never told as captured, and does not count as returned either.
+ */
+const returnedOf = ({ amountCaptured, amountRefunded, settlement }: PaymentState): number =>
+  amountRefunded + (amountCaptured > 0 ? (settlement?.amount ?? 0) : 0);
+
 /** The money of an order in minor units: charged, given back, and the price of what is live. */
 export interface Account {
   currency: Currency;
@@ -70,7 +77,7 @@ export function accountOf(record: OrderRecord): Account | undefined {
   return {
     currency: order.currency,
     captured: sum((state) => state.amountCaptured),
-    refunded: sum((state) => state.amountRefunded),
+    refunded: sum(returnedOf),
     live: order.status === 'complete' ? order.total : 0,
   };
 }

@@ -16,6 +16,8 @@ import {
   PaymentAuthorized,
   PaymentCaptured,
   PaymentRefunded,
+  PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   PaymentVoided,
   StockUpdated,
@@ -34,6 +36,8 @@ const definitions = {
   'payment.captured': PaymentCaptured,
   'payment.voided': PaymentVoided,
   'payment.refunded': PaymentRefunded,
+  'payment.refund_failed': PaymentRefundFailed,
+  'payment.refund_settled': PaymentRefundSettled,
   'admission.issued': AdmissionIssued,
   'admission.revoked': AdmissionRevoked,
 } as const;
@@ -96,6 +100,9 @@ export function tell(changes: Partial<OrderState> = {}) {
       return story;
     },
     refund: () => say('payment.refunded', { status: 'refunded', amountRefunded: payment.amountCaptured }),
+    sendBack: () => say('payment.refund_failed', { status: 'captured', amountRefunded: 0 }),
+    settle: (amount = payment.amountCaptured) =>
+      say('payment.refund_settled', { settlement: { how: 'cash', amount, settledAt: new Date().toISOString() } }),
     void: () => say('payment.voided', { status: 'voided' }),
   };
   return story;

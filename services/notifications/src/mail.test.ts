@@ -1,5 +1,5 @@
 import type { CancelReason, OrderState } from '@frontrow/common/contracts';
-import { anOrder, aTicket } from '@frontrow/common/testing';
+import { anOrder, aPayment, aTicket } from '@frontrow/common/testing';
 import { describe, expect, test } from '@jest/globals';
 import {
   changeOf,
@@ -9,6 +9,7 @@ import {
   type Listing,
   type Mail,
   mailOfOrder,
+  mailOfRefund,
   pauseAfter,
   readiness,
 } from './mail.ts';
@@ -33,7 +34,7 @@ const refunded: Mail = {
   kind: 'refunded',
   topic: 'p',
   userId: 'u',
-  about: { orderId: 'o', amount: 1, currency: 'EUR' },
+  about: { orderId: 'o', amount: 1, currency: 'EUR', paymentId: 'p', version: 4 },
 };
 const calledOff: Mail = { kind: 'event_cancelled', topic: 't', userId: 'u', about: { ticketId: 't' } };
 const LATER = '2026-11-25T12:00:00.001Z';
@@ -78,6 +79,18 @@ test.each([
     refunded,
     facts({ order: cancelled('event_cancelled') }),
     { skip: expect.any(String) },
+  ],
+  [
+    'about money that a bank has sent back since is not sent',
+    refunded,
+    facts({ order: cancelled('refunded'), refundFailedIn: 5 }),
+    { skip: 'the refund has failed since' },
+  ],
+  [
+    'about money that came in a second attempt is sent, also of a cancelled event',
+    refunded,
+    facts({ order: cancelled('event_cancelled'), refundFailedIn: 3 }),
+    { ready: expect.any(Object) },
   ],
   ['about money is sent', refunded, facts({ order: cancelled('refunded') }), { ready: expect.any(Object) }],
   [
@@ -133,6 +146,26 @@ describe('where addresses must be confirmed', () => {
   test('nothing is held for who has, and a former address that nobody confirmed is told nothing', () => {
     expect(outcomes(true)).toEqual(['ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'skip']);
   });
+});
+
+test('a refund is told when it is made, each time that it fails, and when it is made another way', () => {
+  const data = aPayment({ status: 'captured', amountCaptured: 5000 });
+  const told = (type: string, version: number, changes: object = {}) =>
+    mailOfRefund({ type, aggregateVersion: version, data: { ...data, ...changes } } as never);
+  const about = { orderId: data.orderId, currency: 'EUR', paymentId: data.id };
+  expect(told('payment.refunded', 4, { amountRefunded: 5000 })).toMatchObject({
+    kind: 'refunded',
+    topic: `${data.id}:4`,
+    about: { ...about, amount: 5000, version: 4 },
+  });
+  expect(told('payment.refund_failed', 5)).toMatchObject({ kind: 'refund_failed', topic: `${data.id}:5` });
+  const settlement = { how: 'cash', amount: 5000, settledAt: now.toISOString() };
+  expect(told('payment.refund_settled', 6, { settlement })).toMatchObject({
+    kind: 'refund_settled',
+    topic: data.id,
+    about: { ...about, amount: 5000, how: 'cash' },
+  });
+  expect(told('payment.refund_failed', 8, { settlement })).toBeUndefined();
 });
 
 test('an order’s ends are told, those aside that its buyer brought about', () => {

@@ -10,6 +10,7 @@ import {
   type OrderStatus,
   PasswordChanged,
   PasswordResetRequested,
+  type RefundMethod,
   type VerificationPurpose,
 } from '@frontrow/common/contracts';
 
@@ -31,6 +32,15 @@ export interface Change {
   after: Setting;
 }
 
+/** What a payment told of a refund, and as which version of it. `amount` is in minor units. */
+interface Refund {
+  orderId: string;
+  amount: number;
+  currency: Currency;
+  paymentId: string;
+  version: number;
+}
+
 /** What each kind of mail is about; the rest is looked up when it is written. */
 export interface About {
   welcome: Record<string, never>;
@@ -43,7 +53,10 @@ export interface About {
   order_expired: { orderId: string };
   payment_failed: { orderId: string };
   event_cancelled: { ticketId: string };
-  refunded: { orderId: string; amount: number; currency: Currency };
+  /** Of mails that an older version owed the payment is not known. */
+  refunded: Partial<Refund> & { orderId: string; amount: number; currency: Currency };
+  refund_failed: Refund;
+  refund_settled: Refund & { how: RefundMethod };
   event_changed: Change & { ticketId: string };
   /** Mails of before addresses could change have no version. */
   password_reset: { resetId: string; expiresAt: string; userVersion?: number | undefined };
@@ -110,6 +123,8 @@ export interface Facts {
   /** Of a mail about a listing: its recipient's orders that stand, or ended with the event. */
   orders: Order[];
   listing: KnownListing | undefined;
+  /** The version of the payment that told last that its refund had failed. */
+  refundFailedIn?: number | undefined;
 }
 
 export const welcomeOf = (userId: string): Mail => ({ kind: 'welcome', topic: userId, userId, about: {} });
@@ -137,12 +152,24 @@ export function mailOfOrder({ id, ticketId, userId, status, cancelReason }: Orde
   return { kind: endings[cancelReason as keyof typeof endings], topic: id, userId, about: { orderId: id } };
 }
 
-export const refundOf = (payment: Extract<FrontrowEvent, { type: 'payment.refunded' }>['data']): Mail => ({
-  kind: 'refunded',
-  topic: payment.id,
-  userId: payment.userId,
-  about: { orderId: payment.orderId, amount: payment.amountRefunded, currency: payment.currency },
-});
+type RefundEvent = Extract<
+  FrontrowEvent,
+  { type: 'payment.refunded' | 'payment.refund_failed' | 'payment.refund_settled' }
+>;
+
+/** What a refund asks to be told: that it was made, that it did not arrive (each time), and that it was made another way. */
+export function mailOfRefund({ type, data, aggregateVersion: version }: RefundEvent): Mail | undefined {
+  const { id: paymentId, userId, orderId, currency, amountCaptured, amountRefunded, settlement } = data;
+  const about = (amount: number) => ({ orderId, amount, currency, paymentId, version });
+  const topic = `${paymentId}:${version}`;
+  if (type === 'payment.refunded') return { kind: 'refunded', topic, userId, about: about(amountRefunded) };
+  if (type === 'payment.refund_settled') {
+    const { how = 'other', amount = amountCaptured } = settlement ?? {};
+    return { kind: 'refund_settled', topic: paymentId, userId, about: { ...about(amount), how } };
+  }
+  // Who has the money already need not know that a bank sent back what nobody waits for.
+  return settlement ? undefined : { kind: 'refund_failed', topic, userId, about: about(amountCaptured) };
+}
 
 type PasswordEvent = Extract<FrontrowEvent, { type: 'password.reset_requested' | 'password.changed' }>;
 
@@ -225,7 +252,7 @@ export type Readiness =
 const BEFORE_VERIFICATION: MailKind[] = ['verify_email', 'password_reset'];
 
 export function readiness(mail: Mail, facts: Facts, now: Date, verification: 'required' | 'optional'): Readiness {
-  const { recipient, order, orders } = facts;
+  const { recipient, order, orders, refundFailedIn } = facts;
   if ('expiresAt' in mail.about && now >= new Date(mail.about.expiresAt)) return { skip: 'its link has expired' };
   if (!recipient) return { wait: 'the user' };
   if (recipient.email === '') return { skip: 'the account is deleted' };
@@ -242,7 +269,13 @@ export function readiness(mail: Mail, facts: Facts, now: Date, verification: 're
   if (mail.kind === 'order_complete' && order?.status === 'cancelled') return { skip: 'the order was cancelled since' };
   if (mail.kind === 'refunded' && order) {
     if (order.status !== 'cancelled') return { wait: 'the end of the order' };
-    if (order.cancelReason === 'event_cancelled') return { skip: 'the mail about the cancelled event told of it' };
+    if (refundFailedIn !== undefined && refundFailedIn > (mail.about.version ?? 0)) {
+      return { skip: 'the refund has failed since' };
+    }
+    const isFirst = refundFailedIn === undefined;
+    if (isFirst && order.cancelReason === 'event_cancelled') {
+      return { skip: 'the mail about the cancelled event told of it' };
+    }
   }
   const to = 'to' in mail.about ? mail.about.to : undefined;
   return { ready: { ...facts, recipient: { ...recipient, email: to ?? recipient.email } } };

@@ -4,7 +4,7 @@ import { onAdmissionIssued } from './consumers/on-admission-issued.ts';
 import { onEmail } from './consumers/on-email.ts';
 import { onOrder } from './consumers/on-order.ts';
 import { onPassword } from './consumers/on-password.ts';
-import { onPaymentRefunded } from './consumers/on-payment-refunded.ts';
+import { onRefund } from './consumers/on-refund.ts';
 import { onTicket } from './consumers/on-ticket.ts';
 import { onUser } from './consumers/on-user.ts';
 import { fileOf } from './files/file.ts';
@@ -29,7 +29,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
   },
   routes: [listMails, getMail],
   lingerMs: 20,
-  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onPaymentRefunded, onPassword, onEmail],
+  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onRefund, onPassword, onEmail],
   workers: [deliver, announce, forget],
   gauges: [mailsByState],
 };

@@ -8,6 +8,8 @@ import {
   PasswordChanged,
   PasswordResetRequested,
   PaymentRefunded,
+  PaymentRefundFailed,
+  PaymentRefundSettled,
   TicketCreated,
   UserCreated,
   UserDeleted,
@@ -46,6 +48,8 @@ function bought(userId: string, changes: Partial<OrderState> = {}) {
   const order = anOrder({ userId, ticketId: ticket.id, ...changes });
   const cancelled = (cancelReason: OrderState['cancelReason'], refund: OrderState['refund'] = 'none') =>
     eventOf(OrderCancelled, { ...order, status: 'cancelled', cancelReason, refund }, { version: 3 });
+  const payment = aPayment({ orderId: order.id, userId, amountCaptured: 5000, status: 'captured' });
+  const settlement = { how: 'bank_transfer', amount: 5000, settledAt: new Date().toISOString() } as const;
   return {
     order,
     listed: eventOf(TicketCreated, ticket),
@@ -56,11 +60,10 @@ function bought(userId: string, changes: Partial<OrderState> = {}) {
       { orderId: order.id, ticketId: ticket.id, userId, admissions: [] },
       { id: order.id },
     ),
-    refunded: eventOf(
-      PaymentRefunded,
-      aPayment({ orderId: order.id, userId, amountCaptured: 5000, amountRefunded: 5000, status: 'refunded' }),
-      { version: 5 },
-    ),
+    refunded: eventOf(PaymentRefunded, { ...payment, amountRefunded: 5000, status: 'refunded' }, { version: 5 }),
+    sentBack: eventOf(PaymentRefundFailed, payment, { version: 6 }),
+    refundedAgain: eventOf(PaymentRefunded, { ...payment, amountRefunded: 5000, status: 'refunded' }, { version: 7 }),
+    settled: eventOf(PaymentRefundSettled, { ...payment, settlement }, { version: 7 }),
     cancelled,
   };
 }
@@ -98,6 +101,16 @@ const stories: [kind: string, story: Story, subject: RegExp][] = [
     'refunded',
     (id) => (({ created, cancelled, refunded }) => [created, cancelled('refunded', 'granted'), refunded])(bought(id)),
     /^Your refund$/,
+  ],
+  [
+    'refund_failed',
+    (id) => (({ created, cancelled, sentBack }) => [created, cancelled('refunded', 'granted'), sentBack])(bought(id)),
+    /^Your refund did not arrive/,
+  ],
+  [
+    'refund_settled',
+    (id) => (({ created, cancelled, settled }) => [created, cancelled('refunded', 'granted'), settled])(bought(id)),
+    /^Paid back/,
   ],
   [
     'event_cancelled',
@@ -145,6 +158,39 @@ describe.each(stories)('%s', (kind, story, subject) => {
     const skipped = await mailsOf(service, user.id);
     expect(skipped.map(({ state, why }) => [state, why])).toContainEqual(['skipped', 'it happened too long ago']);
     expect(await mailbox(service, user.email)).toEqual([]);
+  });
+});
+
+describe('a refund that its bank sends back', () => {
+  test('is told, and then that it was paid another way', async () => {
+    const user = await newcomer(service);
+    const { created, cancelled, refunded, sentBack, settled } = bought(user.id);
+    await hear(service, created, cancelled('refunded', 'granted'), refunded);
+    await mailsTo(service, user.id, ['welcome', 'refunded']);
+    await hear(service, sentBack);
+    await mailsTo(service, user.id, ['welcome', 'refunded', 'refund_failed']);
+    await hear(service, settled);
+    await mailsTo(service, user.id, ['welcome', 'refunded', 'refund_failed', 'refund_settled']);
+    const [last, before] = await mailbox(service, user.email);
+    expect(last!.plain).toContain('€50.00 back to you by bank transfer');
+    expect(before!.plain).toContain('The money is still yours');
+  });
+
+  test('is told of a cancelled event, too, and that it came in the end', async () => {
+    const user = await newcomer(service);
+    const { created, cancelled, refunded, sentBack, refundedAgain } = bought(user.id);
+    await hear(service, created, cancelled('event_cancelled', 'granted'), refunded, sentBack);
+    await mailsTo(service, user.id, ['welcome', 'event_cancelled', 'refund_failed']);
+    await hear(service, refundedAgain);
+    await mailsTo(service, user.id, ['welcome', 'event_cancelled', 'refund_failed', 'refunded']);
+  });
+
+  test('is not told as paid back when that is only heard of after it had failed', async () => {
+    const user = await newcomer(service);
+    const { created, cancelled, refunded, sentBack } = bought(user.id);
+    await hear(service, created, sentBack, refunded, cancelled('refunded', 'granted'));
+    await mailsTo(service, user.id, ['welcome', 'refund_failed']);
+    expect((await mailsOf(service, user.id)).map(({ why }) => why)).toContain('the refund has failed since');
   });
 });
 

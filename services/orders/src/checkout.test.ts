@@ -1,6 +1,13 @@
 import type { AdmissionStatus } from '@frontrow/common/contracts';
 import { expect, test } from '@jest/globals';
-import { type AdmissionEvent, followAdmissions, followPayment, moneyBack, type PaymentEvent } from './checkout.ts';
+import {
+  type AdmissionEvent,
+  followAdmissions,
+  followPayment,
+  heedPayment,
+  moneyBack,
+  type PaymentEvent,
+} from './checkout.ts';
 import { cancelByBuyer, type Order, type Transition } from './order.ts';
 import { newOrder } from './place.ts';
 
@@ -60,6 +67,31 @@ test('where the money of an ended order is follows from the newest event of its 
   // An inquiry moves no money: it leaves a refund that failed as one.
   expect(said('payment.disputed', 'captured', { phase: 'inquiry', withdrawn: false })).toBeUndefined();
   expect(said('payment.dispute_closed', 'captured', { phase: 'closed', withdrawn: false })).toBeUndefined();
+});
+
+test('a refund that failed is settled by a person, and stays so whatever is told of it later', () => {
+  const settlement = { how: 'bank_transfer', amount: 5000, settledAt: '2026-11-23T00:00:00.000Z' };
+  const refunded = { status: 'refunded', amountRefunded: 5000, updatedAt: '2026-11-22T10:00:00.000Z' };
+  const kept = { status: 'captured', amountRefunded: 0, updatedAt: '2026-11-24T00:00:00.000Z' };
+  const nothing = { paymentVersion: 3, moneyBack: null, returned: null };
+  const heed = (known: typeof nothing, version: number, type: PaymentEvent['type'], data: object) =>
+    heedPayment(known, { type, aggregateVersion: version, data } as PaymentEvent) as typeof nothing;
+
+  const returned = heed(nothing, 4, 'payment.refunded', refunded);
+  expect(returned).toEqual({
+    paymentVersion: 4,
+    moneyBack: 'returned',
+    returned: { how: 'card', amount: 5000, at: refunded.updatedAt },
+  });
+  const failed = heed(returned, 5, 'payment.refund_failed', kept);
+  expect(failed).toEqual({ paymentVersion: 5, moneyBack: 'failed', returned: null });
+  const settled = heed(failed, 6, 'payment.refund_settled', { ...kept, settlement });
+  const { settledAt: at, ...how } = settlement;
+  expect(settled).toEqual({ paymentVersion: 6, moneyBack: 'returned', returned: { ...how, at } });
+  const inquiry = { ...kept, settlement, dispute: { phase: 'inquiry', withdrawn: false } };
+  expect(heed(settled, 7, 'payment.disputed', inquiry)).toMatchObject({ moneyBack: 'returned', returned: how });
+  expect(heed(settled, 5, 'payment.refund_failed', kept)).toBeNull();
+  expect(after(complete, 'payment.refund_settled')).toBeNull();
 });
 
 test('an order heeds an answer about its refund only while it waits for one', () => {

@@ -5,6 +5,8 @@ import type {
   AdmissionRevoked,
   CheckInUndone,
   EventOf,
+  Instant,
+  MoneyBackView,
   PaymentAuthorized,
   PaymentCaptured,
   PaymentCaptureFailed,
@@ -13,6 +15,7 @@ import type {
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   PaymentVoided,
 } from '@frontrow/common/contracts';
@@ -37,6 +40,7 @@ export type PaymentEvent = EventOf<
   | typeof PaymentVoided
   | typeof PaymentRefunded
   | typeof PaymentRefundFailed
+  | typeof PaymentRefundSettled
   | typeof PaymentDisputed
   | typeof PaymentDisputeClosed
 >;
@@ -63,6 +67,7 @@ export function followPayment(
     case 'payment.refunded':
       return refundElsewhere(order, now);
     case 'payment.refund_failed':
+    case 'payment.refund_settled':
     case 'payment.disputed':
     case 'payment.dispute_closed':
       return null;
@@ -72,11 +77,19 @@ export function followPayment(
 /** Where the money of an order that ended is, as its payment's newest event has it. */
 export type MoneyBack = 'returned' | 'not_charged' | 'failed';
 
+/** How money was returned, how much (minor units), and when. */
+export interface Returned {
+  how: MoneyBackView['how'];
+  amount: number;
+  at: Instant;
+}
+
 /**
  * What an event says of that; null when the money is with us or in flight, undefined when it says nothing. What a bank has
  * taken back for the cardholder, and keeps, is returned: nobody is paid back twice.
  */
 export function moneyBack({ type, data }: PaymentEvent): MoneyBack | null | undefined {
+  if (data.settlement) return 'returned';
   if (type === 'payment.refund_failed') return 'failed';
   if (data.status === 'refunded') return 'returned';
   if (data.status === 'voided' || data.status === 'capture_failed') return 'not_charged';
@@ -84,14 +97,28 @@ export function moneyBack({ type, data }: PaymentEvent): MoneyBack | null | unde
   return type === 'payment.disputed' || data.dispute?.phase === 'closed' ? undefined : null;
 }
 
-/** What an order keeps of its payment, and tells nobody: its newest version, and where the money is. Null: known already. */
-export function heedPayment(
-  { paymentVersion, moneyBack: known }: Pick<Order, 'paymentVersion'> & { moneyBack: MoneyBack | null },
-  event: PaymentEvent,
-): { paymentVersion: number; moneyBack: MoneyBack | null } | null {
-  if (event.aggregateVersion <= paymentVersion) return null;
+function howReturned({ data }: PaymentEvent): Returned {
+  const { settlement, dispute, amountRefunded: amount, updatedAt: at } = data;
+  if (settlement) return { how: settlement.how, amount: settlement.amount, at: settlement.settledAt };
+  return data.status === 'refunded' || !dispute
+    ? { how: 'card', amount, at }
+    : { how: 'dispute', amount: dispute.amount, at };
+}
+
+/** What an order keeps of its payment, and tells no other service. */
+export interface PaymentNews {
+  paymentVersion: number;
+  moneyBack: MoneyBack | null;
+  returned: Returned | null;
+}
+
+/** What an order keeps of its payment's newest event; null when that is known already. */
+export function heedPayment(known: PaymentNews, event: PaymentEvent): PaymentNews | null {
+  const { aggregateVersion: paymentVersion } = event;
+  if (paymentVersion <= known.paymentVersion) return null;
   const newest = moneyBack(event);
-  return { paymentVersion: event.aggregateVersion, moneyBack: newest === undefined ? known : newest };
+  if (newest === undefined) return { paymentVersion, moneyBack: known.moneyBack, returned: known.returned };
+  return { paymentVersion, moneyBack: newest, returned: newest === 'returned' ? howReturned(event) : null };
 }
 
 export type AdmissionEvent = EventOf<

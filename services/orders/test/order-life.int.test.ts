@@ -11,6 +11,8 @@ import {
   PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
+  PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   TicketCancelled,
   type TicketState,
@@ -327,6 +329,33 @@ describe('giving an order up', () => {
     const policy = new Date(Date.parse(startsAt) - DAY).toISOString();
     expect(informed).toMatchObject({ refundableUntil: policy, ticket: { version: 2 } });
     expect((await buyer.delete(`/${order.id}`)).status).toBe(202);
+  });
+
+  test('says where the money is, though no bank takes it', async () => {
+    const { buyer, order, payment, now, admissions } = await paid();
+    await buyer.delete(`/${order.id}`);
+    await admit(eventOf(AdmissionRevoked, admissions, { version: 2 }));
+    const charged = { ...payment, status: 'captured', amountCaptured: 5000 } as const;
+    expect(await now()).toMatchObject({ cancelReason: 'refunded', moneyBack: null });
+    await pay(eventOf(PaymentRefunded, { ...charged, status: 'refunded', amountRefunded: 5000 }, { version: 4 }));
+    expect((await now()).moneyBack).toEqual({ state: 'returned', how: 'card', amount: 50, at: expect.any(String) });
+    await pay(eventOf(PaymentRefundFailed, charged, { version: 5 }));
+    expect((await now()).moneyBack).toEqual({ state: 'failed', how: null, amount: null, at: null });
+    const settlement = { how: 'bank_transfer', amount: 5000, settledAt: '2026-11-23T00:00:00.000Z' } as const;
+    await pay(eventOf(PaymentRefundSettled, { ...charged, settlement }, { version: 6 }));
+    const settled = { state: 'returned', how: 'bank_transfer', amount: 50, at: settlement.settledAt };
+    expect((await now()).moneyBack).toEqual(settled);
+    await pay(eventOf(PaymentRefundFailed, charged, { version: 5 }));
+    expect((await now()).moneyBack).toEqual(settled);
+    const timeline = (await buyer.get(`/${order.id}/timeline`)).body as { step: string; values: object }[];
+    expect(timeline.map(({ step }) => step)).toEqual(
+      expect.arrayContaining(['payment_refunded', 'payment_refund_failed', 'payment_refund_settled']),
+    );
+    expect(timeline.find(({ step }) => step === 'payment_refund_settled')!.values).toEqual({
+      amount: 5000,
+      currency: 'EUR',
+      how: 'bank_transfer',
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import type {
   PaymentFailure,
   PaymentState,
   PaymentStatus,
+  RefundMethod,
 } from '@frontrow/common/contracts';
 
 /** What the card form gave for a card. */
@@ -33,6 +34,13 @@ export interface Dispute {
   openedAt: Date;
 }
 
+/** How a refund that failed for good was made good: `amount` minor units went to the buyer past Stripe. */
+export interface Settlement {
+  how: RefundMethod;
+  amount: number;
+  settledAt: Date;
+}
+
 /** The one payment of an order, and what is known of its PaymentIntent at Stripe. Amounts are minor units. */
 export interface Payment {
   id: Id;
@@ -58,6 +66,9 @@ export interface Payment {
   challengeUrl: string | null;
   refundId: string | null;
   refundFailed: boolean;
+  /** The refund that is known to have failed last: another word of it says nothing new. */
+  failedRefundId: string | null;
+  settlement: Settlement | null;
   /** The number in the idempotency keys that are in use. */
   keyNumber: number;
   /** The key under which Stripe was asked last, and when that was first. */
@@ -88,6 +99,7 @@ const possible = {
   voided: ['open', 'processing', 'requires_action', 'authorized'],
   refunded: ['captured'],
   refund_failed: ['captured', 'refunded', 'capture_failed'],
+  refund_settled: ['captured', 'capture_failed'],
   disputed: ['authorized', 'captured', 'refunded', 'capture_failed'],
   dispute_closed: ['authorized', 'captured', 'refunded', 'capture_failed'],
 } as const satisfies Record<string, readonly PaymentStatus[]>;
@@ -122,6 +134,8 @@ export const newPayment = (id: Id, order: PayableOrder): Payment => ({
   challengeUrl: null,
   refundId: null,
   refundFailed: false,
+  failedRefundId: null,
+  settlement: null,
   keyNumber: 1,
   lastKey: null,
   keyedAt: null,
@@ -212,14 +226,50 @@ export const refund = (payment: Payment): Change =>
     amountRefunded: payment.amountCaptured,
   });
 
-/** A refund that failed for good, perhaps after it had seemed done: the money is with us again. */
-export const failRefund = (payment: Payment, failure: PaymentFailure): Change =>
+/**
+ * A refund that failed for good, perhaps after it had seemed done: the money is with us again. `refundId` names it at Stripe,
+ * which refuses some without making any.
+ */
+export const failRefund = (payment: Payment, failure: PaymentFailure, refundId = payment.failedRefundId): Change =>
   happen(payment, 'refund_failed', {
     status: payment.status === 'capture_failed' ? 'capture_failed' : 'captured',
     failure,
     refundFailed: true,
+    failedRefundId: refundId,
     amountRefunded: 0,
   });
+
+/** What of the buyer's money is still with us, in minor units. */
+export const owedBack = ({ amountCaptured, amountTaken, amountRefunded, settlement }: Payment): number =>
+  amountCaptured + amountTaken - amountRefunded - (settlement?.amount ?? 0);
+
+/** Why nobody is to be paid back past Stripe; undefined when a person may. */
+export function whyNotSettled({ refundFailed, settlement }: Payment): Reason | undefined {
+  if (settlement) return { message: 'this refund was settled already', code: 'settled_already' };
+  if (!refundFailed) return { message: 'this refund has not failed', code: 'refund_not_failed' };
+  return undefined;
+}
+
+/** The buyer was paid back another way. The refund at Stripe stays failed, and is not tried again. */
+export const settleRefund = (payment: Payment, how: RefundMethod, settledAt: Date): Change =>
+  happen(payment, 'refund_settled', { settlement: { how, amount: owedBack(payment), settledAt } });
+
+/** Why Stripe is not to be asked for a failed refund once more; undefined when it may. */
+export function whyNotRetried(payment: Payment): Reason | undefined {
+  const { status, dispute } = payment;
+  const impossible = status !== 'captured' || (dispute && !dispute.refundable);
+  return whyNotSettled(payment) ?? (impossible ? notRetriable : undefined);
+}
+
+const notRetriable: Reason = { message: 'Stripe would not make this refund: settle it otherwise', code: 'not_retriable' };
+
+/** A failed refund is asked for once more, under a new key. No event tells of it: the money is where it was. */
+export const retryRefund = (payment: Payment): Payment => ({
+  ...payment,
+  refundFailed: false,
+  refundId: null,
+  keyNumber: payment.keyNumber + 1,
+});
 
 /** What Stripe says of a dispute has changed. It changes nothing else of the payment: a withdrawal is no refund. */
 export const noteDispute = (payment: Payment, dispute: Dispute): Change =>

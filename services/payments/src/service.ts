@@ -11,6 +11,8 @@ import { listPayments } from './use-cases/list-payments.ts';
 import { listRefundFailures } from './use-cases/list-refund-failures.ts';
 import { payOrder } from './use-cases/pay-order.ts';
 import { receiveWebhook } from './use-cases/receive-webhook.ts';
+import { retryFailedRefund } from './use-cases/retry-refund.ts';
+import { settleFailedRefund } from './use-cases/settle-refund.ts';
 import { showConfig } from './use-cases/show-config.ts';
 import { startReconciliation } from './use-cases/start-reconciliation.ts';
 import { forgetWebhooks } from './workers/forget-webhooks.ts';
@@ -31,7 +33,17 @@ export const payments: ServiceDefinition<Config, Resources> = {
       close: async () => void (await Promise.allSettled(settling)),
     };
   },
-  routes: [payOrder, listPayments, showConfig, listRefundFailures, listDisputes, receiveWebhook, startReconciliation],
+  routes: [
+    payOrder,
+    listPayments,
+    showConfig,
+    listRefundFailures,
+    settleFailedRefund,
+    retryFailedRefund,
+    listDisputes,
+    receiveWebhook,
+    startReconciliation,
+  ],
   consumers: [onOrderChanged],
   workers: [settle, watchRefunds, watchDisputes, reconcileHourly, forgetWebhooks],
   gauges: [refundsFailed, disputesOpen, straysUnsettled],

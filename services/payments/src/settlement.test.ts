@@ -1,7 +1,19 @@
 import type { OrderStatus } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Change, newPayment, type PayableOrder, type Payment, start, whyNotPayable } from './payment.ts';
+import {
+  type Change,
+  newPayment,
+  owedBack,
+  type PayableOrder,
+  type Payment,
+  retryRefund,
+  settleRefund,
+  start,
+  whyNotPayable,
+  whyNotRetried,
+  whyNotSettled,
+} from './payment.ts';
 import {
   type Intent,
   KEY_LIFETIME_MS,
@@ -335,6 +347,56 @@ describe('what is owed follows state', () => {
     ['with news', { ...captured, news: 1 }, 'complete', 'look'],
   ])('%s', (_name, payment, order, step) => {
     expect(nextStep(payment, order, someday)).toBe(step);
+  });
+});
+
+describe('a refund that failed', () => {
+  const charged: Payment = {
+    ...newPayment('p', anOrder()),
+    ...{ status: 'captured', stripeId: 'pi', amountCaptured: 5000, refundId: 're_1' },
+  };
+  const failure = { code: 'expired_or_canceled_card', message: 'it did not arrive' };
+  const look = (payment: Payment, last: { id: string; failure: typeof failure | null }, succeeded = 0) =>
+    learn(
+      payment,
+      'cancelled',
+      'look',
+      payment,
+      { kind: 'intent', intent: { ...intent, status: 'succeeded', refunds: { succeeded, last } } },
+      someday,
+    );
+  const failed = look(charged, { id: 're_1', failure }).payment;
+
+  test('waits for a person, and owes Stripe nothing', () => {
+    expect(failed).toMatchObject({ refundFailed: true, failedRefundId: 're_1' });
+    expect([nextStep(failed, 'cancelled', someday), owedBack(failed)]).toEqual([undefined, 5000]);
+    expect(whyNotSettled(charged)?.code).toBe('refund_not_failed');
+  });
+
+  test('is paid back another way once, and not asked for again', () => {
+    const { event, payment } = settleRefund(failed, 'cash', someday);
+    expect([event, payment.settlement?.amount, owedBack(payment)]).toEqual(['refund_settled', 5000, 0]);
+    expect(whyNotSettled(payment)?.code).toBe('settled_already');
+    expect(whyNotRetried(payment)?.code).toBe('settled_already');
+    expect(nextStep(payment, 'cancelled', someday)).toBeUndefined();
+  });
+
+  test('is asked for once more under a new key, whatever is told late of the one that failed', () => {
+    const again = retryRefund(failed);
+    expect([nextStep(again, 'cancelled', someday), keyOf(again, 'refund')]).toEqual(['refund', 'p-refund-2']);
+    expect(whyNotSettled(again)?.code).toBe('refund_not_failed');
+    expect(look(again, { id: 're_1', failure }).changes).toEqual([]);
+    const asked = { ...again, refundId: 're_2' };
+    expect(look(asked, { id: 're_1', failure }).changes).toEqual([]);
+    expect(look(asked, { id: 're_2', failure }).payment).toMatchObject({ refundFailed: true, failedRefundId: 're_2' });
+    expect(look(asked, { id: 're_2', failure: null }, 5000).payment.status).toBe('refunded');
+  });
+
+  test('is not asked for again while a bank has the money, nor of a payment that has ended', () => {
+    const dispute = { refundable: false } as Payment['dispute'];
+    expect(whyNotRetried({ ...failed, dispute })?.code).toBe('not_retriable');
+    expect(whyNotRetried({ ...failed, status: 'capture_failed' })?.code).toBe('not_retriable');
+    expect(whyNotRetried(failed)).toBeUndefined();
   });
 });
 

@@ -267,16 +267,16 @@ function takenInPart(authorized: Payment, before: Change[], { received, refunds 
   const payment = { ...authorized, amountTaken: received, failure: inPart };
   const { succeeded = 0, last } = refunds ?? {};
   if (succeeded >= received) return changed(...before, failCapture(payment, inPart));
-  if (last?.failure) return changed(...before, ...giveUpRefund(payment, last.failure));
+  if (last?.failure) return changed(...before, ...giveUpRefund(payment, last.failure, last.id));
   const refundId = last?.id ?? payment.refundId;
   return { payment: { ...payment, refundId }, changes: before, pace: last ? 'later' : 'now' };
 }
 
 /** A refund that will not be made: of a whole charge, or of a part, with which the payment then ends. */
-function giveUpRefund(payment: Payment, failure: PaymentFailure): Change[] {
-  if (payment.status !== 'authorized') return [failRefund(payment, failure)];
+function giveUpRefund(payment: Payment, failure: PaymentFailure, refundId?: string): Change[] {
+  if (payment.status !== 'authorized') return [failRefund(payment, failure, refundId)];
   const ended = failCapture(payment, inPart);
-  return [ended, failRefund(ended.payment, failure)];
+  return [ended, failRefund(ended.payment, failure, refundId)];
 }
 
 function withDispute(learned: Learned, { dispute }: Intent): Learned {
@@ -300,7 +300,10 @@ function followRefunds(payment: Payment, order: OrderStatus, { refunds }: Intent
   const ended = status === 'refunded' || status === 'capture_failed';
   const owed = ended || (order === 'cancelled' && !refundFailed);
   if (!owed || !last) return undefined;
-  if (last.failure) return payment.refundFailed ? undefined : changed(failRefund(payment, last.failure));
+  if (last.failure) {
+    const isKnown = refundFailed || last.id === payment.failedRefundId;
+    return isKnown ? undefined : changed(failRefund(payment, last.failure, last.id));
+  }
   return { payment: { ...payment, refundId: last.id }, changes: [], pace: 'later' };
 }
 

@@ -170,7 +170,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
     },
     async refundFailures() {
       const operator = await cookieOf(aSession({ role: 'operator' }));
-      return (await supertest(service.url).get('/api/payments/failures').set('cookie', operator)).body;
+      return (await supertest(service.url).get('/api/payments/refund-failures').set('cookie', operator)).body;
     },
     async paymentOf(order) {
       const answer = await supertest(service.url)

@@ -285,11 +285,11 @@ describe('who may do what', () => {
       await cookieOf({ ...session, expiresAt: new Date(Date.now() - 1000) }),
       await cookieOf(revoked),
     ];
-    await eventually(async () => expect((await get('/failures', bad.at(-1))).status).toBe(401));
+    await eventually(async () => expect((await get('/refund-failures', bad.at(-1))).status).toBe(401));
     for (const buyer of bad) {
       expect((await bench.pay({ ...order, buyer })).status).toBe(401);
       expect((await get(`?orderId=${order.id}`, buyer)).status).toBe(401);
-      expect((await get('/failures', buyer)).status).toBe(401);
+      expect((await get('/refund-failures', buyer)).status).toBe(401);
     }
   });
 
@@ -316,8 +316,8 @@ describe('who may do what', () => {
   });
 
   test('failures are for operators', async () => {
-    expect((await get('/failures', await cookieOf(aSession()))).status).toBe(403);
-    expect((await get('/failures', await cookieOf(aSession({ role: 'operator' })))).body).toEqual([]);
+    expect((await get('/refund-failures', await cookieOf(aSession()))).status).toBe(403);
+    expect((await get('/refund-failures', await cookieOf(aSession({ role: 'operator' })))).body).toEqual([]);
   });
 
   test('anyone learns which card form to show', async () => {

@@ -132,6 +132,33 @@ import { listings, orders } from './tables.js';`,
     ],
   },
   {
+    name: 'refund-settled-twice',
+    what: 'a refund that no bank takes can be paid back by hand as often as an operator says so',
+    invariant: '4',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/payments/dist/payment.js',
+        find: 'if (settlement)',
+        replace: 'if (false)',
+      },
+    ],
+    sql: { database: 'payments', statement: 'drop index one_settlement' },
+  },
+  {
+    name: 'refund-settled-unasked',
+    what: 'whatever was charged can be paid back by hand, whether its refund failed or not',
+    invariant: '4',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/payments/dist/payment.js',
+        find: 'if (!refundFailed)',
+        replace: 'if (false)',
+      },
+    ],
+  },
+  {
     name: 'expiry-by-process-clock',
     what: 'deadlines are judged by the clocks of processes',
     invariant: '5',

@@ -95,6 +95,22 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     return { ids: [orderId] };
   },
 
+  async 'refund-settled-twice'() {
+    const { buyer, orderId } = await aPurchase('tok_refundFail');
+    await giveUp(buyer, orderId);
+    await untilOne('payments', 'select from payments where order_id = $1 and refund_failed_at is not null', orderId);
+    for (const note of ['paid in cash', 'paid in cash, once more']) await settleByHand(orderId, note);
+    return { ids: [orderId] };
+  },
+
+  async 'refund-settled-unasked'() {
+    const { buyer, orderId } = await aPurchase();
+    await untilNothingIsDue(orderId);
+    await settleByHand(orderId, 'she asked so kindly');
+    await untilAdmitted(buyer, orderId);
+    return { ids: [orderId] };
+  },
+
   async 'expiry-by-process-clock'() {
     const fiveMinutes = 5 * 60_000;
     await restartWithClocks(fiveMinutes);
@@ -318,10 +334,17 @@ async function ordersToPay(count: number): Promise<{ buyer: Person; id: string }
   return orders.map(({ buyer, order: { id } }) => ({ buyer, id }));
 }
 
-async function aPurchase() {
+async function aPurchase(card?: string) {
   const { seller, buyer } = await people();
   const ticket = await sell(seller, { quantity: 2 });
-  return { buyer, orderId: (await buy(buyer, ticket.id)).order.id };
+  return { buyer, orderId: (await buy(buyer, ticket.id, 1, card)).order.id };
+}
+
+/** An operator says that the buyer was paid back past the provider; refused where that cannot be. */
+async function settleByHand(orderId: string, note: string): Promise<void> {
+  const [paymentId] = await idsOf('payments', 'select id from payments where order_id = $1', orderId);
+  const operator = await newcomer('operator');
+  await operator.send('POST', `/api/payments/refund-failures/${paymentId}/settlement`, { how: 'cash', note });
 }
 
 async function giveUp(buyer: Person, orderId: string): Promise<void> {

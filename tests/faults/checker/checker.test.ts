@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { aMarket, openMarket } from './crafted/market.ts';
 import { aDeadLetter, entry, event, spoilings, the } from './crafted/spoiled.ts';
 import { describe as inWords, type Records, violationsIn } from './index.ts';
@@ -109,6 +109,39 @@ test('a refund that no bank takes stays with us, and is known', () => {
   });
   expect(numbersIn(records)).not.toContain('3');
   expect(numbersIn(records)).not.toContain('4');
+});
+
+describe('a refund that no bank takes', () => {
+  function settled() {
+    const market = openMarket();
+    market.signUp('seller');
+    market.list();
+    const order = market.place('returned', 1);
+    const payment = market.startPayment(order);
+    market.complete(order, payment);
+    market.later();
+    market.refund(order, payment);
+    market.sendBack(payment);
+    market.later();
+    market.payByHand(payment);
+    return { market, payment };
+  }
+
+  test('may be made by a person', () => {
+    expect(violationsIn(settled().market.settle(), true).map(inWords)).toEqual([]);
+  });
+
+  test('is made once', () => {
+    const { market, payment } = settled();
+    market.payByHand(payment);
+    expect(numbersIn(market.settle())).toEqual(['4']);
+  });
+
+  test('is made in full', () => {
+    const { market, payment } = settled();
+    payment.settlement!.amount -= 1;
+    expect(numbersIn(market.settle())).toEqual(['4']);
+  });
 });
 
 test('a violation tells what led to it, from all sources and in order', () => {

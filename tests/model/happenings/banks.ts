@@ -44,7 +44,8 @@ const byHand = anyIndex.map((index) =>
     'someone pays back by hand',
     index,
     ({ captures, given }) => captures > 0 && given.length === 0,
-    ({ stripe }, account) => stripe.refundByHand(account),
+    // Who pays back by hand looks first whether that was done another way.
+    ({ stripe, paidByHand }, account) => void (paidByHand.has(account.orderId) || stripe.refundByHand(account)),
   ),
 );
 

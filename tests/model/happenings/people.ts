@@ -3,7 +3,7 @@ import type { Reference } from '../../../services/payments/src/payment.ts';
 import { DECLINED, GOOD, SECURED } from '../simulation/account.ts';
 import type { Commit } from '../simulation/database.ts';
 import { cancelOrder, extendOrder, placeOrders, type Request } from '../simulation/orders.ts';
-import { payOrder } from '../simulation/payments.ts';
+import { payOrder, retryByHand, settleByHand } from '../simulation/payments.ts';
 import { type Fate, type Process, run, type Service } from '../simulation/processes.ts';
 import { cancelTicket, checkIn, controlSales, editTicket, undoCheckIn } from '../simulation/tickets.ts';
 import type { World } from '../simulation/world.ts';
@@ -134,6 +134,27 @@ const undo = fc
 const lastScanOf = ({ tickets }: World, orderId: string, admissionId: string): string =>
   tickets.sets.get(orderId)!.admissions.find(({ id }) => id === admissionId)!.scanId ?? 'none';
 
+/** An operator decides about a refund that no bank took, or would if there were one. */
+const decideRefund = fc
+  .record({ index: anyIndex, again: fc.boolean(), fate: anyFate })
+  .map(({ index, again, fate }) =>
+    happening(`an operator ${again ? 'has a refund tried again' : 'pays back by hand'}`, {
+      when: (world) => unsettled(world).length > 0,
+      act(world) {
+        const id = oneOf(unsettled(world), index)!;
+        const step = again ? retryByHand : settleByHand;
+        const what = `an operator ${again ? 'has the refund tried again' : 'pays back'} (${id})`;
+        run(world, { service: 'payments', what, process: step(world, id) }, fate);
+      },
+    }),
+  );
+
+/** The orders that were charged and that nobody paid back in Stripe's dashboard, where an operator would have seen it. */
+const unsettled = ({ stripe, payments }: World): string[] =>
+  stripe.accounts
+    .filter(({ captures, byHand, orderId }) => captures > 0 && !byHand && payments.payments.has(orderId))
+    .map(({ orderId }) => orderId);
+
 /** Something about one of the listings. */
 const aboutListing = (words: string, index: number, step: Step) =>
   happening(words, {
@@ -176,6 +197,7 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 1, arbitrary: extend },
   { weight: 6, arbitrary: enter },
   { weight: 4, arbitrary: undo },
+  { weight: 3, arbitrary: decideRefund },
   { weight: 2, arbitrary: resize },
   { weight: 2, arbitrary: move },
   { weight: 2, arbitrary: stopAndGo },

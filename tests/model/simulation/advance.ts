@@ -7,6 +7,7 @@ import {
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   type PaymentState,
   PaymentVoided,
@@ -87,16 +88,18 @@ const definitions = {
   voided: PaymentVoided,
   refunded: PaymentRefunded,
   refund_failed: PaymentRefundFailed,
+  refund_settled: PaymentRefundSettled,
   disputed: PaymentDisputed,
   dispute_closed: PaymentDisputeClosed,
 } satisfies Record<Change['event'], unknown>;
 
 export function tellChanges(world: World, tx: Tx, changes: Change[]): void {
   for (const { event, payment } of changes) {
-    const { attempt, ...rest } = payment;
+    const { attempt, settlement, ...rest } = payment;
     const state: PaymentState = {
       ...rest,
       dispute: null, // no bank takes anything back in the model
+      settlement: settlement && { ...settlement, settledAt: settlement.settledAt.toISOString() },
       attempts: attempt?.number ?? 0,
       createdAt: '',
       updatedAt: '',

@@ -88,6 +88,33 @@ export function* receiveWebhook(world: World, { id, type, stripeId }: Webhook): 
   });
 }
 
+/** An operator pays a buyer back past Stripe, if that is possible, and says so. */
+export function* settleByHand(world: World, orderId: string): Process {
+  const { database, payments } = world.payments;
+  const { whyNotSettled, settleRefund } = world.core.payment;
+  yield* transaction(world, database, (tx) => {
+    const row = tx.get(payments, orderId)!;
+    if (whyNotSettled(row.payment)) return;
+    const change = settleRefund(row.payment, 'cash', tx.now);
+    tellChanges(world, tx, [change]);
+    tx.put(payments, orderId, { ...row, payment: change.payment, claimedBy: null, claimedUntil: 0 });
+    const before = world.paidByHand.get(orderId) ?? 0;
+    tx.committed(() => world.paidByHand.set(orderId, before + row.payment.amountCaptured));
+  });
+}
+
+/** An operator has Stripe asked once more for a refund that failed. */
+export function* retryByHand(world: World, orderId: string): Process {
+  const { database, payments } = world.payments;
+  yield* transaction(world, database, (tx) => {
+    const row = tx.get(payments, orderId)!;
+    if (world.core.payment.whyNotRetried(row.payment)) return;
+    const payment = world.core.payment.retryRefund(row.payment);
+    tx.put(payments, orderId, { payment, claimedBy: null, claimedUntil: 0, dueAt: world.now, tries: 0 });
+    tx.committed(() => world.retried.add(orderId));
+  });
+}
+
 /** The daily look at refunds that a bank may have sent back. */
 export function* watchRefunds(world: World): Process {
   const { database, payments } = world.payments;

@@ -53,6 +53,9 @@ export interface World {
   made: Map<string, string>;
   /** Commits that did several things at once, and those in doubt: for `outcomes.ts`. */
   commits: { groups: number; batches: number; inDoubt: number };
+  /** What operators have paid back past Stripe, by order, and the orders whose refund they had tried again. */
+  paidByHand: Map<string, number>;
+  retried: Set<string>;
   /** Orders that have been complete, be it for a moment. */
   completed: Set<string>;
   /** Scans that were taken back, each as its admission and its id. */
@@ -94,6 +97,8 @@ export function newWorld({ core: given = core, flaws = {}, story }: Setting = {}
     requests: [],
     made: new Map(),
     commits: { groups: 0, batches: 0, inDoubt: 0 },
+    paidByHand: new Map(),
+    retried: new Set(),
     completed: new Set(),
     undone: new Set(),
     refundableUntil: new Map(),

@@ -82,9 +82,9 @@ export const untilAdmitted = (buyer: Person, orderId: string): Promise<Admission
   );
 
 /** Buys units and waits for the admissions. */
-export async function buy(buyer: Person, ticketId: string, quantity = 1) {
+export async function buy(buyer: Person, ticketId: string, quantity = 1, card?: string) {
   const { id } = await reserve(buyer, ticketId, quantity);
-  await pay(buyer, id);
+  await pay(buyer, id, card);
   const admissions = await untilAdmitted(buyer, id);
   return { order: await orderOf(buyer, id), admissions };
 }

@@ -19,6 +19,7 @@ import {
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   PaymentVoided,
 } from './payments.ts';
@@ -54,6 +55,7 @@ export const eventCatalog = [
   PaymentVoided,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentDisputed,
   PaymentDisputeClosed,
   AdmissionIssued,

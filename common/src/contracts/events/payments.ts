@@ -47,6 +47,14 @@ export const PaymentDispute = z.object({
 });
 export type PaymentDispute = z.infer<typeof PaymentDispute>;
 
+/** How a person paid a buyer back whom the provider could not: the money went past it. */
+export const RefundMethod = z.enum(['bank_transfer', 'cash', 'other']);
+export type RefundMethod = z.infer<typeof RefundMethod>;
+
+/** That a refund which failed for good was made another way. `amount` is in minor units of the payment's currency. */
+export const RefundSettlement = z.object({ how: RefundMethod, amount: MinorUnits, settledAt: Instant });
+export type RefundSettlement = z.infer<typeof RefundSettlement>;
+
 export const PaymentState = z.object({
   id: Id,
   orderId: Id,
@@ -64,6 +72,8 @@ export const PaymentState = z.object({
   amountRefunded: MinorUnits,
   /** The latest dispute of the charge. */
   dispute: PaymentDispute.nullish(),
+  /** How a refund that failed for good was made good; `amountRefunded` is what went back through the provider alone. */
+  settlement: RefundSettlement.nullish(),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -80,6 +90,11 @@ export const PaymentRefundFailed = defineEvent(
   'payment.refund_failed',
   PaymentState,
   'A refund failed for good, perhaps after it had seemed done: an operator has to act',
+);
+export const PaymentRefundSettled = defineEvent(
+  'payment.refund_settled',
+  PaymentState,
+  'An operator paid back another way what a refund could not',
 );
 export const PaymentDisputed = defineEvent(
   'payment.disputed',

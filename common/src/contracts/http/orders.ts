@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OrderState } from '../events/orders.ts';
+import { RefundMethod } from '../events/payments.ts';
 import { Id, Instant } from '../id.ts';
 import { DecimalAmount } from '../money.ts';
 import { Poster } from '../poster.ts';
@@ -25,6 +26,20 @@ export type OrderFilter = z.infer<typeof OrderFilter>;
 
 export const OrderQuery = Paging.extend({ status: OrderFilter.optional() });
 
+/**
+ * Where the money of an order is that ended after it was paid, as its payment's newest event has it. `failed`: no bank takes
+ * the refund, so it is made another way.
+ */
+export const MoneyBackView = z.object({
+  state: z.enum(['returned', 'not_charged', 'failed']),
+  /** How it was returned: to the card, by the bank after a dispute, or past the provider; null where that is not known. */
+  how: z.enum(['card', 'dispute', ...RefundMethod.options]).nullable(),
+  /** Major units. */
+  amount: z.number().nullable(),
+  at: Instant.nullable(),
+});
+export type MoneyBackView = z.infer<typeof MoneyBackView>;
+
 export const OrderView = OrderState.omit({ ticket: true })
   .extend({
     /** What people call it: `FR-7K2M-93QX`. */
@@ -48,6 +63,8 @@ export const OrderView = OrderState.omit({ ticket: true })
     refundableUntil: Instant.nullable(),
     /** Why the last attempt to pay failed, for the buyer. */
     paymentFailure: z.string().nullable(),
+    /** Null while the money is where it belongs, or under way. */
+    moneyBack: MoneyBackView.nullable(),
     completedAt: Instant.nullable(),
     cancelledAt: Instant.nullable(),
     version: z.int(),
@@ -85,6 +102,7 @@ export const TimelineStep = z.enum([
   'payment_voided',
   'payment_refunded',
   'payment_refund_failed',
+  'payment_refund_settled',
   'payment_disputed',
   'payment_dispute_closed',
   /** A line of before there were steps: its `text` is all there is. */

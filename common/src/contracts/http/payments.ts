@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PaymentDispute, PaymentFailure, PaymentStatus } from '../events/payments.ts';
+import { PaymentDispute, PaymentFailure, PaymentStatus, RefundMethod } from '../events/payments.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency } from '../money.ts';
 
@@ -47,9 +47,40 @@ export type PaymentView = z.infer<typeof PaymentView>;
 
 export const PaymentAnswer = z.object({ payment: PaymentView });
 
-/** For operators: a refund that failed for good, so that a buyer's money is still with us. */
+/** For operators: why they say what they do of a failed refund. It stays on record. */
+const note = z.string().trim().min(1, 'is required').max(1000);
+
+/** For operators: the buyer was paid back another way. */
+export const NewRefundSettlement = z.strictObject({ how: RefundMethod, note });
+
+/** For operators: the provider is to be asked for the refund once more. */
+export const NewRefundRetry = z.strictObject({ note });
+
+/** What an operator decided about a failed refund. */
+export const RefundDecisionView = z.object({
+  decision: z.enum(['settled', 'retried']),
+  how: RefundMethod.nullable(),
+  note: z.string(),
+  decidedBy: Id,
+  decidedAt: Instant,
+});
+export type RefundDecisionView = z.infer<typeof RefundDecisionView>;
+
+/** For operators: a refund that failed for good, so that a buyer's money is still with us, and what was decided of it. */
 export const RefundFailureView = PaymentView.omit({ clientSecret: true, challengeUrl: true })
-  .extend({ userId: Id, stripeId: z.string().nullable(), refundFailedAt: Instant })
+  .extend({
+    userId: Id,
+    stripeId: z.string().nullable(),
+    refundFailedAt: Instant,
+    /** What the buyer has not got back through the provider, in major units. */
+    owed: z.number(),
+    /** When it was made good another way; null while the buyer waits. */
+    settledAt: Instant.nullable(),
+    /** Whether the provider can be asked once more. */
+    retriable: z.boolean(),
+    /** Oldest first. */
+    decisions: z.array(RefundDecisionView),
+  })
   .meta({ id: 'RefundFailure' });
 export type RefundFailureView = z.infer<typeof RefundFailureView>;
 

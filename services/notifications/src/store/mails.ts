@@ -69,6 +69,7 @@ type ClaimedRow = Mail &
     order: Order | null;
     orders: Order[] | null;
     listing: ListingRow | null;
+    refundFailedIn: number | null;
   };
 
 const ORDER_JSON = `json_build_object('id', id, 'ticketId', ticket_id, 'quantity', quantity, 'total', total,
@@ -96,7 +97,9 @@ const claim = statement<ClaimedRow>(
          and (status <> 'cancelled' or cancel_reason = 'event_cancelled')) end as orders,
      case when listings.id is not null then json_build_object('title', title, 'venue', venue, 'city', city,
        'country', country, 'startsAt', starts_at, 'doorsAt', doors_at, 'endsAt', ends_at, 'timeZone', time_zone,
-       'version', listings.version) end as listing
+       'version', listings.version) end as listing,
+     case when kind = 'refunded' then (select max((told.about->>'version')::integer) from mails as told
+       where told.kind = 'refund_failed' and told.about->>'paymentId' = claimed.about->>'paymentId') end as "refundFailedIn"
    from claimed
    left join users on users.id = claimed.user_id
    left join listings on listings.id = coalesce((about->>'ticketId')::uuid,
@@ -106,7 +109,7 @@ const claim = statement<ClaimedRow>(
 /** Claims mails that are due and that nobody holds: new ones before those that have waited for something in vain. */
 export async function claimDue(from: Queryable, by: string, atMost: number): Promise<Claimed[]> {
   const rows = await claim(from, [by, atMost]);
-  return rows.map(({ id, happenedAt, tries, now, recipient, order, orders, listing, ...mail }) => ({
+  return rows.map(({ id, happenedAt, tries, now, recipient, order, orders, listing, refundFailedIn, ...mail }) => ({
     id,
     happenedAt,
     tries,
@@ -117,6 +120,7 @@ export async function claimDue(from: Queryable, by: string, atMost: number): Pro
       order: order ?? undefined,
       orders: orders ?? [],
       listing: listing ? toListing(listing) : undefined,
+      refundFailedIn: refundFailedIn ?? undefined,
     },
   }));
 }

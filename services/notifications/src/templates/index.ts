@@ -11,6 +11,8 @@ import { orderExpired } from './order-expired.ts';
 import { passwordChanged } from './password-changed.ts';
 import { passwordReset } from './password-reset.ts';
 import { paymentFailed } from './payment-failed.ts';
+import { refundFailed } from './refund-failed.ts';
+import { refundSettled } from './refund-settled.ts';
 import { refunded } from './refunded.ts';
 import { verifyEmail } from './verify-email.ts';
 import { welcome } from './welcome.ts';
@@ -24,6 +26,8 @@ const templates: { [K in MailKind]: Template<K> } = {
   order_expired: orderExpired,
   payment_failed: paymentFailed,
   refunded,
+  refund_failed: refundFailed,
+  refund_settled: refundSettled,
   event_changed: eventChanged,
   event_cancelled: eventCancelled,
   password_reset: passwordReset,

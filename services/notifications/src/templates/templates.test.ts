@@ -45,6 +45,15 @@ const about: About = {
   payment_failed: { orderId: order.id },
   event_cancelled: { ticketId: 'the-listing' },
   refunded: { orderId: order.id, amount: 123_450, currency: 'EUR' },
+  refund_failed: { orderId: order.id, amount: 123_450, currency: 'EUR', paymentId: 'the-payment', version: 5 },
+  refund_settled: {
+    orderId: order.id,
+    amount: 123_450,
+    currency: 'EUR',
+    paymentId: 'the-payment',
+    version: 6,
+    how: 'bank_transfer',
+  },
   event_changed: {
     ticketId: 'the-listing',
     title: HOSTILE,

@@ -7,6 +7,7 @@ import {
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   PaymentVoided,
   type TimelineValues,
@@ -26,6 +27,7 @@ const events = [
   PaymentVoided,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentDisputed,
   PaymentDisputeClosed,
 ] as const;
@@ -65,6 +67,10 @@ function milestone({ type, data }: PaymentEvent): Milestone {
       return { step: 'payment_refunded', values: money(data.amountRefunded) };
     case 'payment.refund_failed':
       return { step: 'payment_refund_failed', values: why };
+    case 'payment.refund_settled': {
+      const { how = 'other', amount = data.amountCaptured } = data.settlement ?? {};
+      return { step: 'payment_refund_settled', values: { amount, currency, how } };
+    }
     case 'payment.disputed':
       return { step: 'payment_disputed', values: disputeValues(data) };
     case 'payment.dispute_closed':

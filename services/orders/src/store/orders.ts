@@ -11,7 +11,7 @@ import {
 } from '@frontrow/common/database';
 import { addToOutbox, type Happening } from '@frontrow/common/messaging';
 import { and, getTableColumns, inArray, sql } from 'drizzle-orm';
-import type { MoneyBack } from '../checkout.ts';
+import type { PaymentNews } from '../checkout.ts';
 import { deadline, isRejection, type Order, type Rejection, type Transition, toState, unitsOf } from '../order.ts';
 import { type BuyerHolds, noHolds } from '../place.ts';
 import type { Units } from '../stock.ts';
@@ -72,9 +72,7 @@ export async function addOrders(tx: Tx, placed: readonly { order: Order; trace: 
 }
 
 /** An order with what is kept beside it, and not part of what others are told. */
-export interface StoredOrder extends Order {
-  moneyBack: MoneyBack | null;
-}
+export type StoredOrder = Order & PaymentNews;
 
 export type Decide = (order: Order, now: Date) => Transition | Rejection | null;
 

@@ -10,7 +10,7 @@ import type {
   TimelineValues,
 } from '@frontrow/common/contracts';
 import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { MoneyBack } from '../checkout.ts';
+import type { MoneyBack, Returned } from '../checkout.ts';
 import type { OrderedTicket } from '../order.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -66,6 +66,7 @@ export const orders = pgTable('orders', {
   paymentFailure: text('payment_failure'),
   /** Not part of the order as others are told of it. */
   moneyBack: text('money_back').$type<MoneyBack>(),
+  returned: jsonb('returned').$type<Returned>(),
   ticket: jsonb('ticket').$type<OrderedTicket>().notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),

@@ -1,4 +1,5 @@
 import {
+  type MoneyBackView,
   type OrderFilter,
   type OrderState,
   type OrderView,
@@ -17,7 +18,7 @@ import {
   refundProblem,
   toState,
 } from '../order.ts';
-import { unpaid } from './orders.ts';
+import { type StoredOrder, unpaid } from './orders.ts';
 import { listings, orders } from './tables.ts';
 
 /** Orders as their buyers see them, newest first. */
@@ -85,6 +86,9 @@ export function findViewsOfUser(
   return findViews(from, where, limit);
 }
 
+/** An order, with what is known of its money once there was a payment. */
+type Viewed = Order & Partial<StoredOrder>;
+
 interface Listing extends CurrentListing {
   venue: string;
   city: string;
@@ -95,7 +99,7 @@ interface Listing extends CurrentListing {
 }
 
 /** An order as its buyer sees it at the database's `now`, with its listing as that is then. */
-export function toView(order: Order, listing: Listing, now: Date): OrderView {
+export function toView(order: Viewed, listing: Listing, now: Date): OrderView {
   const state = toState(order);
   const secondsLeft = Math.max((deadline(order).getTime() - now.getTime()) / 1000, 0);
   const refundable = order.status === 'complete' && order.refund === 'none' && !refundProblem(order, listing, now);
@@ -111,10 +115,18 @@ export function toView(order: Order, listing: Listing, now: Date): OrderView {
     cancellable: isUnpaid(order) || refundable,
     refundableUntil: refundDeadline(order, listing)?.toISOString() ?? null,
     paymentFailure: order.paymentFailure,
+    moneyBack: moneyBackOf(order),
     completedAt: order.completedAt?.toISOString() ?? null,
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
     version: order.version,
   };
+}
+
+/** Where the money of an order is that ended after it was paid for. */
+function moneyBackOf({ completedAt, status, moneyBack, returned, currency }: Viewed): MoneyBackView | null {
+  if (status !== 'cancelled' || !completedAt || !moneyBack) return null;
+  const { how = null, amount = null, at = null } = returned ?? {};
+  return { state: moneyBack, how, amount: amount === null ? null : toMajor(amount, currency), at };
 }
 
 /** When and where a listing is now, unless that is what was bought. Of another zone alone nobody arrives late. */

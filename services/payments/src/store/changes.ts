@@ -8,6 +8,7 @@ import {
   PaymentFailed,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentRefundSettled,
   PaymentStarted,
   PaymentVoided,
 } from '@frontrow/common/contracts';
@@ -30,6 +31,7 @@ const definitions = {
   voided: PaymentVoided,
   refunded: PaymentRefunded,
   refund_failed: PaymentRefundFailed,
+  refund_settled: PaymentRefundSettled,
   disputed: PaymentDisputed,
   dispute_closed: PaymentDisputeClosed,
 } satisfies Record<Happening, unknown>;

@@ -71,7 +71,8 @@ const readAttempt = statement<{ attempt: AttemptRow }>(
 );
 const findFailed = statement<{ id: Id }>(
   'find_refund_failures',
-  'select id from payments where refund_failed_at is not null order by refund_failed_at desc limit 100',
+  `select id from payments where refund_failed_at is not null
+   order by settlement is null desc, refund_failed_at desc limit 100`,
 );
 const findUndecided = statement<{ id: Id }>(
   'find_disputed',
@@ -104,7 +105,7 @@ export async function lockPayments(tx: Tx, ids: Id[], wait: boolean): Promise<Lo
   };
 }
 
-/** Payments whose refund failed for good, the latest 100 first. */
+/** Payments whose refund failed for good, those that nobody settled first, then the latest; 100 at most. */
 export const findRefundFailures = (from: Queryable): Promise<StoredPayment[]> => readInOrder(from, findFailed);
 
 /** Payments whose charge was disputed, the undecided ones first, then the latest; 100 at most. */
@@ -117,7 +118,7 @@ async function readInOrder(from: Queryable, find: Find): Promise<StoredPayment[]
 }
 
 export function restore(row: PaymentRow): StoredPayment {
-  const { attempt, dispute, claimedBy, dueAt, tries, createdAt, updatedAt, refundFailedAt } = row;
+  const { attempt, dispute, settlement, claimedBy, dueAt, tries, createdAt, updatedAt, refundFailedAt } = row;
   return {
     payment: {
       id: row.id,
@@ -148,6 +149,8 @@ export function restore(row: PaymentRow): StoredPayment {
         openedAt: new Date(dispute.openedAt),
       },
       refundFailed: refundFailedAt !== null,
+      failedRefundId: row.failedRefundId,
+      settlement: settlement && { ...settlement, settledAt: new Date(settlement.settledAt) },
     },
     order: row.order ?? undefined,
     trace: { correlationId: row.correlationId, causationId: row.causationId },

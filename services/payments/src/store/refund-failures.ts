@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 /** A gauge of the metrics. */
 export const refundsFailed = {
   name: 'refunds_failed',
-  help: 'Refunds that failed for good: an operator has to act',
-  count: sql`select count(*) as n from payments where refund_failed_at is not null`,
+  help: 'Refunds that failed for good and that nobody has settled: an operator has to act',
+  count: sql`select count(*) as n from payments where refund_failed_at is not null and settlement is null`,
 };
 
 /**

@@ -5,9 +5,10 @@ import type {
   PaymentFailure,
   PaymentState,
   PaymentStatus,
+  RefundMethod,
 } from '@frontrow/common/contracts';
 import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { Attempt } from '../payment.ts';
+import type { Attempt, Settlement } from '../payment.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -42,6 +43,8 @@ export const payments = pgTable('payments', {
   refundId: text('refund_id'),
   refundFailedAt: instant('refund_failed_at'),
   refundCheckedAt: instant('refund_checked_at'),
+  failedRefundId: text('failed_refund_id'),
+  settlement: jsonb('settlement').$type<Omit<Settlement, 'settledAt'> & { settledAt: string }>(),
   keyNumber: integer('key_number').notNull(),
   lastKey: text('last_key'),
   keyedAt: instant('keyed_at'),
@@ -55,6 +58,16 @@ export const payments = pgTable('payments', {
   causationId: text('causation_id'),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const refundDecisions = pgTable('refund_decisions', {
+  id: uuid('id').primaryKey(),
+  paymentId: uuid('payment_id').notNull(),
+  decision: text('decision').$type<'settled' | 'retried'>().notNull(),
+  how: text('how').$type<RefundMethod>(),
+  note: text('note').notNull(),
+  decidedBy: uuid('decided_by').notNull(),
+  decidedAt: instant('decided_at').notNull(),
 });
 
 export const strayIntents = pgTable('stray_intents', {

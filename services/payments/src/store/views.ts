@@ -3,12 +3,14 @@ import {
   type PaymentDispute,
   type PaymentState,
   type PaymentView,
+  type RefundDecisionView,
   type RefundFailureView,
   type StrayIntentView,
   toMajor,
 } from '@frontrow/common/contracts';
-import type { Dispute, Payment } from '../payment.ts';
+import { type Dispute, owedBack, type Payment, whyNotRetried } from '../payment.ts';
 import type { StoredPayment } from './payments.ts';
+import type { RefundDecision } from './refund-decisions.ts';
 import type { Stray } from './stray-intents.ts';
 
 /** The state that events carry. */
@@ -26,6 +28,10 @@ export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): Pay
   amountCaptured: payment.amountCaptured,
   amountRefunded: payment.amountRefunded,
   dispute: payment.dispute && toDisputeState(payment.dispute),
+  settlement: payment.settlement && {
+    ...payment.settlement,
+    settledAt: payment.settlement.settledAt.toISOString(),
+  },
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
@@ -66,11 +72,26 @@ export function toDisputeView(stored: StoredPayment): DisputeView {
   return { ...view, userId, stripeId, dispute: { ...toDisputeState(dispute!), openedAt } };
 }
 
-export function toRefundFailure(stored: StoredPayment): RefundFailureView {
+/** `decisions` are those about this refund, the oldest first. */
+export function toRefundFailure(stored: StoredPayment, decisions: RefundDecision[]): RefundFailureView {
   const { clientSecret: _secret, challengeUrl: _challenge, ...view } = toView(stored);
-  const { userId, stripeId } = stored.payment;
-  return { ...view, userId, stripeId, refundFailedAt: stored.refundFailedAt!.toISOString() };
+  const { userId, stripeId, currency, settlement } = stored.payment;
+  return {
+    ...view,
+    userId,
+    stripeId,
+    refundFailedAt: (stored.refundFailedAt ?? stored.updatedAt).toISOString(),
+    owed: toMajor(settlement?.amount ?? owedBack(stored.payment), currency),
+    settledAt: settlement?.settledAt.toISOString() ?? null,
+    retriable: !whyNotRetried(stored.payment),
+    decisions: decisions.map(toDecisionView),
+  };
 }
+
+const toDecisionView = ({ decision, how, note, decidedBy, decidedAt }: RefundDecision): RefundDecisionView => ({
+  ...{ decision, how, note, decidedBy },
+  decidedAt: decidedAt.toISOString(),
+});
 
 export const toStrayView = ({ foundAt, decidedAt, settledAt, ...stray }: Stray): StrayIntentView => ({
   ...stray,

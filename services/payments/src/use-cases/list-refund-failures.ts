@@ -3,19 +3,22 @@ import { operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { findRefundFailures } from '../store/payments.ts';
+import { findDecisions } from '../store/refund-decisions.ts';
 import { toRefundFailure } from '../store/views.ts';
 
 export const listRefundFailures = (kit: PaymentsKit) =>
   route({
     method: 'get',
-    path: '/failures',
-    summary: 'Refunds that failed for good, for operators; the latest 100',
+    path: '/refund-failures',
+    summary: 'Refunds that failed for good, for operators: those that nobody has settled first, 100 at most',
     session: 'required',
     answers: { 200: z.array(RefundFailureView) },
     problems: [403],
     async handle({ session }) {
       operatorsOnly(session);
       const failed = await findRefundFailures(kit.db);
-      return { status: 200, body: failed.map(toRefundFailure) };
+      const ids = failed.map(({ payment }) => payment.id);
+      const decisions = await findDecisions(kit.db, ids);
+      return { status: 200, body: failed.map((one) => toRefundFailure(one, decisions.get(one.payment.id)!)) };
     },
   });

@@ -161,9 +161,12 @@ function report({ log }: PaymentsKit, { step, payment }: Asked, reply: Reply, { 
 /** What a person has to see to. */
 function alert({ log }: PaymentsKit, changes: Change[]): void {
   for (const { event, payment } of changes) {
-    const { failure, dispute } = payment;
+    const { failure, dispute, settlement } = payment;
     if (event === 'refund_failed') {
       log.error({ ...aboutOf(payment), failure }, 'refund failed for good: an operator has to act');
+    }
+    if (event === 'refunded' && settlement) {
+      log.error({ ...aboutOf(payment), settlement }, 'refunded although it was settled before: the buyer has it twice');
     }
     if (event === 'disputed') {
       log.error({ ...aboutOf(payment), dispute }, 'charge disputed: an operator has to answer the bank');

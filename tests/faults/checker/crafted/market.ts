@@ -160,6 +160,19 @@ export function openMarket() {
       pen.tellPayment(payment, 'payment.refunded');
     },
 
+    /** The bank sends a refund back. */
+    sendBack(payment: Payment): void {
+      pen.moveMoney(payment, 'refund_failed', null);
+      Object.assign(payment, { status: 'captured', amount_refunded: 0, refund_failed_at: pen.now() });
+      pen.tellPayment(payment, 'payment.refund_failed');
+    },
+
+    /** A person pays the buyer back past the provider. */
+    payByHand(payment: Payment): void {
+      payment.settlement = { how: 'cash', amount: payment.amount };
+      pen.tellPayment(payment, 'payment.refund_settled');
+    },
+
     failPayment(payment: Payment): string {
       payment.status = 'open';
       return pen.tellPayment(payment, 'payment.failed');

@@ -99,10 +99,12 @@ export function aPen(records: Records, stock: Stock) {
       tell('orders', 'stock.updated', stock.ticket_id, camel(stock));
     },
 
-    moveMoney({ stripe_id, amount }: Payment, kind: LedgerEntry['kind'], idempotencyKey: string): void {
+    /** Without a key nobody asked: a bank did it by itself. */
+    moveMoney({ stripe_id, amount }: Payment, kind: LedgerEntry['kind'], idempotencyKey: string | null): void {
       const time = `${now().slice(0, 23)}Z`;
       const about = { kind, paymentIntent: stripe_id!, amount, currency: 'eur' };
-      records.entries.push({ ...about, id: records.entries.length + 1, time, requestId: 'req', idempotencyKey });
+      const requestId = idempotencyKey === null ? null : 'req';
+      records.entries.push({ ...about, id: records.entries.length + 1, time, requestId, idempotencyKey });
     },
   };
 }

@@ -132,6 +132,18 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     },
   ],
   [
+    'a refund that arrived and was paid by hand as well',
+    '4',
+    'returned',
+    (r) => set(the(r.payments, { order_id: 'returned' }), { settlement: { how: 'cash', amount: 2_000 } }),
+  ],
+  [
+    'a settlement by hand that is told and not noted',
+    '4',
+    'returned',
+    (r) => set(event(r, 'payment.refunded 4 of payment of returned'), { type: 'payment.refund_settled' }),
+  ],
+  [
     'an authorization that is neither captured nor released',
     '4',
     'kept',

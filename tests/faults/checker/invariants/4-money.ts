@@ -1,5 +1,5 @@
 import { type Book, type Finding, type Invariant, isUnpaid } from '../book.ts';
-import type { Order } from '../read/rows.ts';
+import type { Order, Payment } from '../read/rows.ts';
 import { keptOf, stuckIn } from './3-sums.ts';
 
 /** Money always goes with the state of its order: a complete one is paid, a cancelled one holds and keeps nothing. */
@@ -34,11 +34,23 @@ function checkOrder(book: Book, order: Order): Finding[] {
     if (order.status === 'complete') add('there is no payment');
     return findings;
   }
+  for (const what of settledWrongly(book, payment, stuck)) add(what);
   const noted = stuck || payment.amount_captured - payment.amount_refunded;
   if (noted !== kept) add(`payments notes ${noted} as kept, the ledger ${kept}`);
   const ends = order.status === 'complete' ? ['captured'] : [...ENDS, ...(stuck ? ['captured'] : [])];
   if (!ends.includes(payment.status)) add(`its payment is ${payment.status}`);
   return findings;
+}
+
+/** What a person paid back past the provider: only what no bank took, all of it, and once. */
+function settledWrongly(book: Book, { id, settlement }: Payment, stuck: number): string[] {
+  const times = book.history('payment', id).filter(({ type }) => type === 'payment.refund_settled').length;
+  if (!settlement) return times > 0 ? ['a settlement by hand is told and not noted'] : [];
+  const found: string[] = [];
+  if (times !== 1) found.push(`its settlement by hand is told ${times} times`);
+  if (settlement.amount !== stuck)
+    found.push(`${settlement.amount} were paid back by hand where ${stuck} could not be refunded`);
+  return found;
 }
 
 /** How the payment of a cancelled order ends; `open` when no card was good before that. */

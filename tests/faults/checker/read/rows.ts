@@ -151,6 +151,8 @@ export interface Payment {
   amount_taken?: number;
   stripe_id: string | null;
   refund_failed_at: string | null;
+  /** What a person paid back past the provider, if this version of payments knows such a thing. */
+  settlement?: { how: string; amount: number } | null;
   key_number: number;
 }
 
