@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import { foldEmail } from '@frontrow/common/contracts';
-import { HttpProblem } from '@frontrow/common/http';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { networkOf } from './network.ts';
+import { consume, keyOf, networkOf, openLimiters } from '@frontrow/common/security';
 
 const MINUTE = 60;
 const WINDOW = 15 * MINUTE;
@@ -35,22 +32,11 @@ interface Limits {
 }
 
 /**
- * Slows down whoever guesses passwords. The counts are in the database, so replicas share them and a restart forgets
- * none. An address that an account was signed in from before is exempt from the limit of the whole account: strangers
- * can't lock its owner out.
+ * Slows down whoever guesses passwords, for all replicas together. An address that an account was signed in from before is
+ * exempt from the limit of the whole account: strangers can't lock its owner out.
  */
 export function openThrottle(pool: object, limits: Limits): Throttle {
-  const limiter = (keyPrefix: string, points: number, duration: number) =>
-    new RateLimiterPostgres({
-      storeClient: pool,
-      storeType: 'pool',
-      tableName: 'throttle',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      points,
-      duration,
-    });
+  const limiter = openLimiters(pool);
   const byAddress = limiter('address', limits.TRIES_PER_ADDRESS, WINDOW);
   const byAccount = limiter('account', limits.TRIES_PER_ACCOUNT, WINDOW);
   const byBoth = limiter('both', limits.TRIES_PER_ACCOUNT_AND_ADDRESS, WINDOW);
@@ -97,30 +83,4 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
   };
 }
 
-async function consume(
-  limiter: RateLimiterPostgres,
-  key: string,
-  onRefusal: (count: RateLimiterRes) => Promise<RateLimiterRes | undefined> = async () => undefined,
-): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const { msBeforeNext } = (await onRefusal(refusal)) ?? refusal;
-    throw tooMany(Math.max(1, Math.ceil(msBeforeNext / 1000)));
-  }
-}
-
-function tooMany(seconds: number): HttpProblem {
-  const [wait, unit] = seconds <= 90 ? [seconds, 's'] : [Math.ceil(seconds / 60), 'min'];
-  const message = `too many tries; try again in ${wait} ${unit}`;
-  return new HttpProblem(
-    429,
-    { message, code: 'throttled', params: { wait, unit } },
-    { headers: { 'retry-after': String(seconds) } },
-  );
-}
-
-/** Fits the limiter's column and keeps e-mails and addresses out of it. */
-const keyOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 const keyOfEmail = (email: string, ...parts: string[]) => keyOf(foldEmail(email), ...parts);
