@@ -80,7 +80,7 @@ export const pages: Shown[] = [
   { name: 'operator', as: 'operator', path: '/operator', act: everyServiceAnswered },
   { name: 'operator-order', as: 'operator', path: ({ complete }) => `/operator?order=${complete}` },
   { name: 'operator-promises', as: 'operator', path: '/operator/promises' },
-  { name: 'operator-refunds', as: 'operator', path: '/operator/refunds' },
+  { name: 'operator-payments', as: 'operator', path: '/operator/payments' },
   { name: 'operator-heard', as: 'operator', path: ({ complete }) => `/operator/orders/${complete}` },
 
   { name: 'not-found', path: '/nowhere' },

@@ -74,6 +74,7 @@ function useExplanation() {
     const text = wordsOf(problem);
     if (problem.status === 409) return { title: t('notPayable'), text };
     if (problem.status === 404) return { title: t('notFound'), text };
+    if (problem.status === 429) return { title: t('wait'), text };
     if (problem.status === 0 || problem.status >= 500) return { title: t('silent'), text: t('tryAgain') };
     return { title: t('check'), text };
   };

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 const pages = [
   { href: '/operator/promises', name: 'promises' },
   { href: '/operator', name: 'orders' },
-  { href: '/operator/refunds', name: 'refunds' },
+  { href: '/operator/payments', name: 'payments' },
 ] as const;
 
 /** The operator's pages; `here` is the one shown, unless it is below one of them. */

@@ -36,6 +36,7 @@ import type {
   SellingView,
   SessionView,
   TakeDoorLease,
+  ThrottledView,
   TicketQuery,
   TicketView,
   TimelineEntry,
@@ -176,6 +177,7 @@ export const createApi = (send: Send) => ({
     pay: (orderId: string, payer: Payer, idempotencyKey: string) =>
       send<{ payment: PaymentView }>('/api/payments', { method: 'POST', body: { orderId, ...payer }, idempotencyKey }),
     refundFailures: () => send<RefundFailureView[]>('/api/payments/refund-failures'),
+    throttled: () => send<ThrottledView[]>('/api/payments/throttled'),
     settleRefund: (payment: string, body: { how: RefundMethod; note: string }, idempotencyKey: string) =>
       send<RefundFailureView>(`/api/payments/refund-failures/${id(payment)}/settlement`, {
         method: 'POST',

@@ -11,11 +11,14 @@ import { planLinks, throughLinks } from './link-plan.js';
  */
 const TIMERS = { HOLD_SECONDS: '25', EXTENSION_SECONDS: '10', PAYMENT_GRACE_SECONDS: '15' };
 
-/** All shoppers of a campaign come from one address. */
-const THROTTLE = { TRIES_PER_ADDRESS: '1000000' };
+/** All shoppers of a campaign come from one address, and share the test cards. */
+const THROTTLE = {
+  auth: { TRIES_PER_ADDRESS: '1000000' },
+  payments: { DECLINES_PER_ACCOUNT: '1000000', DECLINES_PER_NETWORK: '1000000', DECLINES_PER_CARD: '1000000' },
+};
 
 /** @type {Record<string, Record<string, string>>} */
-const OWN = { orders: TIMERS, auth: THROTTLE };
+const OWN = { orders: TIMERS, ...THROTTLE };
 
 /**
  * A whole Frontrow that may be broken: without the pages, its processes joined by links that can be cut.

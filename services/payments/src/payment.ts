@@ -12,12 +12,21 @@ import type {
 /** What the card form gave for a card. */
 export type Reference = { token: string } | { paymentMethodId: string };
 
+/** That a card was declined, and which one it was: Stripe's fingerprint, if it told. */
+export interface Decline {
+  card: string | null;
+}
+
 export interface Attempt {
   id: Id;
   number: number;
   reference: Reference;
+  /** From where it was made; known while it is open. */
+  network: string | null;
   status: 'open' | 'authorized' | 'failed' | 'voided';
   failure: PaymentFailure | null;
+  /** Only when it has just failed for that: what else can fail says nothing of the card. */
+  decline?: Decline | undefined;
 }
 
 /** A charge that its cardholder disputes with the bank, as Stripe last described it. */
@@ -180,13 +189,11 @@ export function whyNotPayable(order: PayableOrder, payment: Payment | undefined,
 
 const paidAlready: Reason = { message: 'this order is paid already', code: 'paid_already' };
 
-export const start = (payment: Payment, id: Id, reference: Reference): Change =>
-  happen(payment, 'started', {
-    status: 'processing',
-    failure: null,
-    card: null,
-    attempt: { id, number: (payment.attempt?.number ?? 0) + 1, reference, status: 'open', failure: null },
-  });
+export function start(payment: Payment, id: Id, reference: Reference, network: string | null = null): Change {
+  const number = (payment.attempt?.number ?? 0) + 1;
+  const attempt: Attempt = { id, number, reference, network, status: 'open', failure: null };
+  return happen(payment, 'started', { status: 'processing', failure: null, card: null, attempt });
+}
 
 /**
  * A payment that got lost, made again for the PaymentIntent that it had. Where that is now is found out by looking; until
@@ -206,8 +213,13 @@ export const authorize = (payment: Payment, card: Payment['card']): Change =>
     ...end(payment, 'authorized'),
   });
 
-export const fail = (payment: Payment, failure: PaymentFailure): Change =>
-  happen(payment, 'failed', { status: 'open', failure, challengeUrl: null, ...end(payment, 'failed', failure) });
+export const fail = (payment: Payment, failure: PaymentFailure, decline?: Decline): Change =>
+  happen(payment, 'failed', {
+    status: 'open',
+    failure,
+    challengeUrl: null,
+    ...end(payment, 'failed', failure, decline),
+  });
 
 export const capture = (payment: Payment): Change =>
   happen(payment, 'captured', { status: 'captured', failure: null, amountCaptured: payment.amount });
@@ -261,7 +273,10 @@ export function whyNotRetried(payment: Payment): Reason | undefined {
   return whyNotSettled(payment) ?? (impossible ? notRetriable : undefined);
 }
 
-const notRetriable: Reason = { message: 'Stripe would not make this refund: settle it otherwise', code: 'not_retriable' };
+const notRetriable: Reason = {
+  message: 'Stripe would not make this refund: settle it otherwise',
+  code: 'not_retriable',
+};
 
 /** A failed refund is asked for once more, under a new key. No event tells of it: the money is where it was. */
 export const retryRefund = (payment: Payment): Payment => ({
@@ -288,7 +303,11 @@ function happen(payment: Payment, event: Happening, changes: Partial<Payment>): 
   return { event, payment: { ...payment, ...changes, version: payment.version + 1 } };
 }
 
-function end(payment: Payment, status: Attempt['status'], failure: PaymentFailure | null = null): Partial<Payment> {
-  const { attempt } = payment;
-  return attempt?.status === 'open' ? { attempt: { ...attempt, status, failure } } : {};
+function end(
+  { attempt }: Payment,
+  status: Attempt['status'],
+  failure: PaymentFailure | null = null,
+  decline?: Decline,
+): Partial<Payment> {
+  return attempt?.status === 'open' ? { attempt: { ...attempt, status, failure, decline } } : {};
 }

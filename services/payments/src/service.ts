@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type Resources } from './config.ts';
 import { onOrderChanged } from './consumers/on-order-changed.ts';
+import { declinedLately } from './store/declines.ts';
 import { disputesOpen } from './store/disputes.ts';
 import { installationOf } from './store/installation.ts';
 import { refundsFailed } from './store/refund-failures.ts';
@@ -9,13 +10,14 @@ import { openStripe } from './stripe/provider.ts';
 import { listDisputes } from './use-cases/list-disputes.ts';
 import { listPayments } from './use-cases/list-payments.ts';
 import { listRefundFailures } from './use-cases/list-refund-failures.ts';
+import { listThrottled } from './use-cases/list-throttled.ts';
 import { payOrder } from './use-cases/pay-order.ts';
 import { receiveWebhook } from './use-cases/receive-webhook.ts';
 import { retryFailedRefund } from './use-cases/retry-refund.ts';
 import { settleFailedRefund } from './use-cases/settle-refund.ts';
 import { showConfig } from './use-cases/show-config.ts';
 import { startReconciliation } from './use-cases/start-reconciliation.ts';
-import { forgetWebhooks } from './workers/forget-webhooks.ts';
+import { forget } from './workers/forget.ts';
 import { reconcileHourly } from './workers/reconcile.ts';
 import { settle } from './workers/settle.ts';
 import { watchDisputes } from './workers/watch-disputes.ts';
@@ -41,10 +43,11 @@ export const payments: ServiceDefinition<Config, Resources> = {
     settleFailedRefund,
     retryFailedRefund,
     listDisputes,
+    listThrottled,
     receiveWebhook,
     startReconciliation,
   ],
   consumers: [onOrderChanged],
-  workers: [settle, watchRefunds, watchDisputes, reconcileHourly, forgetWebhooks],
-  gauges: [refundsFailed, disputesOpen, straysUnsettled],
+  workers: [settle, watchRefunds, watchDisputes, reconcileHourly, forget],
+  gauges: [refundsFailed, disputesOpen, straysUnsettled, declinedLately],
 };

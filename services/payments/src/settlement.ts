@@ -3,6 +3,7 @@ import {
   authorize,
   type Change,
   capture,
+  type Decline,
   type Dispute,
   fail,
   failCapture,
@@ -37,8 +38,9 @@ export interface Intent {
   clientSecret: string | null;
   challengeUrl: string | null;
   card: Payment['card'];
-  /** Why its last confirmation failed. */
+  /** Why its last confirmation failed, and the card if that was declined. */
   failure: PaymentFailure | null;
+  decline?: Decline | undefined;
   /** What was charged, in minor units. */
   received: number;
   /** Known after a `look` at one that succeeded: the latest dispute, the sum given back, and the last refund. */
@@ -55,7 +57,7 @@ export type Reply =
   | { kind: 'intent'; intent: Intent }
   | { kind: 'refund'; id: string }
   | { kind: 'none' }
-  | { kind: 'declined' | 'refused'; failure: PaymentFailure }
+  | { kind: 'declined' | 'refused'; failure: PaymentFailure; decline?: Decline | undefined }
   | { kind: 'spent' | 'unknown'; reason: string; notBeforeMs?: number | undefined };
 
 /**
@@ -204,8 +206,8 @@ export function learn(
       return withDispute(owesMore ? { ...learned, pace: 'closer' } : learned, reply.intent);
     }
     default: {
-      const { failure } = reply;
-      if (step === 'create' || step === 'confirm') return changed(fail(payment, failure));
+      const { failure, decline } = reply;
+      if (step === 'create' || step === 'confirm') return changed(fail(payment, failure, decline));
       if (step === 'refund') return changed(...giveUpRefund(payment, failure));
       if (step === 'capture') return same({ ...lookCloser, failure }, 'now');
       return same(step === 'cancel' ? { ...lookCloser, ...nextKey } : {}, 'later');
@@ -249,7 +251,7 @@ function follow(
       // While processing this may tell of the attempt before: only the answer to its own confirmation ends an attempt,
       // or a day without one.
       const over = (status === 'requires_action' && told !== 'answered') || told === 'unanswered';
-      return over ? changed(fail(payment, intent.failure ?? unexplained)) : unchanged;
+      return over ? changed(fail(payment, intent.failure ?? unexplained, intent.decline)) : unchanged;
     }
     case 'processing':
       // Stripe is still busy with it, and the answer that its key keeps would say so for ever.

@@ -44,6 +44,8 @@ export const environment = (stripeUrl: string, changes: Record<string, string> =
 export interface TestOrder {
   id: string;
   buyer: string;
+  /** From where it is paid. */
+  address: string;
   state: OrderState;
   /** The order as it is after an event of its service, which payments is not told of yet. */
   next(definition: EventDefinition, changes?: Partial<OrderState>): ReturnType<typeof eventOf>;
@@ -132,6 +134,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
       return {
         id: state.id,
         buyer: await cookieOf(session),
+        address: anAddress(),
         get state() {
           return state;
         },
@@ -154,8 +157,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench & { 
     pay: (order, card = 'tok_visa', headers = {}) =>
       supertest(service.url)
         .post('/api/payments')
-        .set('cookie', order.buyer)
-        .set(headers)
+        .set({ cookie: order.buyer, 'x-forwarded-for': order.address, ...headers })
         .send(typeof card === 'string' ? { orderId: order.id, token: card } : { orderId: order.id, ...card }),
     async paid(card) {
       const order = await bench.place();
@@ -240,5 +242,9 @@ export async function attemptsOf({ service }: Bench, order: TestOrder) {
     where p.order_id = ${order.id} order by number`);
   return rows;
 }
+
+let addresses = 0;
+/** Nobody shares it. */
+const anAddress = () => `198.18.${Math.floor(++addresses / 250)}.${addresses % 250}`;
 
 export const aKey = (): Record<string, string> => ({ 'idempotency-key': newId() });

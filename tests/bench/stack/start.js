@@ -6,6 +6,7 @@ import { openBench } from '../bench.js';
 const SETTINGS = {
   orders: { HOLD_SECONDS: '7200', HOLDS_IN_ALL: '1000000' },
   auth: { TRIES_PER_ACCOUNT_AND_ADDRESS: '1000000', TRIES_PER_ACCOUNT: '1000000', TRIES_PER_ADDRESS: '1000000' },
+  payments: { DECLINES_PER_ACCOUNT: '1000000' },
 };
 
 /**

@@ -135,19 +135,17 @@ const lastScanOf = ({ tickets }: World, orderId: string, admissionId: string): s
   tickets.sets.get(orderId)!.admissions.find(({ id }) => id === admissionId)!.scanId ?? 'none';
 
 /** An operator decides about a refund that no bank took, or would if there were one. */
-const decideRefund = fc
-  .record({ index: anyIndex, again: fc.boolean(), fate: anyFate })
-  .map(({ index, again, fate }) =>
-    happening(`an operator ${again ? 'has a refund tried again' : 'pays back by hand'}`, {
-      when: (world) => unsettled(world).length > 0,
-      act(world) {
-        const id = oneOf(unsettled(world), index)!;
-        const step = again ? retryByHand : settleByHand;
-        const what = `an operator ${again ? 'has the refund tried again' : 'pays back'} (${id})`;
-        run(world, { service: 'payments', what, process: step(world, id) }, fate);
-      },
-    }),
-  );
+const decideRefund = fc.record({ index: anyIndex, again: fc.boolean(), fate: anyFate }).map(({ index, again, fate }) =>
+  happening(`an operator ${again ? 'has a refund tried again' : 'pays back by hand'}`, {
+    when: (world) => unsettled(world).length > 0,
+    act(world) {
+      const id = oneOf(unsettled(world), index)!;
+      const step = again ? retryByHand : settleByHand;
+      const what = `an operator ${again ? 'has the refund tried again' : 'pays back'} (${id})`;
+      run(world, { service: 'payments', what, process: step(world, id) }, fate);
+    },
+  }),
+);
 
 /** The orders that were charged and that nobody paid back in Stripe's dashboard, where an operator would have seen it. */
 const unsettled = ({ stripe, payments }: World): string[] =>

@@ -84,6 +84,19 @@ export const RefundFailureView = PaymentView.omit({ clientSecret: true, challeng
   .meta({ id: 'RefundFailure' });
 export type RefundFailureView = z.infer<typeof RefundFailureView>;
 
+/** For operators: who has to wait before another card is tried, because too many were declined. */
+export const ThrottledView = z
+  .object({
+    by: z.enum(['account', 'network', 'card']),
+    /** A user's id, a network's address, or the provider's fingerprint of a card. */
+    who: z.string(),
+    /** Within the window. */
+    declined: z.int(),
+    until: Instant,
+  })
+  .meta({ id: 'Throttled' });
+export type ThrottledView = z.infer<typeof ThrottledView>;
+
 /** For operators: a charge that its cardholder disputed. `dispute.amount` is in minor units. */
 export const DisputeView = PaymentView.omit({ clientSecret: true, challengeUrl: true })
   .extend({ userId: Id, stripeId: z.string().nullable(), dispute: PaymentDispute.extend({ openedAt: Instant }) })

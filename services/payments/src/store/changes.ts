@@ -19,7 +19,7 @@ import type { Attempt, Change, Happening, Payment } from '../payment.ts';
 import { keyOf } from '../settlement.ts';
 import { saveDispute } from './disputes.ts';
 import type { StoredPayment } from './payments.ts';
-import { attempts, payments } from './tables.ts';
+import { attempts, declines, payments } from './tables.ts';
 import { toState } from './views.ts';
 
 const definitions = {
@@ -59,8 +59,9 @@ const { id: _id, orderId: _order, userId: _user, amount: _amount, currency: _in,
 const insertPayments = inserter(payments, { members: Object.keys(members) });
 const updatePayments = updater(payments, 'id', Object.keys(mutable));
 const insertAttempts = inserter(attempts);
-const endAttempts = updater(attempts, 'id', ['status', 'failure', 'endedAt']);
+const endAttempts = updater(attempts, 'id', ['status', 'failure', 'endedAt', 'network']);
 const rekeyAttempts = updater(attempts, 'id', ['stripeKey']);
+const insertDeclines = inserter(declines);
 
 /**
  * Stores what was decided of payments, of each once, and publishes what happened to them. All statements are sent
@@ -87,6 +88,10 @@ export async function save(tx: Tx, decisions: Decision[], now: Date): Promise<vo
     endAttempts(tx, attemptsOf(ends)),
     rekeyAttempts(tx, attemptsOf(isRekeyed)),
     insertAttempts(tx, attemptsOf(begins)),
+    insertDeclines(
+      tx,
+      decisions.filter(ends).flatMap((decision) => toDeclines(decision, now)),
+    ),
     addToOutbox(
       tx,
       ...decisions.flatMap(({ before, changes, trace }) =>
@@ -132,7 +137,7 @@ const isRekeyed = (decision: Decision) => {
 
 const toAttemptRow = (
   { payment, idempotencyKey }: Decision,
-  { id, number, reference, status, failure }: Attempt,
+  { id, number, reference, network, status, failure }: Attempt,
   now: Date,
 ) => ({
   id,
@@ -146,6 +151,13 @@ const toAttemptRow = (
   stripeKey: keyOf(payment, 'confirm'),
   status,
   failure,
+  network: status === 'open' ? network : null,
   startedAt: now,
   endedAt: status === 'open' ? null : now,
 });
+
+/** What is remembered of a card that was declined: by whom, from where, and which. */
+function toDeclines({ payment: { attempt, userId } }: Decision, declinedAt: Date) {
+  const { id: attemptId, network, decline } = attempt!;
+  return decline ? [{ attemptId, userId, network, card: decline.card, declinedAt }] : [];
+}

@@ -1,5 +1,6 @@
 import type { Id } from '@frontrow/common/contracts';
 import { statement, type Tx } from '@frontrow/common/database';
+import type { DeclineLimits, Declines } from '../declines.ts';
 import type { Attempt, PayableOrder } from '../payment.ts';
 import {
   type AttemptRow,
@@ -19,6 +20,17 @@ export interface Payable {
   stored: StoredPayment | undefined;
   /** The attempt that this user began before with the same Idempotency-Key. */
   earlier: { paymentId: Id; attempt: Attempt } | undefined;
+  /** What was declined lately of who wants to pay, from where, and of the card if that is known. */
+  declines: Declines;
+}
+
+/** An order to be paid, and what is known of who wants to. */
+export interface Asked {
+  orderId: Id;
+  idempotencyKey?: string | undefined;
+  network?: string | undefined;
+  /** Stripe's fingerprint of the card. */
+  card?: string | null | undefined;
 }
 
 interface PayableRow extends Omit<PaymentRow, 'id'> {
@@ -26,8 +38,12 @@ interface PayableRow extends Omit<PaymentRow, 'id'> {
   id: Id | null;
   payable: Omit<PayableOrder, 'expiresAt'> & { expiresAt: string };
   earlier: (AttemptRow & { paymentId: Id }) | null;
+  declines: { account: string[]; network: string[]; card: string[]; open: number };
   now: Date;
 }
+
+/** Nothing counts: for what nobody pays just now. */
+const NO_LIMITS: DeclineLimits = { account: 0, network: 0, card: 0, windowMs: 0 };
 
 const lockStatements = (rule: '' | 'skip locked') =>
   [
@@ -36,13 +52,34 @@ const lockStatements = (rule: '' | 'skip locked') =>
   ].map(([name, text]) => statement<{ id: Id }>(name!, `${text} ${rule}`));
 const locks = { waiting: lockStatements(''), free: lockStatements('skip locked') };
 
+// The attempts of one account are decided on one after the other, whatever its orders: each counts those before it.
+const lockBuyers = (name: string, lock: string) =>
+  statement<{ id: Id; held: boolean }>(
+    name,
+    `select user_id as id, ${lock}(hashtextextended('pays ' || user_id, 0))::text <> 'false' as held
+     from (select distinct user_id from orders where id = any ($1::uuid[]) order by user_id) as buyers`,
+  );
+const buyers = {
+  waiting: lockBuyers('lock_buyers', 'pg_advisory_xact_lock'),
+  free: lockBuyers('lock_free_buyers', 'pg_try_advisory_xact_lock'),
+};
+
+const lately = (whose: string, limit: string) => `array(
+  select declined_at from declines where ${whose} and declined_at > statement_timestamp() - make_interval(secs => $8)
+  order by declined_at desc limit ${limit})`;
+
 const read = statement<PayableRow>(
   'read_payables',
   `select ${paymentColumns}, clock_timestamp() as now,
      json_build_object('id', o.id, 'userId', o.user_id, 'status', o.status, 'total', o.total,
        'currency', o.currency, 'expiresAt', o.expires_at) as payable,
-     case when e.id is not null then json_build_object('paymentId', e.payment_id, ${attemptMembers('e')}) end as earlier
-   from unnest($1::uuid[], $2::text[]) as asked (order_id, idempotency_key)
+     case when e.id is not null then json_build_object('paymentId', e.payment_id, ${attemptMembers('e')}) end as earlier,
+     json_build_object(
+       'account', ${lately('user_id = o.user_id', '$5')},
+       'network', ${lately('network = asked.network', '$6')},
+       'card', ${lately('card = asked.card', '$7')},
+       'open', (select count(*) from payment_attempts where user_id = o.user_id and status = 'open')) as declines
+   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as asked (order_id, idempotency_key, network, card)
    join orders o on o.id = asked.order_id
    left join payments p on p.order_id = o.id
    ${details}
@@ -50,26 +87,39 @@ const read = statement<PayableRow>(
 );
 
 /**
- * Orders that somebody wants to pay, by their ids, each with the Idempotency-Key of its request. Orders and their payments
- * are held until the transaction ends, so one attempt to pay an order begins at a time; what is locked elsewhere is left out
- * of `held`, or waited for, as in `lockPayments`.
+ * Orders that somebody wants to pay, by their ids, each with what is known of its request. Orders, their payments and the
+ * turns of their buyers are held until the transaction ends, so one attempt to pay an order begins at a time; what is held
+ * elsewhere is left out of `held`, or waited for, as in `lockPayments`.
  */
 export async function lockPayables(
   tx: Tx,
-  asked: { orderId: Id; idempotencyKey?: string | undefined }[],
+  asked: Asked[],
   wait: boolean,
+  limits: DeclineLimits = NO_LIMITS,
 ): Promise<Locked<Payable>> {
   const ids = asked.map(({ orderId }) => orderId);
-  const keys = asked.map(({ idempotencyKey }) => idempotencyKey ?? null);
   const [lockOrders, lockPaymentsOf] = wait ? locks.waiting : locks.free;
-  const [orders, payments, rows] = await Promise.all([
+  const lockBuyersOf = wait ? buyers.waiting : buyers.free;
+  const [orders, payments, accounts, rows] = await Promise.all([
     lockOrders!(tx, [ids]),
     lockPaymentsOf!(tx, [ids]),
-    read(tx, [ids, keys]),
+    lockBuyersOf(tx, [ids]),
+    read(tx, [
+      ids,
+      asked.map(({ idempotencyKey }) => idempotencyKey ?? null),
+      asked.map(({ network }) => network ?? null),
+      asked.map(({ card }) => card ?? null),
+      limits.account,
+      limits.network,
+      limits.card,
+      limits.windowMs / 1000,
+    ]),
   ]);
   const heldOrders = new Set(orders.map(({ id }) => id));
   const heldPayments = new Set(payments.map(({ id }) => id));
-  const isHeld = ({ id, payable }: PayableRow) => heldOrders.has(payable.id) && (id === null || heldPayments.has(id));
+  const heldBuyers = new Set(accounts.filter(({ held }) => held).map(({ id }) => id));
+  const isHeld = ({ id, payable }: PayableRow) =>
+    heldOrders.has(payable.id) && (id === null || heldPayments.has(id)) && heldBuyers.has(payable.userId);
   return {
     found: new Map(rows.map((row) => [row.payable.id, toPayable(row)])),
     held: new Set(rows.filter(isHeld).map(({ payable }) => payable.id)),
@@ -78,10 +128,17 @@ export async function lockPayables(
 }
 
 function toPayable(row: PayableRow): Payable {
-  const { id, payable, earlier } = row;
+  const { id, payable, earlier, declines } = row;
+  const instants = (texts: string[]) => texts.map((text) => new Date(text));
   return {
     order: { ...payable, expiresAt: new Date(payable.expiresAt) },
     stored: id === null ? undefined : restore({ ...row, id }),
     earlier: earlier ? { paymentId: earlier.paymentId, attempt: toAttempt(earlier) } : undefined,
+    declines: {
+      account: instants(declines.account),
+      network: instants(declines.network),
+      card: instants(declines.card),
+      open: declines.open,
+    },
   };
 }

@@ -34,7 +34,7 @@ export type PaymentRow = typeof payments.$inferSelect & {
   dispute: (Omit<Dispute, 'respondBy' | 'openedAt'> & { respondBy: string | null; openedAt: string }) | null;
   order: OrderStatus | null;
 };
-export type AttemptRow = Omit<Attempt, 'reference'> & {
+export type AttemptRow = Omit<Attempt, 'reference' | 'decline'> & {
   referenceType: 'token' | 'payment_method';
   reference: string;
 };
@@ -44,7 +44,7 @@ const columns = Object.entries(getTableColumns(payments))
   .join(', ');
 export const attemptMembers = (alias: string) =>
   `'id', ${alias}.id, 'number', ${alias}.number, 'status', ${alias}.status, 'failure', ${alias}.failure,
-   'referenceType', ${alias}.reference_type, 'reference', ${alias}.reference`;
+   'referenceType', ${alias}.reference_type, 'reference', ${alias}.reference, 'network', ${alias}.network`;
 /** What is selected of a payment `p`, of its order `o`, and of what `details` joins. */
 export const paymentColumns = `${columns}, o.status as "order",
   case when a.id is not null then json_build_object(${attemptMembers('a')}) end as attempt,
@@ -158,9 +158,10 @@ export function restore(row: PaymentRow): StoredPayment {
   };
 }
 
-export const toAttempt = ({ id, number, referenceType, reference, status, failure }: AttemptRow): Attempt => ({
+export const toAttempt = ({ id, number, referenceType, reference, network, status, failure }: AttemptRow): Attempt => ({
   id,
   number,
+  network,
   reference: referenceType === 'token' ? { token: reference } : { paymentMethodId: reference },
   status,
   failure,

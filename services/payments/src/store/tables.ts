@@ -105,9 +105,18 @@ export const attempts = pgTable('payment_attempts', {
   idempotencyKey: text('idempotency_key'),
   referenceType: text('reference_type').$type<'token' | 'payment_method'>().notNull(),
   reference: text('reference').notNull(),
+  network: text('network'),
   stripeKey: text('stripe_key').notNull(),
   status: text('status').$type<Attempt['status']>().notNull(),
   failure: jsonb('failure').$type<PaymentFailure>(),
   startedAt: instant('started_at').notNull().defaultNow(),
   endedAt: instant('ended_at'),
+});
+
+export const declines = pgTable('declines', {
+  attemptId: uuid('attempt_id').primaryKey(),
+  userId: uuid('user_id').notNull(),
+  network: text('network'),
+  card: text('card'),
+  declinedAt: instant('declined_at').notNull(),
 });

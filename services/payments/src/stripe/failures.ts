@@ -1,4 +1,5 @@
 import type { PaymentFailure } from '@frontrow/common/contracts';
+import type { Decline } from '../payment.ts';
 
 /** What Stripe's errors say, be they answers or the last error of a PaymentIntent. */
 export interface StripeFault {
@@ -6,6 +7,7 @@ export interface StripeFault {
   decline_code?: string | null | undefined;
   message?: string | null | undefined;
   type?: string | null | undefined;
+  payment_method?: { card?: { fingerprint?: string | null } | null } | null | undefined;
 }
 
 /** Why a payment failed, by a name that clients have words for, and in English. */
@@ -89,6 +91,13 @@ export function failureOf({ code, decline_code, message, type }: StripeFault): P
   if (reason) return { code: code ?? reason, ...(reason !== code && { reason }), message: REASONS[reason] };
   const told = decline_code && TOLD.has(decline_code) ? { reason: decline_code } : {};
   return { code: code ?? 'card_error', ...told, message: message ?? 'The payment was declined.' };
+}
+
+/** The card, where the bank or its holder would not have it: what was wrong with a request says nothing of the card. */
+export function declineOf({ code, type, payment_method }: StripeFault): Decline | undefined {
+  const isOfCard = type === 'card_error' || type === 'StripeCardError';
+  const isUnconfirmed = code === 'payment_intent_authentication_failure';
+  return isOfCard || isUnconfirmed ? { card: payment_method?.card?.fingerprint ?? null } : undefined;
 }
 
 /** Why a refund will not arrive. Its buyer learns that it did not; the code is for who pays it back another way. */

@@ -14,6 +14,8 @@ export interface Webhook {
 export interface Provider {
   /** Takes a step. It may have been taken before under the same key; then this tells what came of it. Never rejects. */
   ask(step: Step, payment: Payment, key: string): Promise<Reply>;
+  /** The fingerprint of a card; undefined when Stripe does not tell. Never rejects. */
+  fingerprintOf(reference: Reference): Promise<string | undefined>;
   /** The PaymentIntents made since then, the newest first, by pages. Rejects when Stripe does not answer. */
   intentsSince(since: Date): AsyncIterable<FoundIntent[]>;
   /** Undefined when Stripe has no such PaymentIntent. */
@@ -45,7 +47,7 @@ export function openStripe(options: StripeOptions, installation: () => Promise<s
     telemetry: false,
     ...(options.STRIPE_API_URL && address(new URL(options.STRIPE_API_URL))),
   });
-  const { disputes, paymentIntents, refunds } = client;
+  const { disputes, paymentIntents, paymentMethods, refunds, tokens } = client;
   const intent = async (asked: Promise<Stripe.PaymentIntent>): Promise<Reply> => ({
     kind: 'intent',
     intent: toIntent(await asked),
@@ -108,7 +110,16 @@ export function openStripe(options: StripeOptions, installation: () => Promise<s
     else await paymentIntents.cancel(id, { cancellation_reason: 'abandoned' }, once);
   }
 
+  async function fingerprintOf(reference: Reference): Promise<string | undefined> {
+    const { card } =
+      'token' in reference
+        ? await tokens.retrieve(reference.token)
+        : await paymentMethods.retrieve(reference.paymentMethodId);
+    return card?.fingerprint ?? undefined;
+  }
+
   return {
+    fingerprintOf: (reference) => fingerprintOf(reference).catch(() => undefined),
     intentsSince,
     release,
     findIntent: (id) => paymentIntents.retrieve(id, { expand }).then(toFound, undefinedIfMissing),

@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 import type { Dispute } from '../payment.ts';
 import type { FoundIntent } from '../reconciliation.ts';
 import type { Intent, Reply, Step } from '../settlement.ts';
-import { failureOf, refundFailureOf } from './failures.ts';
+import { declineOf, failureOf, refundFailureOf } from './failures.ts';
 
 /** Answers that tell no more than that the PaymentIntent is elsewhere than we thought. */
 const ELSEWHERE = new Set([
@@ -33,7 +33,7 @@ export function replyOfError(error: unknown, step: Step): Reply {
   }
   if (ELSEWHERE.has(code ?? '') || type === 'StripeIdempotencyError') return { kind: 'spent', reason };
   const failure = step === 'refund' ? refundFailureOf(code ?? 'refused') : failureOf(error);
-  return { kind: statusCode === 402 ? 'declined' : 'refused', failure };
+  return { kind: statusCode === 402 ? 'declined' : 'refused', failure, decline: declineOf(error) };
 }
 
 /** `Retry-After` in milliseconds; a minute is the most that we believe. */
@@ -57,6 +57,7 @@ export function toIntent(found: Stripe.PaymentIntent, refunds?: Stripe.Refund[])
     challengeUrl: next_action?.redirect_to_url?.url ?? null,
     card: card?.brand && card.last4 ? { brand: card.brand, last4: card.last4 } : null,
     failure: last_payment_error && failureOf(last_payment_error),
+    decline: last_payment_error ? declineOf(last_payment_error) : undefined,
     ...(refunds && { refunds: toRefunds(refunds) }),
   };
 }

@@ -1,18 +1,28 @@
 import { NewPayment, PaymentAnswer } from '@frontrow/common/contracts';
 import { newId, sqlState } from '@frontrow/common/database';
 import { type Answer, arrived, conflict, HttpProblem, keyReused, route } from '@frontrow/common/http';
+import { networkOf } from '@frontrow/common/security';
 import type { PaymentsKit } from '../config.ts';
 import type { Attempt, Reference } from '../payment.ts';
 import { findPayment, getAttempt, type StoredPayment } from '../store/payments.ts';
 import { toView } from '../store/views.ts';
 import { advancer } from '../workers/advance.ts';
-import { beginner } from './begin-attempt.ts';
+import { type Begun, beginner, type PayOrder, WHICH_CARD } from './begin-attempt.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
 export const payOrder = (kit: PaymentsKit) => {
-  const begin = beginner(kit.db);
+  const tryToBegin = beginner(kit);
   const advance = advancer(kit);
+
+  /** Begins an attempt; where something was declined before, it is known by then which card it is. */
+  async function begin(wish: PayOrder): Promise<Begun | undefined> {
+    const begun = await tryToBegin(wish);
+    if (begun !== WHICH_CARD) return begun;
+    const card = (await kit.resources.stripe.fingerprintOf(wish.reference)) ?? null;
+    return (await tryToBegin({ ...wish, card })) as Begun | undefined;
+  }
+
   return route({
     method: 'post',
     path: '/',
@@ -20,12 +30,12 @@ export const payOrder = (kit: PaymentsKit) => {
     session: 'required',
     body: NewPayment,
     answers: { 201: PaymentAnswer, 202: PaymentAnswer },
-    problems: [402, 404, 409, 503],
-    async handle({ body, session, trace, idempotencyKey }) {
+    problems: [402, 404, 409, 429, 503],
+    async handle({ body, session, trace, idempotencyKey, request }) {
       const { orderId, token, paymentMethodId } = body;
       const reference: Reference = token === undefined ? { paymentMethodId: paymentMethodId! } : { token };
-      const claim = newId();
-      const wish = { orderId, userId: session.userId, reference, claim, idempotencyKey, trace };
+      const [claim, network] = [newId(), networkOf(request.ip ?? '')];
+      const wish = { orderId, userId: session.userId, reference, network, claim, idempotencyKey, trace };
       const { stored, attempt, first } = await arrived('order', orderId, () => begin(wish)).catch((error) => {
         // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
         throw sqlState(error) === UNIQUE_VIOLATION ? keyReused() : error;
