@@ -32,8 +32,10 @@ export function open(setting: Setting = {}): World {
   run(world, { service: 'orders', what: 'Dot reserves', process: placeOrders(world, [request], 'done') });
   flow(world);
   const [orderId] = [...world.orders.orders.keys()];
-  if (orderId)
-    run(world, { service: 'payments', what: 'Dot pays', process: payOrder(world, orderId, { token: GOOD }, []) });
+  if (orderId) {
+    const process = payOrder(world, orderId, { token: GOOD }, [], false);
+    run(world, { service: 'payments', what: 'Dot pays', process });
+  }
   flow(world);
   return world;
 }

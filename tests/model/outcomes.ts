@@ -24,6 +24,7 @@ const OUTCOMES: Record<string, (world: World) => number> = {
   'with several cards': (world) => payments(world, ({ attempt }) => attempt!.number > 1),
   'scans taken back': ({ undone }) => undone.size,
   'events moved': ({ tickets }) => [...tickets.tickets.values()].filter(({ moves }) => moves.length > 0).length,
+  'cards in place of one at its bank': ({ replaced }) => replaced.size,
   'people let in': ({ tickets }) =>
     [...tickets.sets.values()].flatMap(({ admissions }) => admissions).filter(({ redeemedAt }) => redeemedAt).length,
 };

@@ -98,9 +98,12 @@ export interface PayableOrder {
   expiresAt: Date;
 }
 
+/** Why an attempt ended that waited for its bank when the buyer took another card. */
+export const replaced: PaymentFailure = { code: 'card_replaced', message: 'You chose another card.' };
+
 /** What happens to a payment, by the event's name after `payment.`, and the states it can happen in. */
 const possible = {
-  started: ['open'],
+  started: ['open', 'requires_action'],
   authorized: ['open', 'processing', 'requires_action'],
   failed: ['processing', 'requires_action'],
   captured: ['authorized'],
@@ -158,8 +161,16 @@ interface Reason {
   code: string;
 }
 
-/** Why an order cannot be paid at `now`; undefined when it can. */
-export function whyNotPayable(order: PayableOrder, payment: Payment | undefined, now: Date): Reason | undefined {
+/**
+ * Why an order cannot be paid at `now`; undefined when it can. `instead` says that the card is to take the place of one that
+ * waits for its bank: the buyer does not mean to confirm that one any more.
+ */
+export function whyNotPayable(
+  order: PayableOrder,
+  payment: Payment | undefined,
+  now: Date,
+  instead = false,
+): Reason | undefined {
   if (order.status === 'cancelled') {
     return { message: 'this order was cancelled and cannot be paid any more', code: 'order_cancelled' };
   }
@@ -173,6 +184,7 @@ export function whyNotPayable(order: PayableOrder, payment: Payment | undefined,
         code: 'payment_processing',
       };
     case 'requires_action':
+      if (instead) break;
       return { message: 'a payment of this order waits for your confirmation with your bank', code: 'payment_waits' };
     case 'capture_failed':
     case 'voided':
@@ -189,6 +201,10 @@ export function whyNotPayable(order: PayableOrder, payment: Payment | undefined,
 
 const paidAlready: Reason = { message: 'this order is paid already', code: 'paid_already' };
 
+/**
+ * A card is handed in. One that waits for its bank is given up for it; where the buyer was sent for that stays known, until
+ * Stripe has answered for this one.
+ */
 export function start(payment: Payment, id: Id, reference: Reference, network: string | null = null): Change {
   const number = (payment.attempt?.number ?? 0) + 1;
   const attempt: Attempt = { id, number, reference, network, status: 'open', failure: null };

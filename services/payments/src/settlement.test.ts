@@ -83,7 +83,7 @@ function aStripe() {
         intent.confirmedBy.push(key);
         const { reference } = payment.attempt!;
         if ('paymentMethodId' in reference) {
-          Object.assign(intent, { status: 'requires_action', challengeUrl: 'challenge' });
+          Object.assign(intent, { status: 'requires_action', challengeUrl: `challenge of ${key}` });
           return answer();
         }
         if (!approve) {
@@ -159,7 +159,10 @@ const trouble = fc.constantFrom<Trouble>('none', 'none', 'cut', 'executed, then 
 const will = fc.record({ approve: fc.boolean(), inPart: fc.boolean() });
 const action = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('step' as const), trouble, will }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('pay' as const), challenge: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('pay' as const), challenge: fc.boolean(), instead: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('challenge' as const), approve: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('webhook' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
@@ -216,7 +219,7 @@ function world(age: typeof keyed) {
         now = later(now, KEY_LIFETIME_MS);
         stripe.forget();
       }
-      if (a.do === 'pay' && whyNotPayable(order, payment, new Date(0)) === undefined) {
+      if (a.do === 'pay' && whyNotPayable(order, payment, new Date(0), a.instead) === undefined) {
         attempts += 1;
         const reference = a.challenge ? { paymentMethodId: 'pm' } : { token: 'tok' };
         const change = start(payment, `attempt-${attempts}`, reference);
@@ -409,6 +412,50 @@ test('a look at what a webhook told does not keep a new card waiting', () => {
   expect([learned.payment.status, learned.changes]).toEqual(['processing', []]);
   expect(plan(learned.payment, 'created', now, learned, 0)).toEqual({ do: 'ask', step: 'confirm', tries: 1 });
   expect(plan(learned.payment, 'created', now, learned, 1)).toMatchObject({ do: 'pause' });
+});
+
+describe('another card, while one waits for its bank', () => {
+  const begun = start({ ...newPayment('p', anOrder()), stripeId: 'pi' }, 'first', { paymentMethodId: 'pm' }).payment;
+  const atBank: Intent = { ...intent, status: 'requires_action', challengeUrl: 'the bank of the first' };
+  const answer = (payment: Payment, step: Step, found: Intent) =>
+    learn(payment, 'awaiting:payment', step, payment, { kind: 'intent', intent: found }, someday).payment;
+  const waiting = answer(begun, 'confirm', atBank);
+
+  test('is only tried when its buyer says so', () => {
+    expect(waiting.status).toBe('requires_action');
+    expect(whyNotPayable(anOrder('awaiting:payment'), waiting, new Date(0))?.code).toBe('payment_waits');
+    expect(whyNotPayable(anOrder('awaiting:payment'), waiting, new Date(0), true)).toBeUndefined();
+    const processing = { ...waiting, status: 'processing' } as const;
+    expect(whyNotPayable(anOrder('awaiting:payment'), processing, new Date(0), true)?.code).toBe('payment_processing');
+  });
+
+  test('is not taken for the one that it replaces, whenever Stripe is looked at', () => {
+    const second = { ...start(waiting, 'second', { token: 'tok' }).payment, news: 1 };
+    expect(nextStep(second, 'awaiting:payment', someday)).toBe('look');
+    const looked = answer(second, 'look', atBank);
+    expect(looked.status).toBe('processing');
+    expect([nextStep(looked, 'awaiting:payment', someday), keyOf(looked, 'confirm')]).toEqual([
+      'confirm',
+      'second-confirm-1',
+    ]);
+    // The control: were it forgotten where the first was sent, the second would wait for that bank.
+    expect(answer({ ...second, challengeUrl: null }, 'look', atBank).status).toBe('requires_action');
+  });
+
+  test('may have to go to a bank of its own', () => {
+    const second = start(waiting, 'second', { paymentMethodId: 'pm' }).payment;
+    const own = { ...atBank, challengeUrl: 'the bank of the second' };
+    expect(answer(second, 'confirm', own)).toMatchObject({ status: 'requires_action', challengeUrl: own.challengeUrl });
+    expect(answer({ ...second, news: 1 }, 'look', own).status).toBe('requires_action');
+  });
+
+  test('is not needed when the first was confirmed in the meantime: it is one payment', () => {
+    const second = start(waiting, 'second', { token: 'tok' }).payment;
+    const reply: Reply = { kind: 'spent', reason: 'unexpected state' };
+    const looking = learn(second, 'awaiting:payment', 'confirm', second, reply, someday).payment;
+    expect(nextStep(looking, 'awaiting:payment', someday)).toBe('look');
+    expect(answer(looking, 'look', { ...intent, status: 'requires_capture' }).status).toBe('authorized');
+  });
 });
 
 test('what cannot happen to a payment is a mistake of ours', () => {

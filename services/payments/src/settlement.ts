@@ -243,10 +243,14 @@ function follow(
       if (status === 'authorized' && order !== 'cancelled')
         return changed(failCapture(payment, payment.failure ?? lapsed));
       return underWay || status === 'authorized' ? changed(voidPayment(payment)) : unchanged;
-    case 'requires_action':
-      return status === 'processing'
+    case 'requires_action': {
+      // Of the card before this one, which waited for its bank: this one has not been put to the PaymentIntent yet.
+      const isOfReplaced =
+        told !== 'answered' && payment.challengeUrl !== null && payment.challengeUrl === intent.challengeUrl;
+      return status === 'processing' && !isOfReplaced
         ? { ...unchanged, payment: requireAction(payment, intent.challengeUrl) }
         : unchanged;
+    }
     case 'requires_payment_method': {
       // While processing this may tell of the attempt before: only the answer to its own confirmation ends an attempt,
       // or a day without one.

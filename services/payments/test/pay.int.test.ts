@@ -147,6 +147,96 @@ describe('3-D Secure', () => {
     expect(second.status).toBe(409);
     expect(second.body.payment.status).toBe('requires_action');
   });
+
+  describe('given up for another card', () => {
+    const instead = (token: string) => ({ token, instead: true });
+
+    test('it pays, and the bank of the first has nothing to confirm any more', async () => {
+      const { order, choose } = await challenged();
+      const { status, body } = await bench.pay(order, instead('tok_mastercard'));
+      expect(status).toBe(201);
+      expect(body.payment).toMatchObject({ status: 'authorized', attempts: 2, card: { brand: 'mastercard' } });
+      expect((await attemptsOf(bench, order)).map((attempt) => attempt.status)).toEqual(['failed', 'authorized']);
+      await choose('approve').catch(() => {}); // its page says that this is over
+      await bench.complete(order);
+      await bench.reaches(order, 'captured');
+      expect(await bench.events(order)).toEqual(['started', 'started', 'authorized', 'captured']);
+      expect(await bench.books(order)).toMatchObject({ intents: [{}], authorized: 5000, captures: 1, captured: 5000 });
+    });
+
+    test('it may be declined, or have a bank of its own, and then be given up as well', async () => {
+      const { order } = await challenged();
+      const secured = await bench.pay(order, instead('tok_threeDSecure2Required'));
+      expect([secured.status, secured.body.payment.status]).toEqual([202, 'requires_action']);
+      const declined = await bench.pay(order, instead('tok_chargeDeclined'));
+      expect([declined.status, declined.body.payment.status]).toEqual([402, 'open']);
+      expect((await bench.pay(order, instead('tok_visa'))).status).toBe(201);
+      expect((await attemptsOf(bench, order)).map((attempt) => attempt.status)).toEqual([
+        'failed',
+        'failed',
+        'failed',
+        'authorized',
+      ]);
+    });
+
+    test('whichever is first, the buyer is charged once', async () => {
+      for (let round = 0; round < 5; round++) {
+        const { order, choose } = await challenged();
+        await Promise.all([bench.pay(order, instead('tok_mastercard')).then(), choose('approve').catch(() => {})]);
+        await bench.complete(order);
+        await bench.reaches(order, 'captured');
+        const { intents, ...money } = await bench.books(order);
+        expect(intents).toHaveLength(1);
+        expect(money).toMatchObject({ authorized: 5000, captures: 1, captured: 5000, voided: 0 });
+      }
+    });
+
+    test('confirmed already, it is the first that pays', async () => {
+      const { order, choose } = await challenged();
+      await bench.fault({ kind: 'webhook-drop', times: null });
+      await choose('approve');
+      const { status, body } = await bench.pay(order, instead('tok_mastercard'));
+      await bench.noFaults();
+      // The worker may have found out before: then the order is paid already.
+      expect([201, 409]).toContain(status);
+      expect(body.payment).toMatchObject({ status: 'authorized', card: { brand: 'visa', last4: '3220' } });
+      expect(await bench.books(order)).toMatchObject({ authorized: 5000, voided: 0 });
+    });
+
+    test('of several at once one takes its place', async () => {
+      const { order } = await challenged();
+      const cards = ['tok_visa', 'tok_mastercard', 'tok_amex', 'tok_discover'];
+      const answers = await Promise.all(cards.map((card) => bench.pay(order, instead(card))));
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+      expect((await attemptsOf(bench, order)).map((attempt) => attempt.status)).toEqual(['failed', 'authorized']);
+      expect(await bench.books(order)).toMatchObject({ intents: [{}], authorized: 5000 });
+    });
+
+    test('with news about the first on its way, it is not sent to the bank of that one', async () => {
+      const { order } = await challenged();
+      await bench.service.kit.db.db.execute(sql`update payments set news = news + 1 where order_id = ${order.id}`);
+      const { status, body } = await bench.pay(order, instead('tok_visa'));
+      expect([status, body.payment.status, body.payment.card?.last4]).toEqual([201, 'authorized', '4242']);
+    });
+
+    test('sent again with its Idempotency-Key, the first tells that it was given up', async () => {
+      const order = await bench.place();
+      const key = aKey();
+      expect((await bench.pay(order, 'tok_threeDSecure2Required', key)).status).toBe(202);
+      expect((await bench.pay(order, instead('tok_visa'))).status).toBe(201);
+      const again = await bench.pay(order, 'tok_threeDSecure2Required', key);
+      expect([again.status, again.body.code]).toEqual([402, 'card_replaced']);
+    });
+
+    test('is no way around an attempt whose outcome is not known', async () => {
+      const order = await bench.place();
+      await bench.fault({ kind: 'delay', delayMs: 1_000, match: { path: '/v1/payment_intents/*/confirm' } });
+      const first = bench.pay(order).then((answer) => answer);
+      await eventually(async () => expect((await bench.paymentOf(order))?.status).toBe('processing'));
+      expect((await bench.pay(order, instead('tok_mastercard'))).status).toBe(409);
+      expect((await first).status).toBe(201);
+    });
+  });
 });
 
 describe('one payment per order', () => {

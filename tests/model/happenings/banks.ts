@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import type { Account } from '../simulation/account.ts';
+import { hearing, settling } from '../simulation/activities.ts';
+import { dueOrders } from '../simulation/payments.ts';
+import { run } from '../simulation/processes.ts';
 import type { World } from '../simulation/world.ts';
 import { anyIndex, type Happening, happening, oneOf } from './happening.ts';
 
@@ -49,12 +52,17 @@ const byHand = anyIndex.map((index) =>
   ),
 );
 
-const comesBack = anyIndex.map((index) =>
+const comesBack = fc.record({ index: anyIndex, heard: fc.boolean() }).map(({ index, heard }) =>
   aboutAccount(
-    'a refund comes back',
+    `a refund comes back${heard ? ', and payments hears of it' : ''}`,
     index,
     ({ given }) => given.at(-1)?.state === 'succeeded',
-    ({ stripe }, account) => stripe.refundComesBack(account),
+    (world, account) => {
+      world.stripe.refundComesBack(account);
+      if (!heard) return;
+      run(world, hearing(world, world.stripe.webhooks.at(-1)!));
+      if (dueOrders(world).includes(account.orderId)) run(world, settling(world, account.orderId, []));
+    },
   ),
 );
 
@@ -62,5 +70,5 @@ export const banks: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
   { weight: 4, arbitrary: bank },
   { weight: 1, arbitrary: lapse },
   { weight: 1, arbitrary: byHand },
-  { weight: 1, arbitrary: comesBack },
+  { weight: 4, arbitrary: comesBack },
 ];

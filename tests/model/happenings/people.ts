@@ -81,13 +81,13 @@ const card = fc.constantFrom<Reference>(
 );
 
 const pay = fc
-  .record({ index: anyIndex, card, troubles: anyTroubles, fate: anyFate })
-  .map(({ index, card, troubles, fate }) =>
+  .record({ index: anyIndex, card, instead: fc.boolean(), troubles: anyTroubles, fate: anyFate })
+  .map(({ index, card, instead, troubles, fate }) =>
     aboutOrder(
       'payments',
-      `the buyer pays with ${Object.values(card)[0]}`,
+      `the buyer pays with ${Object.values(card)[0]}${instead ? ', whatever waits for a bank' : ''}`,
       index,
-      (world, id) => payOrder(world, id, card, troubles),
+      (world, id) => payOrder(world, id, card, troubles, instead),
       fate,
     ),
   );
@@ -134,12 +134,13 @@ const undo = fc
 const lastScanOf = ({ tickets }: World, orderId: string, admissionId: string): string =>
   tickets.sets.get(orderId)!.admissions.find(({ id }) => id === admissionId)!.scanId ?? 'none';
 
-/** An operator decides about a refund that no bank took, or would if there were one. */
+/** An operator decides about a refund that no bank took, or where there is none, about any charge. */
 const decideRefund = fc.record({ index: anyIndex, again: fc.boolean(), fate: anyFate }).map(({ index, again, fate }) =>
   happening(`an operator ${again ? 'has a refund tried again' : 'pays back by hand'}`, {
-    when: (world) => unsettled(world).length > 0,
+    when: (world) => charged(world).length > 0,
     act(world) {
-      const id = oneOf(unsettled(world), index)!;
+      const failed = charged(world).filter((id) => world.payments.payments.get(id)!.payment.refundFailed);
+      const id = oneOf(failed.length > 0 ? failed : charged(world), index)!;
       const step = again ? retryByHand : settleByHand;
       const what = `an operator ${again ? 'has the refund tried again' : 'pays back'} (${id})`;
       run(world, { service: 'payments', what, process: step(world, id) }, fate);
@@ -148,7 +149,7 @@ const decideRefund = fc.record({ index: anyIndex, again: fc.boolean(), fate: any
 );
 
 /** The orders that were charged and that nobody paid back in Stripe's dashboard, where an operator would have seen it. */
-const unsettled = ({ stripe, payments }: World): string[] =>
+const charged = ({ stripe, payments }: World): string[] =>
   stripe.accounts
     .filter(({ captures, byHand, orderId }) => captures > 0 && !byHand && payments.payments.has(orderId))
     .map(({ orderId }) => orderId);
@@ -195,7 +196,7 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 1, arbitrary: extend },
   { weight: 6, arbitrary: enter },
   { weight: 4, arbitrary: undo },
-  { weight: 3, arbitrary: decideRefund },
+  { weight: 5, arbitrary: decideRefund },
   { weight: 2, arbitrary: resize },
   { weight: 2, arbitrary: move },
   { weight: 2, arbitrary: stopAndGo },

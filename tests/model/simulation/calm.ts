@@ -11,7 +11,7 @@ import {
   watching,
 } from './activities.ts';
 import { fire, rebuildTimers } from './expiration.ts';
-import { dueOrders } from './payments.ts';
+import { dueOrders, settleByHand } from './payments.ts';
 import { type Running, run } from './processes.ts';
 import type { World } from './world.ts';
 
@@ -80,6 +80,11 @@ export function calmDown(world: World): void {
   run(world, watching(world));
   run(world, comparing(world));
   for (let left = 10; left > 0 && owes(world); left--) tick(world, 60);
+  for (const [orderId, { payment }] of world.payments.payments) {
+    if (payment.refundFailed)
+      run(world, { service: 'payments', what: `pays back ${orderId}`, process: settleByHand(world, orderId) });
+  }
+  flow(world);
 }
 
 export const owes = (world: World): boolean =>

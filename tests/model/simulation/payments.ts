@@ -31,16 +31,23 @@ export const newPayments = (): Payments => ({
 });
 
 /** A buyer hands in a card: the attempt is stored, then Stripe is asked as often as it takes for now. */
-export function* payOrder(world: World, orderId: string, reference: Reference, troubles: Trouble[]): Process {
+export function* payOrder(
+  world: World,
+  orderId: string,
+  reference: Reference,
+  troubles: Trouble[],
+  instead: boolean,
+): Process {
   const { database, payments } = world.payments;
   const claim = world.newId('claim-');
   const attemptId = yield* transaction(world, database, (tx) => {
     const order = tx.get(world.payments.orders, orderId);
     const row = tx.get(payments, orderId);
-    if (!order || world.core.payment.whyNotPayable(order, row?.payment, tx.now)) return undefined;
+    if (!order || world.core.payment.whyNotPayable(order, row?.payment, tx.now, instead)) return undefined;
     const payment = row?.payment ?? world.core.payment.newPayment(world.newId('payment-'), order);
     const change = world.core.payment.start(payment, world.newId('attempt-'), reference);
     tellChanges(world, tx, [change]);
+    if (row?.payment.status === 'requires_action') tx.committed(() => world.replaced.add(change.payment.attempt!.id));
     tx.put(payments, orderId, {
       payment: change.payment,
       claimedBy: claim,

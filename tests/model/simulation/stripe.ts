@@ -49,7 +49,7 @@ export function aStripe(witness: Witness) {
     const { reference } = attempt!;
     const card = 'token' in reference ? reference.token : reference.paymentMethodId;
     if (slow) account.status = 'processing';
-    else if (card === SECURED) Object.assign(account, { status: 'requires_action', challengeUrl: 'the bank' });
+    else if (card === SECURED) Object.assign(account, { status: 'requires_action', challengeUrl: `bank-${++ids}` });
     else if (card === GOOD) authorize(account);
     else {
       decline(account);

@@ -56,6 +56,8 @@ export interface World {
   /** What operators have paid back past Stripe, by order, and the orders whose refund they had tried again. */
   paidByHand: Map<string, number>;
   retried: Set<string>;
+  /** Attempts that took the place of one which waited for a bank. */
+  replaced: Set<string>;
   /** Orders that have been complete, be it for a moment. */
   completed: Set<string>;
   /** Scans that were taken back, each as its admission and its id. */
@@ -99,6 +101,7 @@ export function newWorld({ core: given = core, flaws = {}, story }: Setting = {}
     commits: { groups: 0, batches: 0, inDoubt: 0 },
     paidByHand: new Map(),
     retried: new Set(),
+    replaced: new Set(),
     completed: new Set(),
     undone: new Set(),
     refundableUntil: new Map(),

@@ -9,9 +9,17 @@ const reference = z
   .max(255)
   .regex(/^[A-Za-z0-9_]+$/, 'must be an id given by the card form');
 
-/** A card for an order: a token or a payment method, exactly one of the two. */
+/**
+ * A card for an order: a token or a payment method, exactly one of the two. `instead` gives up a card that waits for its
+ * bank; without it that is a conflict.
+ */
 export const NewPayment = z
-  .strictObject({ orderId: Id, token: reference.optional(), paymentMethodId: reference.optional() })
+  .strictObject({
+    orderId: Id,
+    token: reference.optional(),
+    paymentMethodId: reference.optional(),
+    instead: z.boolean().default(false),
+  })
   .superRefine(({ token, paymentMethodId }, ctx) => {
     if ((token === undefined) === (paymentMethodId === undefined)) {
       ctx.addIssue({

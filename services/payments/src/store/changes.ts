@@ -15,7 +15,7 @@ import {
 import { inserter, type Trace, type Tx, updater } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
 import { getTableColumns } from 'drizzle-orm';
-import type { Attempt, Change, Happening, Payment } from '../payment.ts';
+import { type Attempt, type Change, type Happening, type Payment, replaced } from '../payment.ts';
 import { keyOf } from '../settlement.ts';
 import { saveDispute } from './disputes.ts';
 import type { StoredPayment } from './payments.ts';
@@ -85,7 +85,7 @@ export async function save(tx: Tx, decisions: Decision[], now: Date): Promise<vo
       tx,
       changed.map((decision) => toRow(decision, now)),
     ),
-    endAttempts(tx, attemptsOf(ends)),
+    endAttempts(tx, [...attemptsOf(ends), ...decisions.flatMap((decision) => toReplacedRows(decision, now))]),
     rekeyAttempts(tx, attemptsOf(isRekeyed)),
     insertAttempts(tx, attemptsOf(begins)),
     insertDeclines(
@@ -155,6 +155,13 @@ const toAttemptRow = (
   startedAt: now,
   endedAt: status === 'open' ? null : now,
 });
+
+/** The attempt that waited for its bank when this one took its place: it ends before that begins. */
+function toReplacedRows(decision: Decision, now: Date) {
+  const attempt = decision.before?.payment.attempt;
+  const isReplaced = attempt?.status === 'open' && begins(decision);
+  return isReplaced ? [toAttemptRow(decision, { ...attempt, status: 'failed', failure: replaced }, now)] : [];
+}
 
 /** What is remembered of a card that was declined: by whom, from where, and which. */
 function toDeclines({ payment: { attempt, userId } }: Decision, declinedAt: Date) {

@@ -19,6 +19,8 @@ export interface PayOrder {
   orderId: Id;
   userId: Id;
   reference: Reference;
+  /** Whether it is to take the place of a card that waits for its bank. */
+  instead: boolean;
   /** From where the request came. */
   network: string;
   /** Stripe's fingerprint of the card: undefined until Stripe was asked for it, null if it did not tell. */
@@ -96,7 +98,7 @@ function begin(
     if (!same) throw keyReused();
     return { stored, attempt: earlier.attempt, first: undefined };
   }
-  const reason = whyNotPayable(order, stored?.payment, now);
+  const reason = whyNotPayable(order, stored?.payment, now, wish.instead);
   if (reason) throw conflict(reason, stored && { payment: toView(stored) });
   const throttled = whyThrottled({ ...declines, open: declines.open + before }, limits, now);
   if (throttled) throw refuse(kit, wish, throttled);

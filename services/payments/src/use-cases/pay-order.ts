@@ -32,10 +32,10 @@ export const payOrder = (kit: PaymentsKit) => {
     answers: { 201: PaymentAnswer, 202: PaymentAnswer },
     problems: [402, 404, 409, 429, 503],
     async handle({ body, session, trace, idempotencyKey, request }) {
-      const { orderId, token, paymentMethodId } = body;
+      const { orderId, token, paymentMethodId, instead } = body;
       const reference: Reference = token === undefined ? { paymentMethodId: paymentMethodId! } : { token };
       const [claim, network] = [newId(), networkOf(request.ip ?? '')];
-      const wish = { orderId, userId: session.userId, reference, network, claim, idempotencyKey, trace };
+      const wish = { orderId, userId: session.userId, reference, instead, network, claim, idempotencyKey, trace };
       const { stored, attempt, first } = await arrived('order', orderId, () => begin(wish)).catch((error) => {
         // The order is locked, so what came twice is the key: at this moment it begins to pay another order.
         throw sqlState(error) === UNIQUE_VIOLATION ? keyReused() : error;
