@@ -9,10 +9,13 @@ test('a hold can be extended once and released', async ({ open, market, shot }) 
 
   await page.getByRole('button', { name: 'More time' }).click();
   await expect(page.getByRole('button', { name: 'More time' })).toBeHidden();
-  await page.getByRole('button', { name: 'Release' }).click();
+  await expect(page.getByText('You have 5 more minutes. That is all the extra time there is.')).toBeFocused();
+  await page.reload();
+  await expect(page.getByText('You have had the extra time.')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel reservation' }).click();
   await shot(page, 'release');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Release them' }).click();
-  await expect(page.getByRole('heading', { name: 'You released this order' })).toBeVisible();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel reservation' }).click();
+  await expect(page.getByRole('heading', { name: 'You cancelled this reservation' })).toBeVisible();
   await expect(page.getByText('You were not charged.')).toBeVisible();
   await shot(page, 'released');
   await page.getByRole('link', { name: 'Back to the event' }).click();

@@ -43,7 +43,12 @@ export const pages: Shown[] = [
   { name: 'checkout', as: 'buyer', path: ({ reserved }) => `/orders/${reserved}`, act: cardsShown },
   { name: 'checkout-card-error', as: 'buyer', path: ({ reserved }) => `/orders/${reserved}`, act: wrongCard },
   { name: 'checkout-declined', as: 'buyer', path: ({ declined }) => `/orders/${declined}`, act: declinedCard },
-  { name: 'checkout-release', as: 'buyer', path: ({ reserved }) => `/orders/${reserved}`, act: press('Release') },
+  {
+    name: 'checkout-release',
+    as: 'buyer',
+    path: ({ reserved }) => `/orders/${reserved}`,
+    act: press('Cancel reservation'),
+  },
   { name: 'checkout-bank', as: 'buyer', path: ({ atBank }) => `/orders/${atBank}` },
   { name: 'bank', as: 'buyer', path: ({ atBank }) => `/orders/${atBank}`, act: toTheBank },
   { name: 'order-complete', as: 'buyer', path: ({ complete }) => `/orders/${complete}`, act: ticketsShown },

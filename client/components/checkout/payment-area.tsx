@@ -1,75 +1,69 @@
 'use client';
-import type { PaymentView } from '@frontrow/common/contracts';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { useOrder } from '@/components/order/live-order';
 import { Notice } from '@/components/ui/notice';
+import { hasForm } from '@/lib/checkout-stage';
+import { usePaying } from './paying';
 import { SandboxForm } from './sandbox-form';
-import { useDeclined, usePayment } from './use-payment';
 
 /** Only where a key is configured does anything of Stripe's get loaded. */
 const StripeForm = dynamic(() => import('./stripe-form').then(({ StripeForm }) => StripeForm), { ssr: false });
 
 interface Props {
   publishableKey: string | null;
-  payment: PaymentView | undefined;
   total: string;
   /** Minor units. */
   amount: number;
 }
 
-export function PaymentArea({ publishableKey, payment, total, amount }: Props) {
+export function PaymentArea({ publishableKey, total, amount }: Props) {
   const t = useTranslations('checkout');
   const { order } = useOrder();
-  const declined = useDeclined();
-  const attempts = usePayment();
-  const { busy } = attempts;
-  const underWay = order.status === 'awaiting:payment' && !busy;
-  const lastFailure = order.status === 'created' && !busy && order.paymentFailure;
-  const failed = lastFailure
-    ? declined({ message: lastFailure, code: payment?.failure?.reason ?? payment?.failure?.code })
-    : undefined;
-  const problem = attempts.problem ?? failed;
-  const shown = useRef<HTMLDivElement>(null);
-  const title = problem?.title;
-  // Who pressed the button below may have it under the header, out of sight.
+  const { stage, challengeUrl, another, setAnother } = usePaying();
+  const choosing = useRef<HTMLDivElement>(null);
+  // The button that led here is gone, and the focus with it.
   useEffect(() => {
-    if (title) shown.current?.scrollIntoView({ block: 'nearest' });
-  }, [title]);
-  const challengeUrl = payment?.status === 'requires_action' ? payment.challengeUrl : null;
-
+    if (another) choosing.current?.focus();
+  }, [another]);
   return (
     <div className="mt-4">
-      <div ref={shown} role="alert" className="scroll-my-24 empty:hidden not-empty:mb-5">
-        {problem && (
-          <Notice kind="bad" title={problem.title}>
-            {problem.text}
-          </Notice>
-        )}
-      </div>
-      {underWay && (
-        <Notice kind="info" title={t(challengeUrl ? 'bank.title' : 'checking.title')}>
-          {challengeUrl ? (
-            <a href={challengeUrl} className="button button-primary mt-3">
-              {t('bank.button')}
-            </a>
-          ) : (
-            t('checking.text')
-          )}
+      {stage === 'bank' && (
+        <Notice kind="info" title={t('bank.title')}>
+          <p>{t('bank.text')}</p>
+          <div className="mt-3 flex flex-wrap gap-3">
+            {challengeUrl && (
+              <a href={challengeUrl} className="button button-primary">
+                {t('bank.button')}
+              </a>
+            )}
+            <button type="button" onClick={() => setAnother(true)} className="button button-quiet">
+              {t('bank.another')}
+            </button>
+          </div>
         </Notice>
       )}
-      <div hidden={underWay}>
+      {stage === 'checking' && (
+        <Notice kind="info" title={t('checking.title')}>
+          {t('checking.text')}
+        </Notice>
+      )}
+      {another && stage === 'open' && (
+        <div ref={choosing} tabIndex={-1} className="mb-5 rounded-xl outline-none">
+          <Notice kind="info" title={t('another.title')}>
+            <p>{t('another.text')}</p>
+            <button type="button" onClick={() => setAnother(false)} className="link mt-1 font-semibold">
+              {t('another.back')}
+            </button>
+          </Notice>
+        </div>
+      )}
+      <div hidden={!hasForm(stage)}>
         {publishableKey ? (
-          <StripeForm
-            publishableKey={publishableKey}
-            attempts={attempts}
-            total={total}
-            amount={amount}
-            currency={order.currency}
-          />
+          <StripeForm publishableKey={publishableKey} total={total} amount={amount} currency={order.currency} />
         ) : (
-          <SandboxForm attempts={attempts} total={total} />
+          <SandboxForm total={total} />
         )}
       </div>
     </div>

@@ -5,11 +5,11 @@ import { loadStripe } from '@stripe/stripe-js/pure';
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
-import type { usePayment } from './use-payment';
+import { PayButton } from './pay-button';
+import { usePaying } from './paying';
 
 interface Props {
   publishableKey: string;
-  attempts: ReturnType<typeof usePayment>;
   total: string;
   /** Minor units. */
   amount: number;
@@ -50,12 +50,12 @@ export function StripeForm({ publishableKey, amount, currency, ...rest }: Props)
   );
 }
 
-function CardForm({ attempts, total }: Pick<Props, 'attempts' | 'total'>) {
+function CardForm({ total }: Pick<Props, 'total'>) {
   const t = useTranslations('checkout');
   const stripe = useStripe();
   const elements = useElements();
-  const { attempt, pay, busy, setProblem } = attempts;
-  const refused = (message = t('declined.refused')) => setProblem({ title: message, text: t('declined.notCharged') });
+  const { attempt, pay, leave, fail } = usePaying();
+  const refused = (message = t('declined.refused')) => fail({ title: message, text: t('declined.notCharged') });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,7 +67,7 @@ function CardForm({ attempts, total }: Pick<Props, 'attempts' | 'total'>) {
       if (made.error) return refused(made.error.message);
       const payment = await pay({ paymentMethodId: made.paymentMethod.id });
       if (payment?.status !== 'requires_action') return;
-      if (payment.challengeUrl) return window.location.assign(payment.challengeUrl);
+      if (payment.challengeUrl) return leave(payment.challengeUrl);
       if (!payment.clientSecret) return;
       const confirmed = await stripe.handleNextAction({ clientSecret: payment.clientSecret });
       if (confirmed.error) refused(confirmed.error.message);
@@ -77,9 +77,7 @@ function CardForm({ attempts, total }: Pick<Props, 'attempts' | 'total'>) {
   return (
     <form onSubmit={submit} className="space-y-6">
       <PaymentElement />
-      <button type="submit" disabled={!stripe || busy} className="button button-primary button-large w-full">
-        {busy ? t('paying') : t('pay', { total })}
-      </button>
+      <PayButton total={total} ready={stripe !== null} />
     </form>
   );
 }

@@ -6,6 +6,8 @@ import { useLive } from '@/components/ui/use-live';
 
 interface Live {
   order: OrderView;
+  /** Whether the page was drawn with this state, and what came with it is as new. */
+  isDrawn: boolean;
   /** When this state came, by `performance.now()`; undefined for the one that the page was drawn with. */
   receivedAt: number | undefined;
 }
@@ -46,5 +48,6 @@ export function LiveOrder({ order, children }: { order: OrderView; children: Rea
     return () => document.removeEventListener('visibilitychange', wake);
   }, [router]);
 
-  return <Context value={{ order: live.value, receivedAt: live.receivedAt }}>{children}</Context>;
+  const value = { order: live.value, receivedAt: live.receivedAt, isDrawn: version <= order.version };
+  return <Context value={value}>{children}</Context>;
 }

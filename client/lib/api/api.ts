@@ -56,7 +56,8 @@ export type ListingQuery = Partial<Omit<TicketQuery, 'limit'>> & Page;
 export type SalesCommand = 'pauseSales' | 'resumeSales' | 'endSales';
 /** The admission of a scan that was taken back. */
 export type UndoneCheckIn = Pick<AdmissionView, 'id' | 'orderId' | 'number' | 'of' | 'status'>;
-export type Payer = { token: string } | { paymentMethodId: string };
+/** `instead`: in place of a card that waits for its bank. */
+export type Payer = ({ token: string } | { paymentMethodId: string }) & { instead?: boolean };
 const id = encodeURIComponent;
 export const posterPath = (ticket: string): string => `/api/tickets/${id(ticket)}/poster`;
 
