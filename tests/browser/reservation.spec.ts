@@ -1,4 +1,4 @@
-import { reserve, signIn } from './steps.ts';
+import { payWith, reserve, signIn } from './steps.ts';
 import { expect, test } from './test.ts';
 
 test('a hold can be extended once and released', async ({ open, market, shot }) => {
@@ -20,6 +20,40 @@ test('a hold can be extended once and released', async ({ open, market, shot }) 
   await shot(page, 'released');
   await page.getByRole('link', { name: 'Back to the event' }).click();
   await expect(page.getByRole('button', { name: /^Reserve for/ })).toBeVisible();
+});
+
+test('what is held is seen on every page until it is paid, and its clock stays in sight on a phone', async ({
+  open,
+  market,
+  shot,
+}) => {
+  const listing = await market.list(await market.join('seller'));
+  const page = await open('buyer');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const buyer = await market.join('buyer');
+  await signIn(page, buyer);
+  await reserve(page, listing.id);
+  const held = page.getByRole('banner').getByRole('link', { name: /An order waits to be paid: \d+:\d\d left/ });
+  await expect(held).toBeHidden(); // its own page has a clock of its own
+  const clock = page.getByTestId('countdown');
+  await page.getByRole('button', { name: /^Pay / }).scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 600);
+  await expect(clock).toBeInViewport({ ratio: 1 });
+  await shot(page, 'clock-in-sight');
+
+  await page.goto('/');
+  await expect(held).toBeVisible();
+  await shot(page, 'held');
+  const elsewhere = await open('the buyer, elsewhere');
+  await signIn(elsewhere, buyer); // where nothing is remembered yet
+  await expect(elsewhere.getByRole('banner').getByRole('link', { name: /waits to be paid/ })).toBeVisible();
+  await held.click();
+  await expect(page.getByRole('heading', { name: 'Checkout' })).toBeVisible();
+  await payWith(page, 'Visa');
+  await expect(page.getByRole('heading', { name: 'You’re in!' })).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(held).toHaveCount(0);
 });
 
 test('an event that is cancelled ends an open checkout', async ({ open, market, shot }) => {

@@ -3,6 +3,7 @@ import type { OrderView } from '@frontrow/common/contracts';
 import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useLive } from '@/components/ui/use-live';
+import { noteHeld } from '@/lib/held-orders';
 
 interface Live {
   order: OrderView;
@@ -47,6 +48,8 @@ export function LiveOrder({ order, children }: { order: OrderView; children: Rea
     document.addEventListener('visibilitychange', wake);
     return () => document.removeEventListener('visibilitychange', wake);
   }, [router]);
+
+  useEffect(() => noteHeld(live.value), [live.value]);
 
   const value = { order: live.value, receivedAt: live.receivedAt, isDrawn: version <= order.version };
   return <Context value={value}>{children}</Context>;

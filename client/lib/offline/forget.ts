@@ -1,4 +1,5 @@
 import { countAllScans, dropAllLists } from '@/lib/door/store';
+import { forgetHeld } from '@/lib/held-orders';
 
 /** As the service worker names it. */
 export const PAGES = 'frontrow-pages-1';
@@ -11,6 +12,7 @@ export const countUnsent = (): Promise<number> => countAllScans().catch(() => 0)
  * since people were let in on them; whoever signs in next and stands at that door sends them.
  */
 export async function forgetMember(): Promise<void> {
+  forgetHeld();
   try {
     // The worker may be fetching a page right now, which it must not keep any more.
     navigator.serviceWorker?.controller?.postMessage({ type: 'forget' });
