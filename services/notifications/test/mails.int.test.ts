@@ -105,12 +105,12 @@ const stories: [kind: string, story: Story, subject: RegExp][] = [
   [
     'refund_failed',
     (id) => (({ created, cancelled, sentBack }) => [created, cancelled('refunded', 'granted'), sentBack])(bought(id)),
-    /^Your refund did not arrive/,
+    /^Your refund did not arrive$/,
   ],
   [
     'refund_settled',
     (id) => (({ created, cancelled, settled }) => [created, cancelled('refunded', 'granted'), settled])(bought(id)),
-    /^Paid back/,
+    /^Your money was paid back$/,
   ],
   [
     'event_cancelled',

@@ -1,6 +1,6 @@
 import type { Language } from '@frontrow/common/contracts';
 import type { Context, Template } from './draft.ts';
-import { eventOf, orderFacts } from './order-facts.ts';
+import { orderFacts } from './order-facts.ts';
 import { money } from './words.ts';
 
 /** How much is meant; of a charge that was only made in part no event tells that. */
@@ -9,7 +9,7 @@ const amount = ({ about }: Context<'refund_failed'>, language: Language, otherwi
 
 export const refundFailed: Template<'refund_failed'> = {
   en: (context) => ({
-    subject: `Your refund did not arrive: ${eventOf(context).title}`,
+    subject: 'Your refund did not arrive',
     title: 'The bank sent your refund back',
     paragraphs: [
       `We paid ${amount(context, 'en', 'your money')} back to the card you paid with, but its bank did not take it. The card may have expired or been replaced.`,
@@ -19,7 +19,7 @@ export const refundFailed: Template<'refund_failed'> = {
     action: { label: 'The order', url: context.link(`/orders/${context.about.orderId}`) },
   }),
   de: (context) => ({
-    subject: `Deine Erstattung ist nicht angekommen: ${eventOf(context).title}`,
+    subject: 'Deine Erstattung ist nicht angekommen',
     title: 'Die Bank hat deine Erstattung zurückgeschickt',
     paragraphs: [
       `Wir haben ${amount(context, 'de', 'dein Geld')} auf die Bankkarte zurückgezahlt, mit der du bezahlt hast, aber ihre Bank hat es nicht angenommen. Vielleicht ist die Bankkarte abgelaufen oder wurde ersetzt.`,

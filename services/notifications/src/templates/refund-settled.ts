@@ -1,6 +1,6 @@
 import type { Language, RefundMethod } from '@frontrow/common/contracts';
 import type { Template } from './draft.ts';
-import { eventOf, orderFacts } from './order-facts.ts';
+import { orderFacts } from './order-facts.ts';
 import { money } from './words.ts';
 
 const ways: Record<Language, Record<RefundMethod, string>> = {
@@ -12,7 +12,7 @@ export const refundSettled: Template<'refund_settled'> = {
   en: (context) => {
     const { amount, currency, how, orderId } = context.about;
     return {
-      subject: `Paid back: ${eventOf(context).title}`,
+      subject: 'Your money was paid back',
       title: 'Your money was paid back',
       paragraphs: [
         `We have paid ${money(amount, currency, 'en')} back to you ${ways.en[how]}, in place of the refund that the bank of your card sent back.`,
@@ -24,7 +24,7 @@ export const refundSettled: Template<'refund_settled'> = {
   de: (context) => {
     const { amount, currency, how, orderId } = context.about;
     return {
-      subject: `Zurückgezahlt: ${eventOf(context).title}`,
+      subject: 'Dein Geld wurde zurückgezahlt',
       title: 'Dein Geld wurde zurückgezahlt',
       paragraphs: [
         `Wir haben dir ${money(amount, currency, 'de')} ${ways.de[how]} zurückgezahlt, anstelle der Erstattung, die die Bank deiner Karte zurückgeschickt hat.`,

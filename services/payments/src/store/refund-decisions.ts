@@ -5,10 +5,7 @@ import type { Change, Payment } from '../payment.ts';
 import { save } from './changes.ts';
 import { DUE_TOPIC } from './claims.ts';
 import type { StoredPayment } from './payments.ts';
-import { refundDecisions } from './tables.ts';
-
-/** What an operator decided about a refund that failed, and why: kept for good. */
-export type RefundDecision = typeof refundDecisions.$inferSelect;
+import { type RefundDecision, refundDecisions } from './tables.ts';
 
 /** A decision, and what becomes of the payment by it. */
 export interface Decided extends Pick<RefundDecision, 'decision' | 'how' | 'note' | 'decidedBy'> {

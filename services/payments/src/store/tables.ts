@@ -70,6 +70,9 @@ export const refundDecisions = pgTable('refund_decisions', {
   decidedAt: instant('decided_at').notNull(),
 });
 
+/** What an operator decided about a refund that failed, and why: kept for good. */
+export type RefundDecision = typeof refundDecisions.$inferSelect;
+
 export const strayIntents = pgTable('stray_intents', {
   stripeId: text('stripe_id').primaryKey(),
   orderId: uuid('order_id').notNull(),

@@ -10,8 +10,8 @@ import {
 } from '@frontrow/common/contracts';
 import { type Dispute, owedBack, type Payment, whyNotRetried } from '../payment.ts';
 import type { StoredPayment } from './payments.ts';
-import type { RefundDecision } from './refund-decisions.ts';
 import type { Stray } from './stray-intents.ts';
+import type { RefundDecision } from './tables.ts';
 
 /** The state that events carry. */
 export const toState = (payment: Payment, createdAt: Date, updatedAt: Date): PaymentState => ({
