@@ -3,6 +3,7 @@ export * from './calendar.ts';
 export * from './check.ts';
 export * from './clock.ts';
 export * from './days.ts';
+export * from './decision.ts';
 export * from './email.ts';
 export * from './events/index.ts';
 export * from './http/index.ts';

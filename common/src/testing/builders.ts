@@ -50,6 +50,9 @@ export const aTicket = (changes: Partial<TicketState> = {}): TicketState => ({
   refundHours: 24,
   status: 'on_sale',
   sales: 'open',
+  suspended: false,
+  sellerSuspended: false,
+  decision: null,
   poster: null,
   moves: [],
   createdAt: now(),
@@ -64,6 +67,7 @@ export const aStock = (changes: Partial<StockState> = {}): StockState => ({
   sold: 0,
   closed: false,
   sales: 'open',
+  suspended: false,
   ...changes,
 });
 

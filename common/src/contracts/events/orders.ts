@@ -6,7 +6,20 @@ import { defineEvent } from './envelope.ts';
 export const OrderStatus = z.enum(['created', 'awaiting:payment', 'complete', 'cancelled']);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
-export const CancelReason = z.enum(['buyer', 'expired', 'payment_failed', 'refunded', 'event_cancelled']);
+/**
+ * `suspended`: the listing was, before the order was paid · `refunded`: as the buyer asked, by the policy · `refunded_by_…`:
+ * out of turn, whatever the policy and whether or not an admission was used.
+ */
+export const CancelReason = z.enum([
+  'buyer',
+  'expired',
+  'suspended',
+  'payment_failed',
+  'refunded',
+  'refunded_by_seller',
+  'refunded_by_operator',
+  'event_cancelled',
+]);
 export type CancelReason = z.infer<typeof CancelReason>;
 
 /** Where a buyer's wish for the money back stands; `refused` when an admission was used already. */

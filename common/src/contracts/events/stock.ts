@@ -13,6 +13,8 @@ export const StockState = z.object({
   closed: z.boolean(),
   /** Whether orders are taken, as the seller's newest word has it that orders knows. */
   sales: SalesState.default('open'),
+  /** No orders are taken, whatever the seller wants, as the newest word of tickets has it that orders knows. */
+  suspended: z.boolean().default(false),
 });
 export type StockState = z.infer<typeof StockState>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from '../decision.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, MinorUnits } from '../money.ts';
 import { Poster } from '../poster.ts';
@@ -64,6 +65,11 @@ export const TicketState = z.object({
   status: TicketStatus,
   /** Events from before there was a choice say nothing of it: they sold. */
   sales: SalesState.default('open'),
+  /** Nothing of it is sold, whatever its seller wants: operators decided so, of itself or of its seller's account. */
+  suspended: z.boolean().default(false),
+  sellerSuspended: z.boolean().default(false),
+  /** What operators decided last about the listing itself. */
+  decision: Decision.nullable().default(null),
   /** The seller's own poster; without one, a poster is drawn. */
   poster: Poster.nullable().default(null),
   /** Newest last; each holds out longer than those after it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from '../decision.ts';
 import { Id, Instant } from '../id.ts';
 import { defineEvent } from './envelope.ts';
 
@@ -21,6 +22,10 @@ export const UserState = z.object({
   language: Language.optional(),
   createdAt: Instant,
   deletedAt: Instant.nullish(),
+  /** Since when nobody can sign in to it, because operators decided so. */
+  suspendedAt: Instant.nullish(),
+  /** What operators decided last about the account. */
+  decision: Decision.nullish(),
 });
 export type UserState = z.infer<typeof UserState>;
 
@@ -32,12 +37,11 @@ export const RevokedSession = z.object({
   expiresAt: Instant,
 });
 
+/** Whether nobody may buy or sell with an account any more: it is suspended, or gone. */
+export const isClosed = ({ deletedAt, suspendedAt }: UserState): boolean => Boolean(deletedAt ?? suspendedAt);
+
 export const UserCreated = defineEvent('user.created', UserState, 'Someone signed up');
-export const UserUpdated = defineEvent(
-  'user.updated',
-  UserState,
-  'Someone confirmed or changed their e-mail address, or chose another language',
-);
+export const UserUpdated = defineEvent('user.updated', UserState, 'Something about an account changed');
 export const UserDeleted = defineEvent(
   'user.deleted',
   UserState,

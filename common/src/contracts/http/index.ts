@@ -2,6 +2,7 @@ export * from './audit.ts';
 export * from './backlog.ts';
 export * from './door.ts';
 export * from './notifications.ts';
+export * from './operators.ts';
 export * from './orders.ts';
 export * from './paging.ts';
 export * from './payments.ts';

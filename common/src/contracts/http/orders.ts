@@ -3,6 +3,7 @@ import { OrderState } from '../events/orders.ts';
 import { RefundMethod } from '../events/payments.ts';
 import { Id, Instant } from '../id.ts';
 import { DecimalAmount } from '../money.ts';
+import { OrderName } from '../order-number.ts';
 import { Poster } from '../poster.ts';
 import { Paging } from './paging.ts';
 
@@ -39,6 +40,13 @@ export const MoneyBackView = z.object({
   at: Instant.nullable(),
 });
 export type MoneyBackView = z.infer<typeof MoneyBackView>;
+
+/** For operators: the order with an id or a number, those of a buyer, or of a listing. */
+export const OrderLookupQuery = Paging.extend({
+  number: z.string().trim().pipe(OrderName).optional(),
+  userId: Id.optional(),
+  ticketId: Id.optional(),
+});
 
 export const OrderView = OrderState.omit({ ticket: true })
   .extend({
@@ -77,7 +85,10 @@ export const TimelineStep = z.enum([
   'reserved',
   'extended',
   'released',
+  'released_by_operator',
   'account_deleted',
+  'account_suspended',
+  'suspended',
   'expired',
   'expired_after_failure',
   'payment_under_way',
@@ -88,6 +99,8 @@ export const TimelineStep = z.enum([
   'refund_granted',
   'refund_refused',
   'paid_back',
+  'refunded_by_seller',
+  'refunded_by_operator',
   'event_cancelled',
   'admissions_issued',
   'admissions_void',

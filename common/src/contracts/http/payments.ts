@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PaymentDispute, PaymentFailure, PaymentStatus, RefundMethod } from '../events/payments.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency } from '../money.ts';
+import { Paging } from './paging.ts';
 
 const reference = z
   .string()
@@ -73,6 +74,18 @@ export const RefundDecisionView = z.object({
   decidedAt: Instant,
 });
 export type RefundDecisionView = z.infer<typeof RefundDecisionView>;
+
+/** For operators: payments by card numbers that end so, made in a period. */
+export const PaymentLookupQuery = Paging.extend({
+  last4: z.string().regex(/^[0-9]{4}$/, 'must be the last four digits of a card'),
+  from: Instant.optional(),
+  to: Instant.optional(),
+});
+
+export const FoundPaymentView = PaymentView.omit({ clientSecret: true, challengeUrl: true })
+  .extend({ userId: Id })
+  .meta({ id: 'FoundPayment' });
+export type FoundPaymentView = z.infer<typeof FoundPaymentView>;
 
 /** For operators: a refund that failed for good, so that a buyer's money is still with us, and what was decided of it. */
 export const RefundFailureView = PaymentView.omit({ clientSecret: true, challengeUrl: true })

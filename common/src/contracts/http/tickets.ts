@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TimeZone } from '../days.ts';
+import { Decision } from '../decision.ts';
 import { Email } from '../email.ts';
 import { AdmissionStatus } from '../events/admissions.ts';
 import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
@@ -117,11 +118,13 @@ export const TicketView = z
     price: z.number(),
     currency: Currency,
     quantity: z.int(),
-    /** Units that can be reserved right now, as far as this copy knows: none while sales are paused, ended or over. */
+    /** Units that can be reserved right now, as far as this copy knows: none while it is suspended, or sales are paused, ended or over. */
     available: z.int(),
     refundHours: z.int(),
     status: TicketStatus,
     sales: SalesState,
+    /** Operators have taken it off sale. Visitors are shown neither its description nor its poster then. */
+    suspended: z.boolean(),
     poster: Poster.nullable(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -136,12 +139,16 @@ export const SellingView = TicketView.extend({
   capacity: z.int(),
   held: z.int(),
   sold: z.int(),
-  /** Whether orders keeps to `sales` already: false for a moment after each change of it, and while orders is down. */
+  /** Whether orders keeps to `sales` and `suspended` already: false for a moment after each change, and while orders is down. */
   salesInEffect: z.boolean(),
   /** Units that were let in. */
   admitted: z.int(),
   /** E-mail addresses of those who may check in beside the seller. */
   staff: z.array(z.string()),
+  /** Whether its seller's account is suspended, and the listing with it. */
+  sellerSuspended: z.boolean(),
+  /** What operators decided last about the listing itself. */
+  decision: Decision.nullable(),
 }).meta({ id: 'Selling' });
 export type SellingView = z.infer<typeof SellingView>;
 
@@ -223,11 +230,19 @@ export const OnSaleQuery = Paging.omit({ limit: true }).extend({
 export const OnSaleView = z.object({ id: Id, updatedAt: Instant }).meta({ id: 'OnSale' });
 export type OnSaleView = z.infer<typeof OnSaleView>;
 
+/** For operators: one listing, those of a seller, or those with certain words, whatever became of them. */
+export const ListingLookupQuery = Paging.extend({
+  id: Id.optional(),
+  sellerId: Id.optional(),
+  q: line(200).optional(),
+});
+
 export const AvailabilityView = z
   .object({
     id: Id,
     status: TicketStatus,
     sales: SalesState,
+    suspended: z.boolean(),
     quantity: z.int(),
     available: z.int(),
     version: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from '../decision.ts';
 import { Email } from '../email.ts';
 import { VerificationPurpose } from '../events/emails.ts';
 import { Language, Role } from '../events/users.ts';
@@ -112,3 +113,16 @@ export const AccountDataView = z
   })
   .meta({ id: 'AccountData' });
 export type AccountDataView = z.infer<typeof AccountDataView>;
+
+export const AccountQuery = z.strictObject({ email: Email });
+
+/** An account as operators see it. */
+export const AccountView = UserView.extend({
+  createdAt: Instant,
+  suspendedAt: Instant.nullable(),
+  /** What operators decided last about it. */
+  decision: Decision.nullable(),
+  /** How many browsers are signed in. */
+  sessions: z.int(),
+}).meta({ id: 'Account' });
+export type AccountView = z.infer<typeof AccountView>;
