@@ -6,6 +6,7 @@ export * from './feed.ts';
 export * from './group.ts';
 export * from './idempotency.ts';
 export * from './openapi.ts';
+export * from './operator-actions.ts';
 export * from './problem.ts';
 export * from './revocations.ts';
 export * from './route.ts';
