@@ -1,5 +1,5 @@
 import { aggregateOf } from '@frontrow/common/contracts';
-import { openFeed } from '@frontrow/common/http';
+import { listOperatorActions, openFeed } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type TicketsKit } from './config.ts';
 import { onOrder } from './consumers/on-order.ts';
@@ -29,6 +29,7 @@ import { listMyAdmissions } from './use-cases/list-my-admissions.ts';
 import { listOnSale } from './use-cases/list-on-sale.ts';
 import { listSelling } from './use-cases/list-selling.ts';
 import { listViews } from './use-cases/list-views.ts';
+import { lookUpListings } from './use-cases/look-up-listings.ts';
 import { nameStaff } from './use-cases/name-staff.ts';
 import { putPoster } from './use-cases/put-poster.ts';
 import { readDoorList } from './use-cases/read-door-list.ts';
@@ -36,6 +37,7 @@ import { releaseDoorLease } from './use-cases/release-door-lease.ts';
 import { removePoster } from './use-cases/remove-poster.ts';
 import { reportView } from './use-cases/report-view.ts';
 import { streamAvailability } from './use-cases/stream-availability.ts';
+import { reinstateListing, suspendListing } from './use-cases/suspend-listing.ts';
 import { takeDoorLease } from './use-cases/take-door-lease.ts';
 import { undoCheckIn } from './use-cases/undo-check-in.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
@@ -82,10 +84,14 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     listMyAdmissions,
     listDoorDuty,
     foreseeDeletion,
+    lookUpListings,
+    listOperatorActions,
     getTicket,
     listEdits,
     editTicket,
     cancelTicket,
+    suspendListing,
+    reinstateListing,
     pauseSales,
     resumeSales,
     endSales,

@@ -5,12 +5,16 @@ import {
   addMove,
   type Change,
   callOff,
+  callOffByOperator,
   changePoster,
   changeTicket,
   closeSale,
   controlSales,
   editOf,
+  followSeller,
   newTicket,
+  reinstate,
+  suspend,
   type Ticket,
 } from './ticket.ts';
 
@@ -51,6 +55,9 @@ test('a new listing has defaults, minor units and version 1', () => {
     refundHours: 24,
     status: 'on_sale',
     sales: 'open',
+    suspended: false,
+    sellerSuspended: false,
+    decision: null,
     poster: null,
     moves: [],
     createdAt: now,
@@ -222,6 +229,56 @@ test('an event is called off once, by its seller', () => {
   expect(ticket).toMatchObject({ status: 'cancelled', version: 2, updatedAt: later });
   expect(callOff(ticket, { by: seller, now: later })).toBeNull();
   expect(callOff(listing(), { by: 'other', now: later })).toMatchObject({ rejected: 'not_yours' });
+});
+
+describe('a listing that operators take off sale', () => {
+  const ruling = { id: 'decision', ground: 'law' as const, reason: 'A fake' };
+  const taken = (ticket: Ticket) => (suspend(ticket, ruling, later) as Change).ticket;
+
+  test('is suspended once, beside what its seller wants of the sales', () => {
+    const paused = listing({ sales: 'paused' });
+    const { ticket, event } = suspend(paused, ruling, later) as Change;
+    expect(event.type).toBe('ticket.updated');
+    expect(ticket).toMatchObject({ suspended: true, sales: 'paused', status: 'on_sale', version: 2 });
+    expect(ticket.decision).toEqual({ ...ruling, what: 'suspended', at: later, lifted: null });
+    expect(suspend(ticket, ruling, later)).toBeNull();
+    expect(suspend(listing({ status: 'cancelled' }), ruling, later)).toMatchObject({ rejected: 'cancelled' });
+  });
+
+  test('is as its seller wants it again once that is lifted, and says why', () => {
+    const { ticket } = reinstate(taken(listing({ sales: 'paused' })), 'It is real', later)!;
+    expect(ticket).toMatchObject({ suspended: false, sales: 'paused', version: 3 });
+    expect(ticket.decision).toMatchObject({ id: 'decision', lifted: { at: later, reason: 'It is real' } });
+    expect(reinstate(ticket, 'It is real', later)).toBeNull();
+    expect(taken(ticket)).toMatchObject({ suspended: true, version: 4 });
+  });
+
+  test('may be changed by its seller, and stays off sale', () => {
+    const { ticket } = change(taken(listing()), { title: 'Day Ferry' }) as Change;
+    expect(ticket).toMatchObject({ title: 'Day Ferry', suspended: true });
+    expect(controlSales(taken(listing()), 'ended', { by: seller, now: later })).toMatchObject({
+      ticket: { sales: 'ended', suspended: true },
+    });
+  });
+
+  test('goes with its seller’s account, and comes back with that alone', () => {
+    const gone = followSeller(listing(), true, later)!.ticket;
+    expect(gone).toMatchObject({ suspended: true, sellerSuspended: true, decision: null });
+    expect(followSeller(gone, true, later)).toBeNull();
+    expect(followSeller(gone, false, later)!.ticket).toMatchObject({ suspended: false, sellerSuspended: false });
+    const both = taken(gone);
+    expect(followSeller(both, false, later)!.ticket).toMatchObject({ suspended: true, sellerSuspended: false });
+    expect(reinstate(both, 'It is real', later)!.ticket).toMatchObject({ suspended: true, sellerSuspended: true });
+    expect(followSeller(listing({ status: 'cancelled' }), true, later)).toBeNull();
+  });
+
+  test('can be called off by them, for good', () => {
+    const { ticket, event } = callOffByOperator(taken(listing()), { ...ruling, id: 'another' }, later)!;
+    expect(event.type).toBe('ticket.cancelled');
+    expect(ticket).toMatchObject({ status: 'cancelled', decision: { id: 'another', what: 'cancelled', lifted: null } });
+    expect(callOffByOperator(ticket, ruling, later)).toBeNull();
+    expect(reinstate(ticket, 'It is real', later)).toBeNull();
+  });
 });
 
 describe('a listing whose seller is gone', () => {

@@ -1,6 +1,8 @@
 import {
+  type Decision,
   type EditView,
   type EventDefinition,
+  isSuspension,
   type Move,
   type NewTicket,
   overProblem,
@@ -49,6 +51,9 @@ export function newTicket({ price, ...wish }: NewTicket, { id, sellerId, now }: 
     price: toMinor(price, wish.currency)!,
     status: 'on_sale',
     sales: 'open',
+    suspended: false,
+    sellerSuspended: false,
+    decision: null,
     poster: null,
     moves: [],
     createdAt: now,
@@ -154,6 +159,36 @@ export function callOff(ticket: Ticket, { by, now }: Omit<Edit, 'unsold'>): Chan
   return changed(ticket, { status: 'cancelled' }, TicketCancelled, now);
 }
 
+/** What an operator says of a decision. */
+export type Ruling = Pick<Decision, 'id' | 'ground' | 'reason'>;
+
+/** Calls the event off by a decision of operators; null when it was already. */
+export function callOffByOperator(ticket: Ticket, ruling: Ruling, now: string): Change | null {
+  if (ticket.status === 'cancelled') return null;
+  const decision = { ...ruling, what: 'cancelled' as const, at: now, lifted: null };
+  return changed(ticket, { status: 'cancelled', decision }, TicketCancelled, now);
+}
+
+/** Takes a listing off sale by a decision of operators, whatever its seller wants; null while one stands. */
+export function suspend(ticket: Ticket, ruling: Ruling, now: string): Change | Rejection | null {
+  if (ticket.status === 'cancelled') return isCancelled;
+  if (isSuspension(ticket.decision)) return null;
+  const decision = { ...ruling, what: 'suspended' as const, at: now, lifted: null };
+  return changed(ticket, { decision }, TicketUpdated, now);
+}
+
+/** Lifts that decision, so that the listing is as its seller wants it again; null when none stands. */
+export function reinstate(ticket: Ticket, reason: string, now: string): Change | null {
+  if (!isSuspension(ticket.decision)) return null;
+  return changed(ticket, { decision: { ...ticket.decision!, lifted: { at: now, reason } } }, TicketUpdated, now);
+}
+
+/** Goes off sale with its seller's account, or comes back with it; null when it has already. */
+export function followSeller(ticket: Ticket, isSuspended: boolean, now: string): Change | null {
+  if (ticket.status === 'cancelled' || ticket.sellerSuspended === isSuspended) return null;
+  return changed(ticket, { sellerSuspended: isSuspended }, TicketUpdated, now);
+}
+
 /**
  * Ends the sale of a listing whose seller is gone: it is called off while nobody has units of it (`taken`), otherwise its
  * sales end and its event stands. Null when there is nothing to do.
@@ -177,10 +212,10 @@ export function controlSales(
   return changed(ticket, { sales }, TicketUpdated, now);
 }
 
-const changed = (ticket: Ticket, changes: Partial<Ticket>, event: Change['event'], now: string): Change => ({
-  ticket: { ...ticket, ...changes, updatedAt: now, version: ticket.version + 1 },
-  event,
-});
+function changed(ticket: Ticket, changes: Partial<Ticket>, event: Change['event'], now: string): Change {
+  const after = { ...ticket, ...changes, updatedAt: now, version: ticket.version + 1 };
+  return { ticket: { ...after, suspended: after.sellerSuspended || isSuspension(after.decision) }, event };
+}
 
 /** What is shown of an edit once units are taken. */
 const told = ['title', 'description', 'venue', 'city', 'country', 'startsAt', 'doorsAt', 'endsAt', 'timeZone'] as const;

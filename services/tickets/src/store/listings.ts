@@ -1,12 +1,12 @@
 import { type AvailabilityView, salesOverAt, type TicketView, toMajor } from '@frontrow/common/contracts';
 import { type Queryable, statement, type Tx } from '@frontrow/common/database';
 import { addToOutbox } from '@frontrow/common/messaging';
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, not, sql } from 'drizzle-orm';
 import type { Change, Ticket } from '../ticket.ts';
 import { stock, tickets } from './tables.ts';
 
-/** A listing with the units left of it. */
-export type Listing = Omit<Ticket, 'moves'> & { available: number };
+/** A listing as anybody may see it, with the units left of it. */
+export type Listing = Omit<Ticket, 'moves' | 'sellerSuspended' | 'decision'> & { available: number };
 
 const {
   amount: _amount,
@@ -16,15 +16,15 @@ const {
   search: _search,
   ...ticketColumns
 } = getTableColumns(tickets);
-const { moves: _moves, ...shownColumns } = ticketColumns;
+const { moves: _moves, sellerSuspended: _sellerSuspended, decision: _decision, ...shownColumns } = ticketColumns;
 
 /** Units that nobody has, as far as the copy of the stock knows; all of them until the first news of it. */
 const UNSOLD = `case when tickets.status = 'cancelled' or stock.closed then 0
   else coalesce(stock.capacity - stock.held - stock.sold, tickets.quantity) end`;
 const unsold = sql<number>`${sql.raw(UNSOLD)}`;
 
-/** Units that can be reserved: none while the seller lets no orders be placed, and none once sales or the event are over. */
-export const AVAILABLE = `case when tickets.sales = 'open'
+/** Units that can be reserved: none while seller or operators let no orders be placed, and none once sales or the event are over. */
+export const AVAILABLE = `case when tickets.sales = 'open' and not tickets.suspended
   and least(tickets.sales_end_at, tickets.over_at) > statement_timestamp() then ${UNSOLD} else 0 end`;
 export const available = sql<number>`${sql.raw(AVAILABLE)}`;
 
@@ -53,6 +53,17 @@ export async function lockListing(
     .where(eq(tickets.id, id))
     .for('update', { of: tickets });
   return row;
+}
+
+/** A seller's listings that are to go off sale with their account, or to come back with it, under their locks. */
+export async function lockListingsToFollow({ db }: Tx, sellerId: string, isSuspended: boolean): Promise<Ticket[]> {
+  const wanted = isSuspended ? and(isOpen, not(tickets.sellerSuspended)) : tickets.sellerSuspended;
+  return db
+    .select(ticketColumns)
+    .from(tickets)
+    .where(and(eq(tickets.sellerId, sellerId), wanted))
+    .orderBy(asc(tickets.id))
+    .for('update');
 }
 
 /** A seller's listings whose events are not over, under their locks, with the units that buyers have of each. */
@@ -86,9 +97,14 @@ export async function saveChange(tx: Tx, { ticket, event }: Change): Promise<voi
 }
 
 /** A listing that was locked, as it stands at the database's `now`. */
-export function toViewWith(unsold: number, { moves: _, ...ticket }: Ticket, now: string): TicketView {
+export function toViewWith(
+  unsold: number,
+  { moves: _moves, sellerSuspended: _sellerSuspended, decision: _decision, ...ticket }: Ticket,
+  now: string,
+): TicketView {
+  const { status, sales, suspended } = ticket;
   const over = salesOverAt(ticket);
-  const isSold = ticket.status === 'on_sale' && ticket.sales === 'open' && !(over && over <= new Date(now));
+  const isSold = status === 'on_sale' && sales === 'open' && !suspended && !(over && over <= new Date(now));
   return toView({ ...ticket, available: isSold ? unsold : 0 });
 }
 
@@ -97,14 +113,19 @@ export const toView = (listing: Listing): TicketView => ({
   price: toMajor(listing.price, listing.currency),
 });
 
-/** A listing as visitors see it, in JSON from the database: the same as `toView` of it, which a test sees to. */
+/**
+ * A listing as visitors see it, in JSON from the database: the same as `toView` of it, which a test sees to. While it is
+ * suspended, what its seller writes and shows of it is not spread any further.
+ */
 export const LISTING_JSON = `(select row_to_json(listing)::text from (select
-  tickets.id, tickets.version, tickets.seller_id as "sellerId", tickets.title, tickets.description, tickets.category,
+  tickets.id, tickets.version, tickets.seller_id as "sellerId", tickets.title,
+  case when tickets.suspended then '' else tickets.description end as description, tickets.category,
   tickets.venue, tickets.city, tickets.country, ${isoOf('tickets.starts_at')} as "startsAt",
   ${isoOf('tickets.doors_at')} as "doorsAt", ${isoOf('tickets.ends_at')} as "endsAt",
   ${isoOf('tickets.sales_end_at')} as "salesEndAt", ${isoOf('tickets.check_in_at')} as "checkInAt", tickets.reentry,
   tickets.time_zone as "timeZone", trim_scale(tickets.amount) as price, tickets.currency, tickets.quantity,
-  tickets.refund_hours as "refundHours", tickets.status, tickets.sales, tickets.poster,
+  tickets.refund_hours as "refundHours", tickets.status, tickets.sales, tickets.suspended,
+  case when not tickets.suspended then tickets.poster end as poster,
   ${isoOf('tickets.created_at')} as "createdAt", ${isoOf('tickets.updated_at')} as "updatedAt",
   ${AVAILABLE} as available) listing)`;
 
@@ -124,7 +145,7 @@ export const findListingsAsJson = async (from: Queryable, ids: string[]): Promis
 
 const availabilityOf = statement<AvailabilityView>(
   'availability',
-  `select id, status, tickets.sales, quantity, ${AVAILABLE} as available, tickets.version + coalesce(stock.version, 0) as version
+  `select id, status, tickets.sales, tickets.suspended, quantity, ${AVAILABLE} as available, tickets.version + coalesce(stock.version, 0) as version
    from tickets left join stock on stock.ticket_id = tickets.id where tickets.id = any($1)`,
 );
 

@@ -151,6 +151,7 @@ function filtersOf(query: TicketQuery, param: Param): string[] {
   return [
     "tickets.status = 'on_sale'",
     "tickets.sales <> 'ended'",
+    'not tickets.suspended',
     // What has been over for a while is marked, which the indexes are without; the rest is judged by the clock.
     'not tickets.past',
     'least(tickets.sales_end_at, tickets.over_at) > statement_timestamp()',

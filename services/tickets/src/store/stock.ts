@@ -8,7 +8,7 @@ export const stockCopy: Copy<StockState> = {
   table: stock,
   key: 'ticketId',
   version: 'version',
-  toRow: ({ ticketId, capacity, held, sold, closed, sales }, version) => {
-    return { ticketId, version, capacity, held, sold, closed, sales };
+  toRow: ({ ticketId, capacity, held, sold, closed, sales, suspended }, version) => {
+    return { ticketId, version, capacity, held, sold, closed, sales, suspended };
   },
 };

@@ -1,6 +1,7 @@
 import type {
   Category,
   Currency,
+  Decision,
   EditView,
   Move,
   OrderState,
@@ -46,6 +47,9 @@ export const tickets = pgTable('tickets', {
   refundHours: integer('refund_hours').notNull(),
   status: text('status').$type<TicketState['status']>().notNull(),
   sales: text('sales').$type<SalesState>().notNull(),
+  suspended: boolean('suspended').notNull(),
+  sellerSuspended: boolean('seller_suspended').notNull(),
+  decision: jsonb('decision').$type<Decision>(),
   poster: jsonb('poster').$type<Poster>(),
   moves: jsonb('moves').$type<Move[]>().notNull(),
   createdAt: instant('created_at').notNull(),
@@ -79,6 +83,7 @@ export const stock = pgTable('stock', {
   sold: integer('sold').notNull(),
   closed: boolean('closed').notNull(),
   sales: text('sales').$type<SalesState>().notNull(),
+  suspended: boolean('suspended').notNull(),
 });
 
 export const views = pgTable(
@@ -105,6 +110,7 @@ export const users = pgTable('users', {
   email: text('email').notNull(),
   emailKey: text('email_key'),
   verified: boolean('verified').notNull().default(false),
+  closed: boolean('closed').notNull().default(false),
 });
 
 export const staff = pgTable(

@@ -4,6 +4,7 @@ import { notFound, once, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
 import { lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { controlSales } from '../ticket.ts';
+import { activeSeller } from './active-seller.ts';
 import { TicketParams } from './params.ts';
 import { refusal } from './refusal.ts';
 
@@ -21,6 +22,7 @@ const salesCommand =
       problems: [403, 404, 409],
       handle: (call) =>
         once(db, call, async (tx) => {
+          await activeSeller(tx, call.session);
           const listing = await lockListing(tx, call.params.id);
           if (!listing) throw notFound('ticket');
           const { ticket, unsold } = listing;

@@ -4,6 +4,7 @@ import { once, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
 import { saveChange, toViewWith } from '../store/listings.ts';
 import { newTicket } from '../ticket.ts';
+import { activeSeller } from './active-seller.ts';
 import { refusal } from './refusal.ts';
 import { refuseUnverified } from './refuse-unverified.ts';
 
@@ -19,7 +20,11 @@ export const createTicket = ({ db, config }: TicketsKit) =>
     handle: (call) =>
       once(db, call, async (tx) => {
         const { userId: sellerId } = call.session;
-        const [time] = await Promise.all([databaseTime(tx), refuseUnverified(tx, config, sellerId)]);
+        const [time] = await Promise.all([
+          databaseTime(tx),
+          activeSeller(tx, call.session),
+          refuseUnverified(tx, config, sellerId),
+        ]);
         const now = time.toISOString();
         const change = newTicket(call.body, { id: newId(), sellerId, now });
         if ('rejected' in change) throw refusal(change);

@@ -5,6 +5,7 @@ import type { TicketsKit } from '../config.ts';
 import { noteEdit } from '../store/edits.ts';
 import { lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { changeTicket } from '../ticket.ts';
+import { activeSeller } from './active-seller.ts';
 import { TicketParams } from './params.ts';
 import { refusal } from './refusal.ts';
 
@@ -20,6 +21,7 @@ export const editTicket = ({ db }: TicketsKit) =>
     problems: [403, 404, 409],
     handle: ({ params, body, session, trace }) =>
       db.transaction(trace, async (tx) => {
+        await activeSeller(tx, session);
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
         const { ticket, unsold, taken } = listing;

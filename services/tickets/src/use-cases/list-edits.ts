@@ -22,6 +22,6 @@ export const listEdits = ({ db }: TicketsKit) =>
     async handle({ params }) {
       const [listing, edits] = await Promise.all([findListing(db, params.id), findEdits(db, params.id, MOST_SHOWN)]);
       if (!listing) throw notFound('ticket');
-      return { status: 200, body: edits };
+      return { status: 200, body: listing.suspended ? [] : edits };
     },
   });

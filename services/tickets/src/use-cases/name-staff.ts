@@ -5,6 +5,7 @@ import { lockListing } from '../store/listings.ts';
 import { findOneSelling } from '../store/selling.ts';
 import { replaceStaff } from '../store/staff.ts';
 import { findUserIds } from '../store/users.ts';
+import { activeSeller } from './active-seller.ts';
 import { TicketParams } from './params.ts';
 
 const nobody = {
@@ -25,6 +26,7 @@ export const nameStaff = ({ db, config: { EMAIL_VERIFICATION } }: TicketsKit) =>
     problems: [403, 404],
     handle: ({ params, body, session, trace }) =>
       db.transaction(trace, async (tx) => {
+        await activeSeller(tx, session);
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
         if (listing.ticket.sellerId !== session.userId) {

@@ -5,6 +5,7 @@ import type { TicketsKit } from '../config.ts';
 import { findListing, lockListing, saveChange, toViewWith } from '../store/listings.ts';
 import { replacePoster } from '../store/posters.ts';
 import { changePoster, posterProblem } from '../ticket.ts';
+import { activeSeller } from './active-seller.ts';
 import { TicketParams } from './params.ts';
 import { refusal } from './refusal.ts';
 
@@ -19,7 +20,8 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
     raw: { limit: MAX_POSTER_BYTES, types: POSTER_TYPES, atOnce: 4 },
     answers: { 200: TicketView },
     problems: [403, 404, 409, 413, 415, 503],
-    async handle({ params, session: { userId: by }, request, trace }) {
+    async handle({ params, session, request, trace }) {
+      const { userId: by } = session;
       const known = await findListing(db, params.id);
       if (!known) throw notFound('ticket');
       const problem = posterProblem(known, true, by);
@@ -35,6 +37,7 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
       }
 
       return db.transaction(trace, async (tx) => {
+        await activeSeller(tx, session);
         const { ticket, unsold } = (await lockListing(tx, params.id))!;
         const now = (await databaseTime(tx)).toISOString();
         const decision = changePoster(ticket, picture.poster, { by, now });
