@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  abandon,
   cancelByBuyer,
   cancelEvent,
   completeOrder,
@@ -15,8 +16,11 @@ import {
   type Order,
   refundDeadline,
   refundElsewhere,
+  refundOutOfTurn,
   refuseRefund,
+  releaseByOperator,
   startPayment,
+  suspend,
   type Transition,
   toState,
   unitsOf,
@@ -122,6 +126,55 @@ test('a wish for the money back does not outlive an order whose charge failed', 
   expect(failCapture(asked, 'declined', at(7))!.order).toMatchObject({ status: 'cancelled', refund: 'granted' });
 });
 
+describe('a refund out of turn', () => {
+  const complete = completeOrder(fresh(), payment, at(5))!.order;
+  const refunded = (order: Order) => refundOutOfTurn(order, 'seller', 'The hall is flooded', at(300_000));
+
+  test('takes no heed of the policy, nor of a refund that was refused because an admission was used', () => {
+    const asked = (cancelByBuyer(complete, listing, at(6)) as Transition).order;
+    for (const order of [complete, asked, refuseRefund(asked)!.order]) {
+      expect(refunded(order)).toMatchObject({
+        order: { status: 'cancelled', cancelReason: 'refunded_by_seller', refund: 'granted' },
+        event: { type: 'order.cancelled' },
+        what: { step: 'refunded_by_seller', values: { reason: 'The hall is flooded' } },
+      });
+    }
+    expect(refundOutOfTurn(complete, 'operator', 'Fraud', at(6))).toMatchObject({
+      order: { cancelReason: 'refunded_by_operator' },
+    });
+  });
+
+  test('is given once, whoever gave it, and leaves nothing to answer', () => {
+    const { order } = refunded(complete) as Transition;
+    expect([refunded(order), grantRefund(order, at(7)), refuseRefund(order)]).toEqual([null, null, null]);
+    expect(refunded(cancelEvent(complete, at(6))!.order)).toBeNull();
+  });
+
+  test('is of money only', () => {
+    expect(refunded(fresh())).toMatchObject({ code: 'not_paid' });
+    expect(refunded(expire(fresh(), at(900))!.order)).toMatchObject({ code: 'never_charged' });
+    expect(refunded(failCapture(complete, 'declined', at(6))!.order)).toMatchObject({ code: 'never_charged' });
+  });
+});
+
+test('operators end what is unpaid, and leave alone what is paid', () => {
+  const complete = completeOrder(fresh(), payment, at(5))!.order;
+  for (const order of [fresh(), startPayment(fresh(), payment, 300, at(1))!.order]) {
+    expect(suspend(order, at(6))).toMatchObject({ order: { status: 'cancelled', cancelReason: 'suspended' } });
+    expect(abandon(order, 'account_suspended', at(6))).toMatchObject({
+      order: { cancelReason: 'buyer' },
+      what: { step: 'account_suspended' },
+    });
+    expect(releaseByOperator(order, 'They rang', at(6))).toMatchObject({
+      order: { cancelReason: 'buyer' },
+      what: { step: 'released_by_operator', values: { reason: 'They rang' } },
+    });
+  }
+  expect([suspend(complete, at(6)), abandon(complete, 'account_suspended', at(6))]).toEqual([null, null]);
+  expect(releaseByOperator(complete, 'They rang', at(6))).toMatchObject({ code: 'paid_already' });
+  expect(releaseByOperator(suspend(fresh(), at(6))!.order, 'They rang', at(7))).toBeNull();
+});
+
 type Step = (order: Order, now: Date) => ReturnType<typeof expire> | ReturnType<typeof extend>;
 const steps: Record<string, Step> = {
   extend: (order, now) => extend(order, 300, now),
@@ -135,6 +188,10 @@ const steps: Record<string, Step> = {
   refundElsewhere,
   refuseRefund: (order) => refuseRefund(order),
   cancelEvent,
+  suspend,
+  abandon: (order, now) => abandon(order, 'account_suspended', now),
+  refundOutOfTurn: (order, now) => refundOutOfTurn(order, 'operator', 'because', now),
+  releaseByOperator: (order, now) => releaseByOperator(order, 'because', now),
 };
 
 test('whatever happens in whatever order, an order keeps its rules', () => {

@@ -119,11 +119,12 @@ function cancelled(
   now: Date,
   step: TimelineStep,
   changes: Partial<Order> = {},
+  values?: TimelineValues,
 ): Transition {
   return {
     order: { ...order, ...changes, status: 'cancelled', cancelReason, cancelledAt: now },
     event: OrderCancelled,
-    what: { step },
+    what: { step, values },
   };
 }
 
@@ -138,10 +139,16 @@ export function extend(order: Order, seconds: number, now: Date): Transition | R
   return updated(order, changes, 'extended', { minutes: Math.round(seconds / 60) });
 }
 
-/** The buyer's account is gone. What was paid for stays theirs. */
-export function abandon(order: Order, now: Date): Transition | null {
+/** The buyer's account is closed. What was paid for stays theirs. */
+export function abandon(order: Order, step: 'account_deleted' | 'account_suspended', now: Date): Transition | null {
   if (!isUnpaid(order)) return null;
-  return cancelled(order, 'buyer', now, 'account_deleted');
+  return cancelled(order, 'buyer', now, step);
+}
+
+/** Operators took the listing off sale. What was paid for before anybody came to this order stands. */
+export function suspend(order: Order, now: Date): Transition | null {
+  if (!isUnpaid(order)) return null;
+  return cancelled(order, 'suspended', now, 'suspended');
 }
 
 /** The deadline has come. An order that was paid, cancelled or extended in the meantime is left alone. */
@@ -236,6 +243,30 @@ export function refuseRefund(order: Order): Transition | null {
   if (order.status !== 'complete' || order.refund !== 'requested') return null;
   return updated(order, { refund: 'refused' }, 'refund_refused');
 }
+
+/**
+ * The listing's seller, or an operator, gives the money back, whatever the policy and whether or not somebody was let in: what
+ * the buyer asked for meanwhile is answered by it, and tickets revokes the admissions once it hears of it. Null when it was
+ * given back before.
+ */
+export function refundOutOfTurn(
+  order: Order,
+  by: 'seller' | 'operator',
+  reason: string,
+  now: Date,
+): Transition | Rejection | null {
+  if (isUnpaid(order)) return { rejected: 'this order is not paid', code: 'not_paid' };
+  if (order.status === 'cancelled') return order.refund === 'granted' ? null : neverCharged;
+  return cancelled(order, `refunded_by_${by}`, now, `refunded_by_${by}`, { refund: 'granted' }, { reason });
+}
+
+/** An operator gives an unpaid order up, for a buyer who cannot. */
+export function releaseByOperator(order: Order, reason: string, now: Date): Transition | Rejection | null {
+  if (isUnpaid(order)) return cancelled(order, 'buyer', now, 'released_by_operator', {}, { reason });
+  return order.status === 'cancelled' ? null : { rejected: 'this order is paid already', code: 'paid_already' };
+}
+
+const neverCharged: Rejection = { rejected: 'nothing was charged for this order', code: 'never_charged' };
 
 /** The seller cancelled the event: every order of it ends, and what was paid goes back. */
 export function cancelEvent(order: Order, now: Date): Transition | null {

@@ -70,6 +70,8 @@ export interface Ground {
   stocks: Map<string, Stock>;
   /** By buyer. */
   holds: ReadonlyMap<string, BuyerHolds>;
+  /** Buyers whose accounts are suspended, or gone. */
+  closed: ReadonlySet<string>;
   rules: PlacingRules;
   holdSeconds: number;
   /** The database's, after the stocks were locked. */
@@ -80,8 +82,18 @@ export interface Ground {
 export type Refusal = Rejection & { more?: Record<string, unknown> };
 
 /** Why nothing of a listing is sold, however much of it is left; or null. */
-export function salesProblem({ closed, sales }: Pick<Stock, 'closed' | 'sales'>): Refusal | null {
+export function salesProblem({
+  closed,
+  suspended,
+  sales,
+}: Pick<Stock, 'closed' | 'suspended' | 'sales'>): Refusal | null {
   if (closed) return { rejected: 'this event was cancelled', code: 'event_cancelled', more: { available: 0 } };
+  if (suspended)
+    return {
+      rejected: 'this event is not available at the moment',
+      code: 'suspended',
+      more: { available: 0, suspended },
+    };
   if (sales === 'open') return null;
   if (sales === 'ended') return salesEnded;
   return { rejected: 'sales are paused', code: 'sales_paused', more: { available: 0, sales } };
@@ -151,6 +163,8 @@ export const soldOut = (left: number): Refusal => ({
   more: { available: left },
 });
 
+const accountClosed: Refusal = { rejected: 'nothing can be bought with this account', code: 'account_closed' };
+
 /** A new order at the listing's price of this moment. */
 export function newOrder(
   id: string,
@@ -195,7 +209,8 @@ function ticketOf({ version, title, venue, city, country, startsAt, timeZone, re
  * be met. Those before it have had their units and count among their buyers' holds.
  */
 export function place({ orderId, userId, wish }: Placement, ground: Ground): Order | Refusal {
-  const { listings, stocks, holds, rules, holdSeconds, now } = ground;
+  const { listings, stocks, holds, closed, rules, holdSeconds, now } = ground;
+  if (closed.has(userId)) return accountClosed;
   const [listing, stock, ofBuyer] = [listings.get(wish.ticketId)!, stocks.get(wish.ticketId)!, holds.get(userId)!];
   const ofListing = ofBuyer.byListing.get(wish.ticketId) ?? 0;
   const problem = placingProblem(wish, listing, stock, { ofListing, inAll: ofBuyer.inAll }, rules, now);

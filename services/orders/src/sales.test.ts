@@ -77,14 +77,26 @@ test('conversion says of every order how it stands; what was given back had been
     { outcome: 'open', orders: 3, units: 6 },
     { outcome: 'buyer', orders: 0, units: 0 },
     { outcome: 'expired', orders: 3, units: 6 },
+    { outcome: 'suspended', orders: 0, units: 0 },
     { outcome: 'payment_failed', orders: 0, units: 0 },
     { outcome: 'refunded', orders: 1, units: 2 },
+    { outcome: 'refunded_by_seller', orders: 0, units: 0 },
+    { outcome: 'refunded_by_operator', orders: 0, units: 0 },
     { outcome: 'event_cancelled', orders: 5, units: 10 },
   ]);
 });
 
 test('of a cancelled event nothing is left, of one whose sales are paused all that nobody has', () => {
-  const stock = { ticketId: 'x', version: 1, capacity: 10, held: 1, sold: 2, closed: false, sales: 'paused' as const };
+  const stock = {
+    ticketId: 'x',
+    version: 1,
+    capacity: 10,
+    held: 1,
+    sold: 2,
+    closed: false,
+    sales: 'paused' as const,
+    suspended: false,
+  };
   expect(unitsNow([stock, { ...stock, held: 0, sold: 0, closed: true }])).toEqual({
     capacity: 20,
     held: 1,

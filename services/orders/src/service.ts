@@ -1,12 +1,12 @@
 import { aggregateOf } from '@frontrow/common/contracts';
-import { openFeed } from '@frontrow/common/http';
+import { listOperatorActions, openFeed } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type OrdersKit } from './config.ts';
 import { onAdmission } from './consumers/on-admission.ts';
 import { onExpirationComplete } from './consumers/on-expiration-complete.ts';
 import { onPayment } from './consumers/on-payment.ts';
 import { onTicket } from './consumers/on-ticket.ts';
-import { onUserDeleted } from './consumers/on-user-deleted.ts';
+import { onUser } from './consumers/on-user.ts';
 import { findCancellations } from './store/cancellations.ts';
 import { findVersions, findViewsById } from './store/views.ts';
 import { cancelOrder } from './use-cases/cancel-order.ts';
@@ -20,10 +20,14 @@ import { getTimeline } from './use-cases/get-timeline.ts';
 import { listListingSales } from './use-cases/list-listing-sales.ts';
 import { listOrders } from './use-cases/list-orders.ts';
 import { listSales } from './use-cases/list-sales.ts';
+import { lookUpOrders } from './use-cases/look-up-orders.ts';
 import { placeOrder } from './use-cases/place-order.ts';
+import { refundOrder } from './use-cases/refund-order.ts';
+import { releaseOrder } from './use-cases/release-order.ts';
 import { streamCancellation } from './use-cases/stream-cancellation.ts';
 import { streamOrder } from './use-cases/stream-order.ts';
 import { cancelEvents } from './workers/cancel-events.ts';
+import { cancelSuspended } from './workers/cancel-suspended.ts';
 import { sweepOverdue } from './workers/sweep-overdue.ts';
 
 export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
@@ -68,14 +72,18 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
     listListingSales,
     getCancellation,
     streamCancellation,
+    listOperatorActions,
+    lookUpOrders,
     getOrder,
     cancelOrder,
+    refundOrder,
+    releaseOrder,
     extendOrder,
     getTimeline,
     streamOrder,
   ],
-  consumers: [onTicket, onPayment, onAdmission, onExpirationComplete, onUserDeleted],
-  workers: [sweepOverdue, cancelEvents],
+  consumers: [onTicket, onPayment, onAdmission, onExpirationComplete, onUser],
+  workers: [sweepOverdue, cancelEvents, cancelSuspended],
 };
 
 const versioned = <State extends { id: string; version: number }>(state: State) => ({

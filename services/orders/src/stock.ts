@@ -16,7 +16,8 @@ export const unsold = ({ capacity, held, sold, closed }: StockState): number =>
   closed ? 0 : Math.max(capacity - held - sold, 0);
 
 /** Units that can be reserved. */
-export const available = (stock: StockState): number => (stock.sales === 'open' ? unsold(stock) : 0);
+export const available = (stock: StockState): number =>
+  stock.sales === 'open' && !stock.suspended ? unsold(stock) : 0;
 
 /** A seller's new quantity. It cannot take away what buyers have already. */
 const resize = (stock: Stock, wanted: number): Stock => ({
@@ -30,12 +31,15 @@ const close = (stock: Stock): Stock => ({ ...stock, closed: true });
 /** The stock as its listing's newest state wants it. */
 export function followListing(
   stock: Stock,
-  { quantity, status, sales }: Pick<TicketState, 'quantity' | 'status' | 'sales'>,
+  { quantity, status, sales, suspended }: Pick<TicketState, 'quantity' | 'status' | 'sales' | 'suspended'>,
 ): Stock {
-  const resized = { ...resize(stock, quantity), sales };
+  const resized = { ...resize(stock, quantity), sales, suspended };
   return status === 'cancelled' ? close(resized) : resized;
 }
 
-/** Whether a stock differs in what its seller decides. */
+/** What is decided of a stock elsewhere: by its seller, or by operators. */
+const offer = ['capacity', 'closed', 'sales', 'suspended'] as const;
+
+/** Whether two stocks are the same in that. */
 export const isSameOffer = (one: Stock, other: Stock): boolean =>
-  one.capacity === other.capacity && one.closed === other.closed && one.sales === other.sales;
+  offer.every((member) => one[member] === other[member]);

@@ -44,6 +44,7 @@ describe('while sales are paused or have ended', () => {
       sold: 2,
       closed: false,
       sales: 'paused',
+      suspended: false,
     });
   });
 

@@ -29,7 +29,14 @@ describe('placing an order', () => {
     });
     expect(answer.body.secondsLeft).toBeGreaterThan(895);
     expect(answer.body.ticket).toMatchObject({ id: ticket.id, title: ticket.title });
-    expect(await stockOf(service, ticket.id)).toEqual({ capacity: 3, held: 2, sold: 0, closed: false, sales: 'open' });
+    expect(await stockOf(service, ticket.id)).toEqual({
+      capacity: 3,
+      held: 2,
+      sold: 0,
+      closed: false,
+      sales: 'open',
+      suspended: false,
+    });
     const events = await service.outbox('stock.updated', 'order.created');
     const ours = events.filter((event) => [ticket.id, answer.body.id].includes(event.aggregateId));
     expect(ours.map(({ type, aggregateVersion }) => [type, aggregateVersion])).toEqual([
@@ -135,7 +142,7 @@ describe('500 buyers at once for a listing of 100', () => {
     expect(await rush()).toEqual({
       created: 100,
       refused: 400,
-      stock: { capacity: 100, held: 100, sold: 0, closed: false, sales: 'open' },
+      stock: { capacity: 100, held: 100, sold: 0, closed: false, sales: 'open', suspended: false },
     });
   });
 });

@@ -53,6 +53,10 @@ export async function list(service: OrdersService, changes: Partial<TicketState>
 export const control = (service: OrdersService, ticket: TicketState, sales: TicketState['sales'], version: number) =>
   service.deliver('orders-ticket', eventOf(TicketUpdated, { ...ticket, sales }, { version }));
 
+/** Takes a listing off sale, or puts it back, as operators decide in tickets. */
+export const suspend = (service: OrdersService, ticket: TicketState, suspended: boolean, version: number) =>
+  service.deliver('orders-ticket', eventOf(TicketUpdated, { ...ticket, suspended }, { version }));
+
 /** A buyer with an order for two units of a new listing of ten. */
 export async function reserve(service: OrdersService, changes: Partial<TicketState> = {}) {
   const ticket = await list(service, changes);
@@ -66,7 +70,7 @@ export async function reserve(service: OrdersService, changes: Partial<TicketSta
 /** The stock of a listing as it stands in the database. */
 export async function stockOf(service: OrdersService, ticketId: string) {
   const { rows } = await service.kit.db.pool.query(
-    'select capacity, held, sold, closed, sales from stock where ticket_id = $1',
+    'select capacity, held, sold, closed, sales, suspended from stock where ticket_id = $1',
     [ticketId],
   );
   return rows[0];

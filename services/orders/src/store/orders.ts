@@ -197,6 +197,18 @@ export async function findUnpaidOf({ db }: Queryable, userIds: string[]): Promis
     .where(and(inArray(orders.userId, userIds), unpaid));
 }
 
+/** Unpaid orders of listings that are suspended. What is held of a stock says whether it has any, so most are not looked at. */
+export async function findUnpaidOfSuspended(from: Queryable, limit: number): Promise<string[]> {
+  const rows = await findWithdrawn(from, [limit]);
+  return rows.map(({ id }) => id);
+}
+
+const findWithdrawn = statement<{ id: string }>(
+  'find_unpaid_of_suspended',
+  `select orders.id from stock join orders using (ticket_id)
+   where stock.suspended and stock.held > 0 and orders.status in ('created', 'awaiting:payment') limit $1`,
+);
+
 /** Orders that still stand although their event was cancelled. */
 export async function findOrdersOfClosed(from: Queryable, limit: number): Promise<string[]> {
   const rows = await findStanding(from, [limit]);

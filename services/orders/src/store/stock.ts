@@ -40,8 +40,10 @@ const writeUnits = statement(
 );
 const writeOffers = statement(
   'change_offers',
-  `update stock set version = version + 1, capacity = wanted.capacity, closed = wanted.closed, sales = wanted.sales
-   from unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[]) as wanted (ticket_id, capacity, closed, sales)
+  `update stock set version = version + 1, capacity = wanted.capacity, closed = wanted.closed, sales = wanted.sales,
+     suspended = wanted.suspended
+   from unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::boolean[])
+     as wanted (ticket_id, capacity, closed, sales, suspended)
    where stock.ticket_id = wanted.ticket_id`,
 );
 const insert = inserter(stock, { members: ['ticketId', 'version', 'capacity'], unlessKnown: true });
@@ -109,7 +111,7 @@ export interface StockChange {
   trace: Trace;
 }
 
-/** Follows what sellers want of the stocks of their listings; each listing may come once. */
+/** Follows what sellers and operators decide of the stocks of listings; each listing may come once. */
 export async function changeStocks(tx: Tx, changes: StockChange[]): Promise<void> {
   const ids = changes.map(({ ticketId }) => ticketId);
   const [, { stocks: known }] = await Promise.all([waitForTurns(tx, ids), lockStocks(tx, ids)]);
@@ -129,6 +131,7 @@ export async function changeStocks(tx: Tx, changes: StockChange[]): Promise<void
         changed.map(({ capacity }) => capacity),
         changed.map(({ closed }) => closed),
         changed.map(({ sales }) => sales),
+        changed.map(({ suspended }) => suspended),
       ]),
     announce(tx, [...added, ...changed], traces),
   ]);
@@ -142,6 +145,7 @@ const toNew = ({ ticketId, capacity }: StockChange): Stock => ({
   sold: 0,
   closed: false,
   sales: 'open',
+  suspended: false,
 });
 
 const announce = (tx: Tx, stocks: Stock[], traces?: ReadonlyMap<string, Trace>): Promise<void> =>

@@ -43,6 +43,14 @@ export const stock = pgTable('stock', {
   sold: integer('sold').notNull().default(0),
   closed: boolean('closed').notNull().default(false),
   sales: text('sales').$type<SalesState>().notNull().default('open'),
+  suspended: boolean('suspended').notNull().default(false),
+});
+
+/** Buyers whose accounts are suspended or gone, or were suspended once. */
+export const closedUsers = pgTable('closed_users', {
+  id: uuid('id').primaryKey(),
+  version: integer('version').notNull(),
+  closed: boolean('closed').notNull(),
 });
 
 export const orders = pgTable('orders', {

@@ -4,6 +4,7 @@ import {
   type OrderState,
   type OrderView,
   orderNumber,
+  orderOfNumber,
   type Poster,
   toMajor,
 } from '@frontrow/common/contracts';
@@ -50,10 +51,16 @@ export async function findView(from: Queryable, id: string): Promise<OrderView |
   return view;
 }
 
-/** The order whose id ends so, which its number says (`orderOfNumber`). */
-export async function findViewByNumber(from: Queryable, tail: string): Promise<OrderView | undefined> {
-  const [view] = await findViews(from, sql`right(${orders.id}::text, 12) = ${tail}`, 1);
+/** The order with this id or number. */
+export async function findNamedView(from: Queryable, name: string): Promise<OrderView | undefined> {
+  const [view] = await findViews(from, isNamed(name), 1);
   return view;
+}
+
+/** A number says how the order's id ends. */
+function isNamed(name: string): SQL {
+  const tail = orderOfNumber(name);
+  return tail === null ? eq(orders.id, name) : sql`right(${orders.id}::text, 12) = ${tail}`;
 }
 
 export const findViewsById = (from: Queryable, ids: string[]): Promise<OrderView[]> =>
@@ -84,6 +91,28 @@ export function findViewsOfUser(
     before === undefined ? undefined : lt(orders.id, before),
   );
   return findViews(from, where, limit);
+}
+
+/** What an operator looks orders up by; all that is given has to fit. */
+export interface Wanted {
+  /** An order's id or number. */
+  number?: string | undefined;
+  userId?: string | undefined;
+  ticketId?: string | undefined;
+}
+
+export async function lookUpViews(
+  from: Queryable,
+  { number, userId, ticketId }: Wanted,
+  { before, limit }: Page,
+): Promise<OrderView[]> {
+  const where = [
+    number === undefined ? undefined : isNamed(number),
+    userId && eq(orders.userId, userId),
+    ticketId && eq(orders.ticketId, ticketId),
+  ].filter((condition) => condition !== undefined && condition !== '');
+  if (where.length === 0) return [];
+  return findViews(from, and(...where, before === undefined ? undefined : lt(orders.id, before)), limit);
 }
 
 /** An order, with what is known of its money once there was a payment. */

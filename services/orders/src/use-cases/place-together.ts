@@ -21,6 +21,7 @@ import {
 import { isRejection, type Order } from '../order.ts';
 import { type Ground, type Placement, type PlacingRules, place, type Refusal, soldOut } from '../place.ts';
 import { available, type Units } from '../stock.ts';
+import { findClosed } from '../store/closed-users.ts';
 import { findListings } from '../store/listings.ts';
 import { addOrders, findHolds } from '../store/orders.ts';
 import { findStocks, lockStocks, saveUnits, tryForTurns, waitForTurns } from '../store/stock.ts';
@@ -91,7 +92,7 @@ async function placeAll(
     waitForTurns(tx, buyers),
     takeTurns(tx, wanted),
   ]);
-  const [answers, listings, { stocks, now }, holds] = await Promise.all([
+  const [answers, listings, { stocks, now }, holds, closed] = await Promise.all([
     readAnswers(
       tx,
       claims.filter((claim) => !claimed.has(keyOfClaim(claim))),
@@ -99,10 +100,11 @@ async function placeAll(
     findListings(tx, ticketIds),
     lockStocks(tx, ticketIds),
     findHolds(tx, buyers),
+    findClosed(tx, buyers),
   ]);
 
   const group: Group = {
-    ground: { listings, stocks: new Map(stocks), holds, rules, holdSeconds, now },
+    ground: { listings, stocks: new Map(stocks), holds, closed, rules, holdSeconds, now },
     listings,
     turns: new Set(ticketIds),
     answers: new Map(answers),

@@ -1,8 +1,8 @@
-import { Id, OrderName, type OrderView, orderOfNumber } from '@frontrow/common/contracts';
+import { Id, OrderName, type OrderView } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { notFound, type Session } from '@frontrow/common/http';
 import { z } from 'zod';
-import { findView, findViewByNumber } from '../store/views.ts';
+import { findNamedView, findView } from '../store/views.ts';
 
 export const OrderParams = z.object({ id: Id });
 export const NamedOrderParams = z.object({ id: OrderName });
@@ -12,8 +12,7 @@ export const NamedOrderParams = z.object({ id: OrderName });
  * not exist.
  */
 export async function visibleOrder(from: Queryable, name: string, session: Session): Promise<OrderView> {
-  const tail = orderOfNumber(name);
-  const view = await (tail === null ? findView(from, name) : findViewByNumber(from, tail));
+  const view = await findNamedView(from, name);
   if (!view || !isVisible(view, session)) throw notFound('order');
   return view;
 }
