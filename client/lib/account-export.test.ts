@@ -11,6 +11,7 @@ const account = {
   role: 'user' as const,
   language: 'en' as const,
   createdAt: '2026-11-22T10:00:00.000Z',
+  decision: null,
 };
 const at = '2026-11-25T10:00:00.000Z';
 

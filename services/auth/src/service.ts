@@ -1,3 +1,4 @@
+import { listOperatorActions } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { type AuthKit, Config } from './config.ts';
 import { openPasswords } from './security/passwords.ts';
@@ -11,7 +12,9 @@ import { currentUser } from './use-cases/current-user.ts';
 import { deleteAccount } from './use-cases/delete-account.ts';
 import { endOtherSessions } from './use-cases/end-other-sessions.ts';
 import { endSession } from './use-cases/end-session.ts';
+import { endSessionsOf } from './use-cases/end-sessions-of.ts';
 import { exportAccount } from './use-cases/export-account.ts';
+import { findAccounts, getAccount } from './use-cases/find-accounts.ts';
 import { forgotPassword } from './use-cases/forgot-password.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
 import { resetPassword } from './use-cases/reset-password.ts';
@@ -19,6 +22,7 @@ import { sendVerification } from './use-cases/send-verification.ts';
 import { signIn } from './use-cases/sign-in.ts';
 import { signOut } from './use-cases/sign-out.ts';
 import { signUp } from './use-cases/sign-up.ts';
+import { reinstateAccount, suspendAccount } from './use-cases/suspend-account.ts';
 import { answerForgotten } from './workers/answer-forgotten.ts';
 import { ensureOperator } from './workers/ensure-operator.ts';
 import { forgetExpired } from './workers/forget-expired.ts';
@@ -49,6 +53,12 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     listSessions,
     endOtherSessions,
     endSession,
+    listOperatorActions,
+    findAccounts,
+    getAccount,
+    suspendAccount,
+    reinstateAccount,
+    endSessionsOf,
   ],
   workers: [ensureOperator, answerForgotten, forgetExpired],
 };

@@ -11,6 +11,8 @@ const user: User = {
   role: 'user',
   language: 'en',
   createdAt: new Date(),
+  suspendedAt: null,
+  decision: null,
 };
 const now = new Date('2026-11-22T19:30:00.789Z');
 

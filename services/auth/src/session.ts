@@ -1,4 +1,4 @@
-import type { Language, Role, SessionView, UserView } from '@frontrow/common/contracts';
+import type { AccountView, Decision, Language, Role, SessionView, UserView } from '@frontrow/common/contracts';
 
 export interface User {
   id: string;
@@ -13,6 +13,10 @@ export interface User {
   role: Role;
   language: Language;
   createdAt: Date;
+  /** Since when nobody can sign in. */
+  suspendedAt: Date | null;
+  /** What operators decided last about it. */
+  decision: Decision | null;
 }
 
 /** One sign-in of a user: good until it expires or is revoked. */
@@ -55,4 +59,13 @@ export const viewSession = (session: UserSession, currentId: string): SessionVie
   createdAt: session.createdAt.toISOString(),
   expiresAt: session.expiresAt.toISOString(),
   current: session.id === currentId,
+});
+
+/** What operators see of an account with so many sessions. */
+export const viewAccount = (user: User, sessions: number): AccountView => ({
+  ...viewUser(user),
+  createdAt: user.createdAt.toISOString(),
+  suspendedAt: user.suspendedAt?.toISOString() ?? null,
+  decision: user.decision,
+  sessions,
 });

@@ -33,6 +33,8 @@ test('signing up makes an account, a session and an event', async () => {
         verifiedAt: null,
         language: 'en',
         createdAt: new Date(user!.created_at as string).toISOString(),
+        suspendedAt: null,
+        decision: null,
       },
     }),
   );

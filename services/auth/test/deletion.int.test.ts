@@ -125,6 +125,7 @@ describe('what is kept of an account', () => {
         pendingEmail: null,
         language: 'en',
         createdAt: expect.any(String),
+        decision: null,
       },
       sessions: [
         expect.objectContaining({ revokedAt: expect.any(String) }),

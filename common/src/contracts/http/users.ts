@@ -108,7 +108,12 @@ export type SessionView = z.infer<typeof SessionView>;
 /** All that is kept of an account and its sessions; secrets aside. */
 export const AccountDataView = z
   .object({
-    account: UserView.omit({ verified: true }).extend({ verifiedAt: Instant.nullable(), createdAt: Instant }),
+    account: UserView.omit({ verified: true }).extend({
+      verifiedAt: Instant.nullable(),
+      createdAt: Instant,
+      /** What operators decided last about it. */
+      decision: Decision.nullable(),
+    }),
     sessions: z.array(SessionView.omit({ current: true }).extend({ revokedAt: Instant.nullable() })),
   })
   .meta({ id: 'AccountData' });

@@ -2,7 +2,7 @@ import { SessionRevoked } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
 import { rememberRevocation } from '@frontrow/common/http';
 import { addToOutbox } from '@frontrow/common/messaging';
-import { and, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { UserSession } from '../session.ts';
 import { sessions } from './tables.ts';
 
@@ -23,6 +23,15 @@ export async function findActiveSessions({ db }: Queryable, userId: string): Pro
     .where(and(ofUser(userId), isActive))
     .orderBy(desc(sessions.createdAt))
     .limit(MOST_SHOWN);
+}
+
+/** How many browsers a user is signed in with. */
+export async function countActiveSessions({ db }: Queryable, userId: string): Promise<number> {
+  const [counted] = await db
+    .select({ n: count() })
+    .from(sessions)
+    .where(and(ofUser(userId), isActive));
+  return counted!.n;
 }
 
 /** All sessions of a user that are kept, the newest first. */

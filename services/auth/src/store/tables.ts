@@ -1,5 +1,5 @@
-import type { Language, Role, VerificationPurpose } from '@frontrow/common/contracts';
-import { integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Decision, Language, Role, VerificationPurpose } from '@frontrow/common/contracts';
+import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -19,6 +19,8 @@ export const users = pgTable('users', {
   passwordVersion: integer('password_version').notNull().default(0),
   passwordChangedAt: instant('password_changed_at'),
   createdAt: instant('created_at').notNull(),
+  suspendedAt: instant('suspended_at'),
+  decision: jsonb('decision').$type<Decision>(),
 });
 
 export const sessions = pgTable('sessions', {

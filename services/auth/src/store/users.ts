@@ -18,13 +18,15 @@ const hasPassword = (id: string, hash: string) => and(hasId(id), eq(users.passwo
 
 type Row = typeof users.$inferSelect;
 
-const stateOf = ({ id, email, role, emailVerifiedAt, language, createdAt }: Row): UserState => ({
+const stateOf = ({ id, email, role, language, decision, ...at }: Row): UserState => ({
   id,
   email,
   role,
-  verifiedAt: emailVerifiedAt?.toISOString() ?? null,
+  verifiedAt: at.emailVerifiedAt?.toISOString() ?? null,
   language,
-  createdAt: createdAt.toISOString(),
+  createdAt: at.createdAt.toISOString(),
+  suspendedAt: at.suspendedAt?.toISOString() ?? null,
+  decision,
 });
 
 /** Adds a user and says so; undefined when the e-mail address is taken, whoever was first. */
@@ -51,7 +53,7 @@ export async function addUser(
 export async function changeUser(
   tx: Tx,
   id: string,
-  changes: Partial<Pick<User, 'email' | 'emailVerifiedAt' | 'language'>>,
+  changes: Partial<Pick<User, 'email' | 'emailVerifiedAt' | 'language' | 'suspendedAt' | 'decision'>>,
 ): Promise<void> {
   const key = changes.email === undefined ? {} : { emailKey: foldEmail(changes.email) };
   const [changed] = await tx.db
@@ -87,11 +89,9 @@ export const lockUserByEmail = async (tx: Tx, email: string): Promise<User | und
 export const lockChecked = async (tx: Tx, { id, passwordHash }: User): Promise<User | undefined> =>
   (await lock(tx, hasPassword(id, passwordHash)))[0];
 
-/** Keeps a user's password from changing while this transaction lasts; false when it has changed already. */
-export async function holdPassword({ db }: Tx, { id, passwordHash }: User): Promise<boolean> {
-  const held = await db.select({ id: users.id }).from(users).where(hasPassword(id, passwordHash)).for('share');
-  return held.length === 1;
-}
+/** Keeps a user as they are while this transaction lasts; undefined when the password that was checked has changed already. */
+export const holdUser = async (tx: Tx, { id, passwordHash }: User): Promise<User | undefined> =>
+  (await find(tx, hasPassword(id, passwordHash)).for('share'))[0];
 
 /** Changes the password that was checked; false when someone else has changed it meanwhile. */
 export async function replacePassword({ db }: Tx, { id, passwordHash }: User, newHash: string): Promise<boolean> {

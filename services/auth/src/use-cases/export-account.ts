@@ -25,6 +25,7 @@ export const exportAccount = ({ db }: AuthKit) =>
         revokedAt: each.revokedAt?.toISOString() ?? null,
       }));
       const createdAt = user.createdAt.toISOString();
-      return { status: 200, body: { account: { ...account, verifiedAt, createdAt }, sessions } };
+      const { decision } = user;
+      return { status: 200, body: { account: { ...account, verifiedAt, createdAt, decision }, sessions } };
     },
   });

@@ -1,9 +1,9 @@
 import { SignIn, UserView } from '@frontrow/common/contracts';
-import { HttpProblem, route } from '@frontrow/common/http';
+import { forbidden, HttpProblem, route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { giveCookie } from '../security/session-cookie.ts';
 import { viewUser } from '../session.ts';
-import { findUserByEmail, holdPassword } from '../store/users.ts';
+import { findUserByEmail, holdUser } from '../store/users.ts';
 import { openSession } from './open-session.ts';
 
 /** An unknown e-mail address and a wrong password get the same words in the same time: neither tells who has an account. */
@@ -15,7 +15,7 @@ export const signIn = (kit: AuthKit) =>
     session: 'none',
     body: SignIn,
     answers: { 200: UserView },
-    problems: [429, 503],
+    problems: [403, 429, 503],
     async handle({ body: { email, password }, trace, request }) {
       const { passwords, throttle } = kit.resources;
       passwords.admit();
@@ -24,12 +24,16 @@ export const signIn = (kit: AuthKit) =>
       const right = await throttle.guess(email, request.ip!, () => passwords.matches(user?.passwordHash, password));
       if (!user || !right) throw wrongPair();
       const session = await kit.db.transaction(trace, async (tx) => {
-        // A change of the password ends all sessions; this one may not slip in behind it with the old password.
-        if (!(await holdPassword(tx, user))) throw wrongPair();
-        return openSession(kit, tx, user, request.get('user-agent'));
+        // A change of the password ends all sessions, and so does a suspension; this one may not slip in behind either.
+        const held = await holdUser(tx, user);
+        if (!held) throw wrongPair();
+        if (held.suspendedAt) throw forbidden(suspended);
+        return openSession(kit, tx, held, request.get('user-agent'));
       });
       return { status: 200, body: viewUser(user), headers: await giveCookie(kit, user, session) };
     },
   });
 
+/** Said only to whoever knows the password. */
+const suspended = { message: 'this account is suspended; a mail said why', code: 'account_suspended' };
 const wrongPair = () => new HttpProblem(400, { message: 'wrong e-mail or password', code: 'wrong_pair' });
