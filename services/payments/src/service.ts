@@ -11,6 +11,7 @@ import { listDisputes } from './use-cases/list-disputes.ts';
 import { listPayments } from './use-cases/list-payments.ts';
 import { listRefundFailures } from './use-cases/list-refund-failures.ts';
 import { listThrottled } from './use-cases/list-throttled.ts';
+import { lookUpPayments } from './use-cases/look-up-payments.ts';
 import { payOrder } from './use-cases/pay-order.ts';
 import { receiveWebhook } from './use-cases/receive-webhook.ts';
 import { retryFailedRefund } from './use-cases/retry-refund.ts';
@@ -44,6 +45,7 @@ export const payments: ServiceDefinition<Config, Resources> = {
     retryFailedRefund,
     listDisputes,
     listThrottled,
+    lookUpPayments,
     receiveWebhook,
     startReconciliation,
   ],

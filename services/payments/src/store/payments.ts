@@ -79,6 +79,12 @@ const findUndecided = statement<{ id: Id }>(
   `select p.id from disputes d join payments p on p.dispute_id = d.id
    order by d.phase in ('inquiry', 'open') desc, d.opened_at desc limit 100`,
 );
+const findByCard = statement<{ id: Id }>(
+  'find_payments_by_card',
+  `select id from payments where card is not null and card->>'last4' = $1 and ($2::timestamptz is null or created_at >= $2)
+     and ($3::timestamptz is null or created_at < $3) and ($4::uuid is null or id < $4)
+   order by id desc limit $5`,
+);
 type Find = typeof findFailed;
 
 export async function findPayment(from: Queryable, orderId: Id): Promise<StoredPayment | undefined> {
@@ -111,8 +117,22 @@ export const findRefundFailures = (from: Queryable): Promise<StoredPayment[]> =>
 /** Payments whose charge was disputed, the undecided ones first, then the latest; 100 at most. */
 export const findDisputed = (from: Queryable): Promise<StoredPayment[]> => readInOrder(from, findUndecided);
 
-async function readInOrder(from: Queryable, find: Find): Promise<StoredPayment[]> {
-  const ids = (await find(from, [])).map(({ id }) => id);
+/** Payments by cards whose numbers end so, made in a period, the newest first; before one of them if that is given. */
+export const findPaymentsByCard = (
+  from: Queryable,
+  { last4, from: since, to, before, limit }: CardWanted,
+): Promise<StoredPayment[]> => readInOrder(from, findByCard, [last4, since ?? null, to ?? null, before ?? null, limit]);
+
+interface CardWanted {
+  last4: string;
+  from?: string | undefined;
+  to?: string | undefined;
+  before?: Id | undefined;
+  limit: number;
+}
+
+async function readInOrder(from: Queryable, find: Find, values: unknown[] = []): Promise<StoredPayment[]> {
+  const ids = (await find(from, values)).map(({ id }) => id);
   const rows = new Map((await readByIds(from, [ids])).map((row) => [row.id, row]));
   return ids.flatMap((id) => rows.get(id) ?? []).map(restore);
 }

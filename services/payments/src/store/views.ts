@@ -1,5 +1,6 @@
 import {
   type DisputeView,
+  type FoundPaymentView,
   type PaymentDispute,
   type PaymentState,
   type PaymentView,
@@ -70,6 +71,11 @@ export function toDisputeView(stored: StoredPayment): DisputeView {
   const { userId, stripeId, dispute } = stored.payment;
   const openedAt = dispute!.openedAt.toISOString();
   return { ...view, userId, stripeId, dispute: { ...toDisputeState(dispute!), openedAt } };
+}
+
+export function toFound(stored: StoredPayment): FoundPaymentView {
+  const { clientSecret: _secret, challengeUrl: _challenge, ...view } = toView(stored);
+  return { ...view, userId: stored.payment.userId };
 }
 
 /** `decisions` are those about this refund, the oldest first. */
