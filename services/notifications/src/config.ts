@@ -21,6 +21,8 @@ export const Config = z
       .optional(),
     /** The sender, as `Frontrow <tickets@example.com>`. */
     MAIL_FROM: z.string().min(3).optional(),
+    /** Where people write who object to a decision; without it, mails ask them to answer. */
+    CONTACT_EMAIL: z.email('must be an e-mail address').optional(),
     /** `open` lets everyone who reaches this service read the mailbox: for one's own machine, never for a real system. */
     MAILBOX: z.enum(['open', 'closed']).default('closed'),
     /** Of what happened longer ago nobody is told any more, when this service first hears of it. */

@@ -1,4 +1,4 @@
-import type { CancelReason, OrderState } from '@frontrow/common/contracts';
+import { CancelReason, type OrderState } from '@frontrow/common/contracts';
 import { anOrder, aPayment, aTicket } from '@frontrow/common/testing';
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -10,6 +10,7 @@ import {
   type Mail,
   mailOfOrder,
   mailOfRefund,
+  mailsOfDecision,
   pauseAfter,
   readiness,
 } from './mail.ts';
@@ -58,6 +59,15 @@ const changed = (verified: boolean): Mail => ({
 });
 const welcome: Mail = { kind: 'welcome', topic: 'u', userId: 'u', about: {} };
 const taken: Mail = { kind: 'email_taken', topic: 'v', userId: 'u', about: {} };
+const decision = {
+  id: 'd',
+  what: 'suspended' as const,
+  ground: 'law' as const,
+  reason: 'A fake',
+  at: '2026-11-25T10:00:00.000Z',
+  lifted: null,
+};
+const decided: Mail = { kind: 'decision', topic: 'd', userId: 'u', about: { decision } };
 
 test.each([
   ['waits for its recipient', complete, facts({ recipient: undefined }), { wait: 'the user' }],
@@ -91,6 +101,12 @@ test.each([
     refunded,
     facts({ order: cancelled('event_cancelled'), refundFailedIn: 3 }),
     { ready: expect.any(Object) },
+  ],
+  [
+    'about money is not sent where it was told that the order was given back',
+    refunded,
+    facts({ order: cancelled('refunded_by_seller') }),
+    { skip: expect.any(String) },
   ],
   ['about money is sent', refunded, facts({ order: cancelled('refunded') }), { ready: expect.any(Object) }],
   [
@@ -134,17 +150,17 @@ test('a mail about an address goes there, whatever the account has by then', () 
 
 describe('where addresses must be confirmed', () => {
   const outcomes = (verified: boolean) =>
-    [welcome, taken, complete, verify(LATER), reset(LATER), changed(true), changed(false)].map((mail) => {
+    [welcome, taken, complete, verify(LATER), reset(LATER), decided, changed(true), changed(false)].map((mail) => {
       const known = facts({ recipient: { ...recipient, verified }, order: orderWith({ status: 'complete' }) });
       return Object.keys(readiness(mail, known, now, 'required'))[0];
     });
 
-  test('everything is held for who has not, but what lets them confirm it or get in', () => {
-    expect(outcomes(false)).toEqual(['hold', 'hold', 'hold', 'ready', 'ready', 'hold', 'skip']);
+  test('everything is held for who has not, but what lets them confirm it or get in, and decisions about them', () => {
+    expect(outcomes(false)).toEqual(['hold', 'hold', 'hold', 'ready', 'ready', 'ready', 'hold', 'skip']);
   });
 
   test('nothing is held for who has, and a former address that nobody confirmed is told nothing', () => {
-    expect(outcomes(true)).toEqual(['ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'skip']);
+    expect(outcomes(true)).toEqual(['ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'skip']);
   });
 });
 
@@ -169,14 +185,35 @@ test('a refund is told when it is made, each time that it fails, and when it is 
 });
 
 test('an order’s ends are told, those aside that its buyer brought about', () => {
-  const kinds = (['buyer', 'expired', 'payment_failed', 'refunded', 'event_cancelled'] as const).map(
-    (cancelReason) => mailOfOrder(anOrder({ status: 'cancelled', cancelReason }))?.kind,
-  );
-  expect(kinds).toEqual([undefined, 'order_expired', 'payment_failed', undefined, 'event_cancelled']);
+  const kinds = CancelReason.options.map((cancelReason) => {
+    return [cancelReason, mailOfOrder(anOrder({ status: 'cancelled', cancelReason }))?.kind];
+  });
+  expect(Object.fromEntries(kinds)).toEqual({
+    buyer: undefined,
+    expired: 'order_expired',
+    suspended: 'order_withdrawn',
+    payment_failed: 'payment_failed',
+    refunded: undefined,
+    refunded_by_seller: 'order_returned',
+    refunded_by_operator: 'order_returned',
+    event_cancelled: 'event_cancelled',
+  });
   const called = anOrder({ status: 'cancelled', cancelReason: 'event_cancelled' });
   expect(mailOfOrder(called)).toMatchObject({ topic: called.ticketId, about: { ticketId: called.ticketId } });
   for (const status of ['created', 'awaiting:payment', 'complete'] as const)
     expect(mailOfOrder(anOrder({ status }))).toBeUndefined();
+});
+
+test('of a decision is told that it was made, and once it is lifted that, too; by when each was', () => {
+  expect(mailsOfDecision('u', { decision })).toEqual([
+    { mail: { kind: 'decision', topic: 'd', userId: 'u', about: { decision } }, happenedAt: new Date(decision.at) },
+  ]);
+  const lifted = { ...decision, lifted: { at: '2026-11-25T11:00:00.000Z', reason: 'It is real' } };
+  const mails = mailsOfDecision('u', { decision: lifted, ticketId: 't', title: 'T' });
+  expect(mails.map(({ mail, happenedAt }) => [mail.kind, mail.topic, happenedAt.toISOString()])).toEqual([
+    ['decision', 'd', decision.at],
+    ['decision_lifted', 'd', lifted.lifted.at],
+  ]);
 });
 
 describe('a change', () => {

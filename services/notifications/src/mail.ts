@@ -2,6 +2,7 @@ import {
   type AdmissionsState,
   type CalendarEntry,
   type Currency,
+  type Decision,
   EmailChanged,
   EmailVerificationRequested,
   type FrontrowEvent,
@@ -51,6 +52,8 @@ export interface About {
   /** `codes` are sealed; those of before mails had codes are without. */
   order_complete: { orderId: string; codes?: string | undefined };
   order_expired: { orderId: string };
+  order_withdrawn: { orderId: string };
+  order_returned: { orderId: string };
   payment_failed: { orderId: string };
   event_cancelled: { ticketId: string };
   /** Of mails that an older version owed the payment is not known. */
@@ -58,11 +61,20 @@ export interface About {
   refund_failed: Refund;
   refund_settled: Refund & { how: RefundMethod };
   event_changed: Change & { ticketId: string };
+  decision: Decided;
+  decision_lifted: Decided;
   /** Mails of before addresses could change have no version. */
   password_reset: { resetId: string; expiresAt: string; userVersion?: number | undefined };
   password_changed: { changedAt: string };
 }
 export type MailKind = keyof About;
+
+/** A decision of operators about an account, or about a listing and what that was called then. */
+export interface Decided {
+  decision: Decision;
+  ticketId?: string;
+  title?: string;
+}
 
 /** A mail that is owed to a user. Of one kind about one topic each user gets one. */
 export type Mail = {
@@ -137,7 +149,13 @@ export const completeOf = ({ orderId, userId, codes }: AdmissionsState): Mail =>
   about: { orderId, codes },
 });
 
-const endings = { expired: 'order_expired', payment_failed: 'payment_failed' } as const;
+const endings = {
+  expired: 'order_expired',
+  suspended: 'order_withdrawn',
+  payment_failed: 'payment_failed',
+  refunded_by_seller: 'order_returned',
+  refunded_by_operator: 'order_returned',
+} as const;
 
 /**
  * What an order's state asks to be told; nothing while it goes on, and nothing of what the buyer did. Of a cancelled event
@@ -169,6 +187,17 @@ export function mailOfRefund({ type, data, aggregateVersion: version }: RefundEv
   }
   // Who has the money already need not know that a bank sent back what nobody waits for.
   return settlement ? undefined : { kind: 'refund_failed', topic, userId, about: about(amountCaptured) };
+}
+
+/**
+ * What a seller or the owner of an account is told of the operators' newest decision, by the state of listing or account: that
+ * it was made, and that it was lifted.
+ */
+export function mailsOfDecision(userId: string, about: Decided): { mail: Mail; happenedAt: Date }[] {
+  const { id: topic, at, lifted } = about.decision;
+  const made = { mail: { kind: 'decision' as const, topic, userId, about }, happenedAt: new Date(at) };
+  if (!lifted) return [made];
+  return [made, { mail: { kind: 'decision_lifted', topic, userId, about }, happenedAt: new Date(lifted.at) }];
 }
 
 type PasswordEvent = Extract<FrontrowEvent, { type: 'password.reset_requested' | 'password.changed' }>;
@@ -248,8 +277,11 @@ export type Readiness =
   | { hold: string }
   | { skip: string };
 
-/** What people get who have not confirmed their address: without these they never could, or could not get in again. */
-const BEFORE_VERIFICATION: MailKind[] = ['verify_email', 'password_reset'];
+/**
+ * What people get who have not confirmed their address: without the first two they never could, or could not get in again, and
+ * of decisions the law wants them told.
+ */
+const BEFORE_VERIFICATION: MailKind[] = ['verify_email', 'password_reset', 'decision', 'decision_lifted'];
 
 export function readiness(mail: Mail, facts: Facts, now: Date, verification: 'required' | 'optional'): Readiness {
   const { recipient, order, orders, refundFailedIn } = facts;
@@ -275,6 +307,9 @@ export function readiness(mail: Mail, facts: Facts, now: Date, verification: 're
     const isFirst = refundFailedIn === undefined;
     if (isFirst && order.cancelReason === 'event_cancelled') {
       return { skip: 'the mail about the cancelled event told of it' };
+    }
+    if (isFirst && endings[order.cancelReason as keyof typeof endings] === 'order_returned') {
+      return { skip: 'the mail about the order told of it' };
     }
   }
   const to = 'to' in mail.about ? mail.about.to : undefined;

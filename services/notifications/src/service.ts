@@ -1,3 +1,4 @@
+import { listOperatorActions } from '@frontrow/common/http';
 import { type ServiceDefinition, sealer } from '@frontrow/common/service';
 import { Config, type NotificationsKit } from './config.ts';
 import { onAdmissionIssued } from './consumers/on-admission-issued.ts';
@@ -12,6 +13,8 @@ import { openMailer } from './smtp/mailer.ts';
 import { mailsByState } from './store/mails.ts';
 import { getMail } from './use-cases/get-mail.ts';
 import { listMails } from './use-cases/list-mails.ts';
+import { listOwedMails } from './use-cases/list-owed-mails.ts';
+import { resendMail } from './use-cases/resend-mail.ts';
 import { announce } from './workers/announce.ts';
 import { deliver } from './workers/deliver.ts';
 import { forget } from './workers/forget.ts';
@@ -27,7 +30,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
       log.warn('no SMTP_URL: mails go to the table mailbox, where nobody reads them');
     return { resources: { mailer, fileOf, sealed: sealer(CODES_SECRET) }, close: async () => mailer?.close() };
   },
-  routes: [listMails, getMail],
+  routes: [listMails, getMail, listOwedMails, resendMail, listOperatorActions],
   lingerMs: 20,
   consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onRefund, onPassword, onEmail],
   workers: [deliver, announce, forget],

@@ -33,7 +33,7 @@ export const OwedMailView = z
     userId: Id,
     orderId: Id.nullable(),
     ticketId: Id.nullable(),
-    state: z.enum(['queued', 'sent', 'skipped', 'failed']),
+    state: z.enum(['queued', 'held', 'sent', 'skipped', 'failed']),
     /** Why it was not sent, or what it waits for. */
     why: z.string().nullable(),
     tries: z.int(),

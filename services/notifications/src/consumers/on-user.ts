@@ -1,22 +1,26 @@
 import { type FrontrowEvent, UserCreated, UserDeleted, UserUpdated } from '@frontrow/common/contracts';
 import { project } from '@frontrow/common/messaging';
 import type { NotificationsKit } from '../config.ts';
-import { welcomeOf } from '../mail.ts';
+import { mailsOfDecision, welcomeOf } from '../mail.ts';
 import { userCopy } from '../store/copies.ts';
 import { forgetAddresses, owe, releaseHeld } from '../store/mails.ts';
 
 type UserEvent = Extract<FrontrowEvent, { type: `user.${string}` }>;
 
 /**
- * Keeps where to write to whom, and welcomes who is new. Who has confirmed their address gets what waited for that; who is
- * gone is written to no more, and their address forgotten.
+ * Keeps where to write to whom, welcomes who is new, and tells of what operators decided about an account. Who has confirmed
+ * their address gets what waited for that; who is gone is written to no more, and their address forgotten.
  */
 export const onUser = ({ config }: NotificationsKit) =>
   project(userCopy, [UserCreated, UserUpdated, UserDeleted], {
     async changed(events, tx) {
       const [here, gone] = [events.filter(({ data }) => !data.deletedAt), events.filter(({ data }) => data.deletedAt)];
-      const welcomes = here.map((event) => ({ mail: welcomeOf(event.data.id), happenedAt: joinedAt(event) }));
-      await owe(tx, welcomes, config.FRESH_HOURS);
+      const owed = here.flatMap((event) => {
+        const { id, decision } = event.data;
+        const welcome = { mail: welcomeOf(id), happenedAt: joinedAt(event) };
+        return [welcome, ...(decision ? mailsOfDecision(id, { decision }) : [])];
+      });
+      await owe(tx, owed, config.FRESH_HOURS);
       await releaseHeld(tx, idsOf(events.filter(({ data }) => data.verifiedAt || data.deletedAt)));
       await forgetAddresses(tx, idsOf(gone));
     },

@@ -53,6 +53,8 @@ export interface Context<K extends MailKind = MailKind> {
   now: Date;
   /** The address of a path of this Frontrow. */
   link(path: string): string;
+  /** Where to object to a decision. */
+  contact: string | undefined;
   /** The code that lets someone choose a new password. */
   resetToken(resetId: string): string;
   /** What shows that a mail to an address was read: in its link, and to be typed. */

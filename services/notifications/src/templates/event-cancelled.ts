@@ -30,7 +30,7 @@ export const eventCancelled: Template<'event_cancelled'> = {
       subject: 'Your event was cancelled',
       title: 'The event was cancelled',
       paragraphs: [
-        'Its organiser has cancelled this event, so your tickets are no longer valid.',
+        'This event was cancelled, so your tickets are no longer valid.',
         amount
           ? `You get back all of what you paid, ${amount}, on the card you paid with. There is nothing for you to do. Banks take a few days to show it.`
           : 'You had not paid yet, and you will not be charged.',

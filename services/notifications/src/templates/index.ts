@@ -1,4 +1,5 @@
 import type { Letter, Mail, MailKind } from '../mail.ts';
+import { decision, decisionLifted } from './decision.ts';
 import type { Context, Template } from './draft.ts';
 import { emailChanged } from './email-changed.ts';
 import { emailTaken } from './email-taken.ts';
@@ -8,6 +9,8 @@ import { isolateForeign } from './isolate.ts';
 import { layOut } from './layout.ts';
 import { orderComplete } from './order-complete.ts';
 import { orderExpired } from './order-expired.ts';
+import { orderReturned } from './order-returned.ts';
+import { orderWithdrawn } from './order-withdrawn.ts';
 import { passwordChanged } from './password-changed.ts';
 import { passwordReset } from './password-reset.ts';
 import { paymentFailed } from './payment-failed.ts';
@@ -24,12 +27,16 @@ const templates: { [K in MailKind]: Template<K> } = {
   email_taken: emailTaken,
   order_complete: orderComplete,
   order_expired: orderExpired,
+  order_withdrawn: orderWithdrawn,
+  order_returned: orderReturned,
   payment_failed: paymentFailed,
   refunded,
   refund_failed: refundFailed,
   refund_settled: refundSettled,
   event_changed: eventChanged,
   event_cancelled: eventCancelled,
+  decision,
+  decision_lifted: decisionLifted,
   password_reset: passwordReset,
   password_changed: passwordChanged,
 };

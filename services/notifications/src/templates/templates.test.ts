@@ -30,6 +30,14 @@ const codes = [
   { code: '1'.repeat(242), shortCode: '7K2M93QX' },
   { code: '2'.repeat(242), shortCode: 'ABCDEFGH' },
 ];
+const decision = {
+  id: 'the-decision',
+  what: 'suspended' as const,
+  ground: 'law' as const,
+  reason: HOSTILE,
+  at: place.startsAt,
+  lifted: { at: place.startsAt, reason: HOSTILE },
+};
 const about: About = {
   welcome: {},
   verify_email: {
@@ -42,6 +50,8 @@ const about: About = {
   email_taken: {},
   order_complete: { orderId: order.id },
   order_expired: { orderId: order.id },
+  order_withdrawn: { orderId: order.id },
+  order_returned: { orderId: order.id },
   payment_failed: { orderId: order.id },
   event_cancelled: { ticketId: 'the-listing' },
   refunded: { orderId: order.id, amount: 123_450, currency: 'EUR' },
@@ -60,6 +70,8 @@ const about: About = {
     before: { ...place, timeZone: 'Europe/Lisbon' },
     after: { ...place, venue: HOSTILE, timeZone: 'Europe/Lisbon' },
   },
+  decision: { decision: { ...decision, lifted: null }, ticketId: 'the-listing', title: HOSTILE },
+  decision_lifted: { decision, ticketId: 'the-listing', title: HOSTILE },
   password_reset: { resetId: 'the-reset', expiresAt: place.startsAt },
   password_changed: { changedAt: place.startsAt },
 };
@@ -75,6 +87,7 @@ const letter = (kind: MailKind, language: Language, changes: Given = {}) =>
     listing,
     codes: [],
     now: new Date('2026-11-30T12:00:00Z'),
+    contact: 'help@frontrow.test',
     link: (path) => `https://frontrow.test${path}`,
     resetToken: (id) => `${id}.code`,
     verificationToken: (id) => `${id}.token`,
@@ -174,6 +187,7 @@ test.each(kinds)('no direction that strangers write turns the words of the mail 
     orders: [order!],
     listing: turned,
     codes,
+    contact: undefined,
     now: new Date(place.startsAt),
     link: (path: string) => path,
     resetToken: String,
@@ -223,6 +237,7 @@ test('a move is told by the clocks of each place, and another zone alone as what
         listing: undefined,
         codes: [],
         now: new Date('2026-11-30T12:00:00Z'),
+        contact: undefined,
         link: (path) => `https://frontrow.test${path}`,
         resetToken: String,
         verificationToken: String,
@@ -237,6 +252,51 @@ test('a move is told by the clocks of each place, and another zone alone as what
   expect(corrected).toMatch(/Now: Thursday.* 24 December 2026.* 14:30/);
   expect(corrected).toContain('begins at the same moment');
   expect(corrected).not.toContain('money back');
+});
+
+test.each(languages)('a decision is told with all that the law wants: %s', (language) => {
+  const { text } = letter('decision', language);
+  const wanted = {
+    en: [/off sale/, /rests on the law/, /The reason: <script>/, /A person made/, /dispute settlement.*court/],
+    de: [/aus dem Verkauf/, /auf das Gesetz/, /Der Grund: <script>/, /Ein Mensch/, /Streitbeilegung.*Gericht/],
+  };
+  for (const words of wanted[language]) expect(text).toMatch(words);
+  expect(text).toContain('help@frontrow.test');
+  expect(text).toContain('https://frontrow.test/sell/the-listing');
+  expect(letter('decision', language, { contact: undefined }).text).toMatch(/answer this mail|antworte auf diese/);
+});
+
+test('a decision about an account names no listing, and one that cancels an event says so', () => {
+  const tell = (told: About['decision']) =>
+    write(
+      { kind: 'decision', topic: 't', userId: 'u', about: told },
+      {
+        recipient: { email: 'ada@example.test', language: 'en', verified: true, version: 1 },
+        order: undefined,
+        orders: [],
+        listing: undefined,
+        codes: [],
+        contact: undefined,
+        now: new Date('2026-11-30T12:00:00Z'),
+        link: (path) => `https://frontrow.test${path}`,
+        resetToken: String,
+        verificationToken: String,
+        verificationCode: String,
+      },
+    );
+  const made = { ...decision, ground: 'terms' as const, lifted: null };
+  const account = tell({ decision: made });
+  expect(account.subject).toBe('Your account was suspended');
+  expect(account.text).toContain('rests on the terms');
+  expect(account.text).not.toContain('Event:');
+  expect(tell({ decision: { ...made, what: 'cancelled' }, ticketId: 't', title: 'T' }).text).toContain('for good');
+});
+
+test('who gave an order back is told, with the sum', () => {
+  const returned = (cancelReason: 'refunded_by_seller' | 'refunded_by_operator') =>
+    letter('order_returned', 'en', { order: { ...order!, cancelReason } }).text;
+  expect(returned('refunded_by_seller')).toMatch(/The organiser has refunded this order.*€1,234\.50/);
+  expect(returned('refunded_by_operator')).toMatch(/An operator of Frontrow has refunded/);
 });
 
 test('the link to a new password has the code, and the plain text has it whole', () => {
@@ -262,6 +322,7 @@ test('who changes the address is asked about the new one, and the former is not 
     orders: [],
     listing: undefined,
     codes: [],
+    contact: undefined,
     now: new Date(place.startsAt),
     link: (path: string) => `https://frontrow.test${path}`,
     resetToken: String,

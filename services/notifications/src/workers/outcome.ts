@@ -27,6 +27,7 @@ export function outcomeOf(kit: NotificationsKit, claimed: Claimed): Outcome {
       ...found.ready,
       codes: codesOf(kit, mail),
       now,
+      contact: config.CONTACT_EMAIL,
       link: (path) => new URL(path, config.PUBLIC_URL).href,
       resetToken: (reset) => derivedToken(config.RESET_SECRET, 'password-reset', reset),
       verificationToken: (verification) => derivedToken(config.RESET_SECRET, 'verify-email', verification),
