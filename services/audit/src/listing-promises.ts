@@ -31,7 +31,7 @@ export function oversold(stock: StockState, eventId: Id): Suspicion[] {
 /** Every promise about a listing, held against the auditor's own count of its orders. */
 export function suspectListing(record: ListingRecord, { settleMs, reactionMs }: Patience): Suspicion[] {
   const { stock, counted } = record;
-  const { ticketId, capacity, held, sold, closed } = stock;
+  const { ticketId, capacity, held, sold, closed, suspended } = stock;
   const units = counted.held + counted.sold;
   const quietSince = Math.max(record.heardAt, counted.heardAt);
   const base = { evidence: [], lasting: false };
@@ -52,6 +52,11 @@ export function suspectListing(record: ListingRecord, { settleMs, reactionMs }: 
   if (closed && units > 0) {
     const words = `The event was cancelled, and orders of it stand with ${units} units`;
     const key = `no-order-stuck:event:${ticketId}`;
+    found.push({ ...base, promise: 'no-order-stuck', key, words, ripeAt: quietSince + reactionMs });
+  }
+  if (suspended && counted.held > 0) {
+    const words = `The listing is suspended, and unpaid orders of it stand with ${counted.held} units`;
+    const key = `no-order-stuck:suspended:${ticketId}`;
     found.push({ ...base, promise: 'no-order-stuck', key, words, ripeAt: quietSince + reactionMs });
   }
   return found;

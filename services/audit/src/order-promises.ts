@@ -79,7 +79,8 @@ export function isNotEarly(record: OrderRecord, { settleMs }: Patience): Suspici
 }
 
 /** How a complete order may still be cancelled; an unpaid one for any reason but a refund. */
-const AFTER_COMPLETE: (CancelReason | null)[] = ['refunded', 'event_cancelled', 'payment_failed'];
+const REFUNDS: (CancelReason | null)[] = ['refunded', 'refunded_by_seller', 'refunded_by_operator'];
+const AFTER_COMPLETE: (CancelReason | null)[] = [...REFUNDS, 'event_cancelled', 'payment_failed'];
 
 /** An order ends once, and in an allowed way. */
 export function endsOnce(record: OrderRecord): Suspicion[] {
@@ -98,7 +99,7 @@ function whyNotNext(before: Version<OrderState>, after: Version<OrderState>): st
   const [was, is] = [before.state, after.state];
   if (was.status === 'cancelled' && is.status !== 'cancelled') return `Cancelled, and then ${is.status}`;
   if (was.status !== 'complete') {
-    const refunded = isUnpaid(was) && is.cancelReason === 'refunded' && after.version === before.version + 1;
+    const refunded = isUnpaid(was) && REFUNDS.includes(is.cancelReason) && after.version === before.version + 1;
     return refunded ? 'Refunded without having been complete' : undefined;
   }
   if (isUnpaid(is)) return `Complete, and then ${is.status}`;

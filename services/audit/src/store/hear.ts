@@ -125,11 +125,11 @@ export async function findContradictions(tx: Tx, events: FrontrowEvent[]): Promi
 
 const keepStocks = statement(
   'keep_stocks',
-  `insert into listings as known (id, version, capacity, held, sold, closed)
-   select * from unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::boolean[])
-     as given (id, version, capacity, held, sold, closed) order by id
+  `insert into listings as known (id, version, capacity, held, sold, closed, suspended)
+   select * from unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::boolean[], $7::boolean[])
+     as given (id, version, capacity, held, sold, closed, suspended) order by id
    on conflict (id) do update set version = excluded.version, capacity = excluded.capacity, held = excluded.held,
-     sold = excluded.sold, closed = excluded.closed, heard_at = clock_timestamp(), look_at = '-infinity',
+     sold = excluded.sold, closed = excluded.closed, suspended = excluded.suspended, heard_at = clock_timestamp(), look_at = '-infinity',
      resized_at = case when known.capacity = excluded.capacity then known.resized_at else clock_timestamp() end
    where known.version < excluded.version`,
 );
@@ -152,6 +152,7 @@ export async function saveStocks(tx: Tx, events: EventOf<typeof StockUpdated>[])
       ({ data }) => data.held,
       ({ data }) => data.sold,
       ({ data }) => data.closed,
+      ({ data }) => data.suspended,
     ),
   );
 }

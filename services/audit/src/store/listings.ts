@@ -7,6 +7,7 @@ interface ListingRow {
   held: number;
   sold: number;
   closed: boolean;
+  suspended: boolean;
   inFull: boolean;
   heardMs: string;
   resizedMs: string;
@@ -21,7 +22,7 @@ const findDue = statement<ListingRow>(
   `with due as materialized (
      select * from listings where look_at <= $1 order by look_at limit $3 for update skip locked
    )
-   select due.id, capacity, due.held, due.sold, closed, coalesce(first = 1, false) as "inFull",
+   select due.id, capacity, due.held, due.sold, closed, suspended, coalesce(first = 1, false) as "inFull",
      extract(epoch from due.heard_at) * 1000 as "heardMs", extract(epoch from resized_at) * 1000 as "resizedMs",
      coalesce(units.held, 0) as "countedHeld", coalesce(units.sold, 0) as "countedSold",
      coalesce(extract(epoch from units.heard_at) * 1000, 0) as "countedMs", recent
@@ -40,8 +41,8 @@ const findDue = statement<ListingRow>(
 export async function lockDueListings(tx: Tx, at: Date, settleMs: number, limit: number): Promise<ListingRecord[]> {
   const quietSince = new Date(at.getTime() - settleMs);
   const rows = await findDue(tx, [at.toISOString(), quietSince.toISOString(), limit]);
-  return rows.map(({ id: ticketId, capacity, held, sold, closed, inFull, ...row }) => ({
-    stock: { ticketId, capacity, held, sold, closed },
+  return rows.map(({ id: ticketId, capacity, held, sold, closed, suspended, inFull, ...row }) => ({
+    stock: { ticketId, capacity, held, sold, closed, suspended },
     inFull,
     heardAt: Number(row.heardMs),
     resizedAt: Number(row.resizedMs),

@@ -63,6 +63,7 @@ export const listings = pgTable('listings', {
   held: integer('held').notNull(),
   sold: integer('sold').notNull(),
   closed: boolean('closed').notNull(),
+  suspended: boolean('suspended').notNull().default(false),
   heardAt: instant('heard_at').notNull().defaultNow(),
   resizedAt: instant('resized_at').notNull().defaultNow(),
   lookAt: instant('look_at'),
