@@ -1,9 +1,10 @@
 'use client';
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Result } from '@/lib/api/result';
 import { useProblemWords } from '@/lib/problem-words';
+import type { Asked } from './asking';
 import { Notice } from './notice';
 
 export interface Question {
@@ -19,27 +20,9 @@ export interface Question {
   next?: (() => HTMLElement | null) | undefined;
 }
 
-interface Props extends Question {
-  open: boolean;
-  setOpen: (open: boolean) => void;
-  /** Has the focus again once the dialog is closed. */
-  asker: RefObject<HTMLButtonElement | null>;
-}
-
 /** What goes wrong is said inside the dialog, which stays until the answer is there: Escape would hide how it ended. */
-export function ConfirmDialog({
-  open,
-  setOpen,
-  asker,
-  confirmLabel,
-  title,
-  children,
-  danger,
-  fields,
-  act,
-  done,
-  next,
-}: Props) {
+export function ConfirmDialog(props: Question & Asked) {
+  const { open, setOpen, asker, confirmLabel, title, children, danger, fields, act, done, next } = props;
   const isDone = useRef(false);
   const [state, setState] = useState<{ busy: boolean; words?: string }>({ busy: false });
   const t = useTranslations('ui.confirm');
