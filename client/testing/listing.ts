@@ -24,6 +24,7 @@ export const aListing = (changes: Partial<TicketView> = {}): TicketView => ({
   refundHours: 24,
   status: 'on_sale',
   sales: 'open',
+  suspended: false,
   poster: null,
   createdAt: '2031-01-01T10:00:00.000Z',
   updatedAt: '2031-02-03T04:05:06.789Z',

@@ -5,9 +5,10 @@ import { config } from '@/lib/config';
 import { eventData } from '@/lib/event-data';
 import { shareImagePath } from '@/lib/links';
 
-/** The event for search engines, as it stands while the page is drawn. */
+/** The event for search engines, as it stands while the page is drawn; a suspended one is not announced. */
 export function EventJsonLd({ ticket }: { ticket: TicketView }) {
   const [t, locale] = [useTranslations('event.announced'), useLocale()];
+  if (ticket.suspended) return null;
   const images = [posterImage(ticket)?.largest, shareImagePath(ticket, locale)].filter((path) => path !== undefined);
   const event = eventData(ticket, {
     url: `${config.publicUrl}/tickets/${ticket.id}`,

@@ -42,7 +42,8 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
 
   const page = `/tickets/${ticket.id}`;
   const closed = useClosed(ticket);
-  const open = stock.status === 'on_sale' && stock.sales === 'open' && stock.available > 0 && !closed;
+  const isOffered = stock.status === 'on_sale' && stock.sales === 'open' && !stock.suspended;
+  const open = isOffered && stock.available > 0 && !closed;
   const most = Math.max(1, Math.min(mostUnits, stock.available));
   const quantity = Math.min(wanted, most);
 
@@ -114,7 +115,7 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
           </div>
         </div>
       </section>
-      {stock.status !== 'cancelled' && closed !== 'over' && <Terms ticket={ticket} />}
+      {stock.status !== 'cancelled' && !stock.suspended && closed !== 'over' && <Terms ticket={ticket} />}
     </>
   );
 }
@@ -138,8 +139,10 @@ function Terms({ ticket }: { ticket: TicketView }) {
   );
 }
 
-function whyClosed({ status, sales }: AvailabilityView, closed: Closed | undefined) {
+function whyClosed({ status, sales, suspended }: AvailabilityView, closed: Closed | undefined) {
   if (status === 'cancelled') return 'cancelled';
+  if (closed === 'over') return closed;
+  if (suspended) return 'suspended';
   return closed ?? (sales === 'open' ? 'taken' : sales);
 }
 
@@ -154,7 +157,7 @@ function ReserveProblem({ problem, currency }: { problem: ApiProblem; currency: 
     );
   }
   // By the clock of the service, which decides.
-  if (problem.sales || problem.errors.some(({ code }) => code === 'event_over')) {
+  if (problem.sales || problem.suspended || problem.errors.some(({ code }) => code === 'event_over')) {
     return (
       <Notice kind="warn" title={wordsOf(problem)}>
         {t('nothing')}

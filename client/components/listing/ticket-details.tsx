@@ -79,8 +79,16 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
         </dl>
         {mine && (
           <div className="mt-6">
-            <Notice kind="info" title={t('mine.title')}>
-              {t.rich('mine.text', {
+            <Notice
+              kind={ticket.suspended ? 'warn' : 'info'}
+              title={t(ticket.suspended ? 'mine.suspended' : 'mine.title')}
+            >
+              {t.rich(ticket.suspended ? 'mine.why' : 'mine.text', {
+                sales: (words) => (
+                  <Link href={`/sell/${ticket.id}`} className="link">
+                    {words}
+                  </Link>
+                ),
                 edit: (words) => (
                   <Link href={`/sell/${ticket.id}/edit`} className="link">
                     {words}

@@ -1,5 +1,6 @@
 import type { SaleView } from '@frontrow/common/contracts';
 import { OutOfOrder } from '@/components/ui/out-of-order';
+import { Words } from '@/i18n/words';
 import type { Result } from '@/lib/api/result';
 import { SaleRow } from './sale-row';
 
@@ -16,12 +17,14 @@ export function SaleList({
   if (!answer.ok) return <OutOfOrder what="sales" problem={answer.problem} />;
   if (answer.data.length === 0) return <p className="card p-5 text-muted">{none}</p>;
   return (
-    <ul className="space-y-3">
-      {answer.data.map((sale) => (
-        <li key={sale.id}>
-          <SaleRow sale={sale} named={named} />
-        </li>
-      ))}
-    </ul>
+    <Words areas={['selling.refund', 'problems']}>
+      <ul className="space-y-3">
+        {answer.data.map((sale) => (
+          <li key={sale.id}>
+            <SaleRow sale={sale} named={named} />
+          </li>
+        ))}
+      </ul>
+    </Words>
   );
 }

@@ -5,6 +5,7 @@ import { statusTones } from '@/components/order/order-row';
 import { Time } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { shortId, standingOf } from '@/lib/sale-words';
+import { RefundOrder } from './refund-order';
 
 /** An order as the seller of its listing sees it. `named` also says of which listing. Whole ids show where they are pointed at. */
 export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boolean }) {
@@ -34,7 +35,10 @@ export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boole
           <span title={userId}>{t('buyer', { id: shortId(userId) })}</span>
         </p>
       </div>
-      <p className="figures font-bold whitespace-nowrap">{formatPrice(total, currency, locale)}</p>
+      <div className="flex flex-col items-end gap-2">
+        <p className="figures font-bold whitespace-nowrap">{formatPrice(total, currency, locale)}</p>
+        {status === 'complete' && <RefundOrder id={id} total={formatPrice(total, currency, locale)} />}
+      </div>
     </article>
   );
 }

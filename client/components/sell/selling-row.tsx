@@ -22,6 +22,8 @@ export function SellingRow({ listing, sales }: Props) {
   const describeStock = useDescribeStock();
   const closed = closedByTime(listing, new Date());
   const { id, title, price, currency, quantity, capacity, held, sold, admitted, status, sales: state } = listing;
+  // That it is over stands beside its date.
+  const saysWhy = closed !== 'over' && (closed || listing.suspended || state !== 'open');
   const figures = [
     { name: t('row.sold'), value: t('row.soldOf', { sold, quantity }) },
     { name: t('row.reserved'), value: held },
@@ -56,9 +58,7 @@ export function SellingRow({ listing, sales }: Props) {
           )}
           {[
             formatPrice(price, currency, locale),
-            // That it is over stands beside its date.
-            (status === 'cancelled' || (closed !== 'over' && (closed || state !== 'open'))) &&
-              describeStock(listing, closed).words,
+            (status === 'cancelled' || saysWhy) && describeStock(listing, closed).words,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -1,6 +1,7 @@
 import type {
   AccountDataView,
   AccountDeletionView,
+  AccountView,
   AdmissionView,
   AuditedOrderView,
   AuditPromise,
@@ -16,16 +17,20 @@ import type {
   EditView,
   FindingDetails,
   FindingView,
+  FoundPaymentView,
   HeldDoorLeaseView,
   Language,
   ListingSalesView,
   MailDetails,
   MailView,
+  NewDecision,
   OfflineCheckIns,
   OfflineCheckInsView,
   OnSaleView,
+  OperatorActionView,
   OrderFilter,
   OrderView,
+  OwedMailView,
   PaymentView,
   PromisesView,
   RefundFailureView,
@@ -42,6 +47,7 @@ import type {
   TimelineEntry,
   UserView,
   ViewsView,
+  WithReason,
 } from '@frontrow/common/contracts';
 import type { Send } from './request';
 
@@ -162,6 +168,9 @@ export const createApi = (send: Send) => ({
     get: (order: string) => send<OrderView>(`/api/orders/${id(order)}`),
     extend: (order: string) => send<OrderView>(`/api/orders/${id(order)}/extend`, { method: 'POST', body: {} }),
     cancel: (order: string) => send<undefined>(`/api/orders/${id(order)}`, { method: 'DELETE' }),
+    /** Out of turn, by the seller or an operator. */
+    refund: (order: string, body: WithReason) =>
+      send<undefined>(`/api/orders/${id(order)}/refund`, { method: 'POST', body }),
     timeline: (order: string) => send<TimelineEntry[]>(`/api/orders/${id(order)}/timeline`),
     /** Orders of the seller's own listings. */
     selling: (query: Page & { status?: OrderView['status'] | undefined; ticketId?: string }) =>
@@ -201,6 +210,39 @@ export const createApi = (send: Send) => ({
 
   /** What waits in the service whose API begins with `part`. */
   backlog: (part: string) => send<BacklogView>(`/api/${part}/backlog`, { timeoutMs: 5000 }),
+
+  /** What operators look up, and what they can do. */
+  operators: {
+    accounts: (email: string) => send<AccountView[]>('/api/users', { query: { email } }),
+    account: (user: string) => send<AccountView>(`/api/users/${id(user)}`),
+    suspendAccount: (user: string, body: NewDecision) =>
+      send<AccountView>(`/api/users/${id(user)}/suspension`, { method: 'POST', body }),
+    reinstateAccount: (user: string, body: WithReason) =>
+      send<AccountView>(`/api/users/${id(user)}/suspension`, { method: 'DELETE', body }),
+    endSessions: (user: string, body: WithReason) =>
+      send<undefined>(`/api/users/${id(user)}/sessions`, { method: 'DELETE', body }),
+    listings: (query: Page & { id?: string; sellerId?: string; q?: string }) =>
+      send<SellingView[]>('/api/tickets/lookup', { query: { ...query } }),
+    suspendListing: (ticket: string, body: NewDecision) =>
+      send<SellingView>(`/api/tickets/${id(ticket)}/suspension`, { method: 'POST', body }),
+    reinstateListing: (ticket: string, body: WithReason) =>
+      send<SellingView>(`/api/tickets/${id(ticket)}/suspension`, { method: 'DELETE', body }),
+    cancelListing: (ticket: string, body: NewDecision) =>
+      send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body }),
+    orders: (query: Page & { number?: string; userId?: string; ticketId?: string }) =>
+      send<OrderView[]>('/api/orders/lookup', { query: { ...query } }),
+    releaseOrder: (order: string, body: WithReason) =>
+      send<undefined>(`/api/orders/${id(order)}/release`, { method: 'POST', body }),
+    payments: (query: Page & { last4: string }) =>
+      send<FoundPaymentView[]>('/api/payments/lookup', { query: { ...query } }),
+    mails: (query: Page & { userId: string }) =>
+      send<OwedMailView[]>('/api/notifications/mails', { query: { ...query } }),
+    resendMail: (mail: string, body: WithReason) =>
+      send<OwedMailView>(`/api/notifications/mails/${id(mail)}/resend`, { method: 'POST', body }),
+    /** The part of the record that the service keeps whose API begins with `part`. */
+    record: (part: string, query: { before?: string | undefined; subjectId?: string; limit?: number }) =>
+      send<OperatorActionView[]>(`/api/${part}/operator-actions`, { query: { ...query }, timeoutMs: 5000 }),
+  },
 
   audit: {
     promises: () => send<PromisesView>('/api/audit/promises'),

@@ -5,6 +5,8 @@ import { Dashboard } from '@/components/sales/dashboard';
 import { SaleList } from '@/components/sales/sale-list';
 import { Cancellation } from '@/components/sell/cancellation';
 import { SalesControl } from '@/components/sell/sales-control';
+import { DecisionNotice } from '@/components/ui/decision-notice';
+import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
@@ -83,7 +85,9 @@ export default async function ListingSales({ params, searchParams }: Props) {
       }
     >
       {listing && (
-        <div className="mb-12">
+        <div className="mb-12 space-y-4">
+          <DecisionNotice decision={listing.decision} title={t(`decided.${listing.decision?.what ?? 'suspended'}`)} />
+          {listing.sellerSuspended && <Notice kind="warn" title={t('decided.withAccount')} />}
           <Words areas={['problems', 'selling']}>
             {listing.status === 'cancelled' ? <Cancellation ticketId={id} /> : <SalesControl listing={listing} />}
           </Words>

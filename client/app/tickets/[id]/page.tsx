@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   const answer = await readTicket((await params).id);
   const [t, locale] = [await getTranslations('event'), await getLocale()];
   if (!answer.ok) return { title: t('title') };
-  const { id, description } = answer.data;
+  const { id, description, suspended } = answer.data;
   const title = isolated(answer.data.title);
   const place = isolated(fullPlaceOf(answer.data));
   const about = isolated(shorten(plainWords(description), 160)) || [title, place].filter(Boolean).join(' · ');
@@ -40,6 +40,7 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
   const words = { title, description: about };
   return {
     ...words,
+    ...(suspended && { robots: { index: false } }),
     alternates: { canonical: `/tickets/${id}` },
     openGraph: {
       ...words,
