@@ -2,6 +2,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 
 const pages = [
+  { href: '/operator/lookup', name: 'lookup' },
+  { href: '/operator/record', name: 'record' },
   { href: '/operator/promises', name: 'promises' },
   { href: '/operator', name: 'orders' },
   { href: '/operator/payments', name: 'payments' },

@@ -4,6 +4,8 @@ import { FindingRow } from '@/components/operator/finding-row';
 import { HeardTimeline } from '@/components/operator/heard-timeline';
 import { OperatorNav } from '@/components/operator/operator-nav';
 import { operatorOnly } from '@/components/operator/operator-only';
+import { OrderActs } from '@/components/operator/order-acts';
+import { RecordOf } from '@/components/operator/record-of';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
@@ -26,6 +28,7 @@ export default async function OrderHistory({ params }: { params: Promise<{ id: s
     <Page title={t('title')} intro={t('intro')} width="text">
       <OperatorNav />
       <p className="font-mono text-sm break-all text-muted">{id}</p>
+      <OrderActs id={id} />
       {!answer.ok && <OutOfOrder what="history" problem={answer.problem} />}
       {answer.ok && (
         <>
@@ -43,6 +46,7 @@ export default async function OrderHistory({ params }: { params: Promise<{ id: s
           </section>
         </>
       )}
+      <RecordOf id={id} />
     </Page>
   );
 }

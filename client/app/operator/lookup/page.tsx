@@ -1,0 +1,90 @@
+import type { AccountView, FoundPaymentView, OrderView, SellingView } from '@frontrow/common/contracts';
+import { getTranslations } from 'next-intl/server';
+import { AccountRow, ListingRow, OrderRow, PaymentRow } from '@/components/operator/found-rows';
+import { OperatorNav } from '@/components/operator/operator-nav';
+import { operatorOnly } from '@/components/operator/operator-only';
+import { Section } from '@/components/operator/section';
+import { Page } from '@/components/ui/page';
+import { asMember } from '@/lib/api/member';
+import type { Result } from '@/lib/api/result';
+import { serverApi } from '@/lib/api/server';
+import type { SearchParams } from '@/lib/listing-search';
+import { readWanted } from '@/lib/lookup';
+import { pathWith } from '@/lib/paths';
+
+export async function generateMetadata() {
+  const t = await getTranslations('operator.lookup');
+  return { title: t('name'), robots: { index: false } };
+}
+
+export default async function Lookup({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await operatorOnly();
+  const t = await getTranslations('operator.lookup');
+  const { q } = await searchParams;
+  const text = typeof q === 'string' ? q.trim() : '';
+
+  return (
+    <Page title={t('title')} intro={t('intro')} width="text">
+      <OperatorNav here="/operator/lookup" />
+      <form action="/operator/lookup" className="card flex flex-wrap items-end gap-3 p-5">
+        <div className="min-w-0 grow">
+          <label htmlFor="q" className="mb-1.5 block font-semibold">
+            {t('label')}
+          </label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={text}
+            maxLength={200}
+            spellCheck={false}
+            className="input"
+          />
+        </div>
+        <button type="submit" className="button button-primary">
+          {t('button')}
+        </button>
+      </form>
+      {text && <Found text={text} />}
+    </Page>
+  );
+}
+
+const nothing = <T,>(): Result<T[]> => ({ ok: true, data: [], status: 200, next: undefined });
+
+/** One result as a list of it; of something that is not there, none. */
+const asList = <T,>(answer: Result<T>): Result<T[]> => {
+  if (answer.ok) return { ...answer, data: [answer.data] };
+  return answer.problem.status === 404 ? nothing() : answer;
+};
+
+/** Asks every service for what the text may be. */
+async function Found({ text }: { text: string }) {
+  const t = await getTranslations('operator.lookup');
+  const { operators } = await serverApi();
+  const { email, last4, number, id, words } = readWanted(text);
+  const [accounts, orders, payments, listings] = await Promise.all([
+    email ? operators.accounts(email) : id ? operators.account(id).then(asList) : nothing<AccountView>(),
+    number ? operators.orders({ number, limit: 50 }) : nothing<OrderView>(),
+    last4 ? operators.payments({ last4, limit: 50 }) : nothing<FoundPaymentView>(),
+    id ? operators.listings({ id }) : words ? operators.listings({ q: words, limit: 50 }) : nothing<SellingView>(),
+  ]);
+  const path = pathWith('/operator/lookup', { q: text });
+  for (const answer of [accounts, orders, payments, listings]) asMember<unknown>(answer, path);
+  return (
+    <>
+      <Section id="accounts" title={t('accounts')} answer={accounts} none={t('none')}>
+        {(account) => <AccountRow account={account} />}
+      </Section>
+      <Section id="orders" title={t('orders')} answer={orders} none={t('none')}>
+        {(order) => <OrderRow order={order} />}
+      </Section>
+      <Section id="payments" title={t('payments')} answer={payments} none={t('none')}>
+        {(payment) => <PaymentRow payment={payment} />}
+      </Section>
+      <Section id="listings" title={t('listings')} answer={listings} none={t('none')}>
+        {(listing) => <ListingRow listing={listing} />}
+      </Section>
+    </>
+  );
+}
