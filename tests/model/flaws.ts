@@ -114,6 +114,29 @@ export const flaws: Flaw[] = [
     }),
   },
   {
+    name: 'under its lock a stock is not asked whether it is suspended',
+    setting: wrong('place', { salesProblem: (stock) => place.salesProblem({ ...stock, suspended: false }) }),
+  },
+  { name: 'unpaid orders of suspended listings stay', setting: { flaws: { suspendedKept: true } } },
+  {
+    name: 'paid orders of suspended listings end with the unpaid ones',
+    setting: {
+      flaws: { paidWithdrawn: true },
+      ...wrong('order', {
+        suspend: (was, now) => order.suspend(was.status === 'complete' ? { ...was, status: 'created' } : was, now),
+      }),
+    },
+  },
+  {
+    name: 'a refund out of turn leaves the admissions good',
+    setting: wrong('admissions', {
+      settle: (set, now, newId) => {
+        const isUsed = set.admissions.some(({ redeemedAt }) => redeemedAt);
+        return isUsed && set.order?.status === 'cancelled' ? null : admissions.settle(set, now, newId);
+      },
+    }),
+  },
+  {
     name: 'an undo takes back whichever scan there is',
     setting: wrong('admissions', {
       undoCheckIn: (set, admissionId, scanId) => {

@@ -11,6 +11,10 @@ const OUTCOMES: Record<string, (world: World) => number> = {
   expired: (world) => orders(world, ({ cancelReason }) => cancelReason === 'expired'),
   'not chargeable': (world) => orders(world, ({ cancelReason }) => cancelReason === 'payment_failed'),
   refunded: (world) => orders(world, ({ cancelReason }) => cancelReason === 'refunded'),
+  'refunded out of turn': (world) => orders(world, ({ cancelReason }) => /^refunded_by/.test(cancelReason ?? '')),
+  'refunded although used': (world) =>
+    orders(world, ({ id, cancelReason }) => /^refunded_by/.test(cancelReason ?? '') && isUsed(world, id)),
+  'suspended before they were paid': (world) => orders(world, ({ cancelReason }) => cancelReason === 'suspended'),
   'refund refused': (world) => orders(world, ({ refund }) => refund === 'refused'),
   'cancelled with their event': (world) => orders(world, ({ cancelReason }) => cancelReason === 'event_cancelled'),
   extended: (world) => orders(world, ({ extended }) => extended),
@@ -25,9 +29,13 @@ const OUTCOMES: Record<string, (world: World) => number> = {
   'scans taken back': ({ undone }) => undone.size,
   'events moved': ({ tickets }) => [...tickets.tickets.values()].filter(({ moves }) => moves.length > 0).length,
   'cards in place of one at its bank': ({ replaced }) => replaced.size,
+  'listings suspended': ({ tickets }) => [...tickets.tickets.values()].filter(({ decision }) => decision).length,
   'people let in': ({ tickets }) =>
     [...tickets.sets.values()].flatMap(({ admissions }) => admissions).filter(({ redeemedAt }) => redeemedAt).length,
 };
+
+const isUsed = ({ tickets }: World, orderId: string) =>
+  tickets.sets.get(orderId)?.admissions.some(({ redeemedAt }) => redeemedAt) ?? false;
 
 const orders = (
   { orders }: World,

@@ -48,6 +48,7 @@ function isTrue(world: World, answer: Answer): boolean {
     case 'placed':
       return true;
     case 'released':
+    case 'refunded':
       return order.status === 'cancelled';
     case 'extended':
       return order.extended;
@@ -124,12 +125,12 @@ function copiesOf(world: World, { id, status, version, paymentVersion }: Order):
 }
 
 function listingsAtRest({ tickets, orders }: World): string[] {
-  return [...tickets.tickets.values()].flatMap(({ id, version, status, sales }) => {
+  return [...tickets.tickets.values()].flatMap(({ id, version, status, sales, suspended }) => {
     const [stock, copy] = [orders.stock.get(id), tickets.stock.get(id)];
     const current = orders.listings.get(id)?.version === version && stock?.version === copy?.version;
     const standing = [...orders.orders.values()].some((order) => order.ticketId === id && order.status !== 'cancelled');
     if (status === 'cancelled' && standing) return [`5: ${id} is cancelled, and orders of it stand`];
-    const agreed = stock?.sales === sales && copy?.sales === sales;
+    const agreed = [stock, copy].every((one) => one?.sales === sales && one.suspended === suspended);
     return current && agreed ? [] : [`6: the copies of ${id} differ`];
   });
 }

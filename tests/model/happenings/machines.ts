@@ -12,6 +12,7 @@ import {
   sweeping,
   unpublished,
   watching,
+  withdrawing,
 } from '../simulation/activities.ts';
 import { flow } from '../simulation/calm.ts';
 import { fire } from '../simulation/expiration.ts';
@@ -99,7 +100,7 @@ const timer = fc.record({ index: anyIndex, fate: anyFate }).map(({ index, fate }
 
 const worker = fc
   .record({
-    start: fc.constantFrom<(world: World) => Running>(sweeping, cancelling, watching, comparing),
+    start: fc.constantFrom<(world: World) => Running>(sweeping, cancelling, withdrawing, watching, comparing),
     fate: anyFate,
   })
   .map(({ start, fate }) => happening('a worker runs', { act: (world) => run(world, start(world), fate) }));

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Reference } from '../../../services/payments/src/payment.ts';
 import { DECLINED, GOOD, SECURED } from '../simulation/account.ts';
 import type { Commit } from '../simulation/database.ts';
-import { cancelOrder, extendOrder, placeOrders, type Request } from '../simulation/orders.ts';
+import { cancelOrder, extendOrder, placeOrders, type Request, refundOrder } from '../simulation/orders.ts';
 import { payOrder, retryByHand, settleByHand } from '../simulation/payments.ts';
 import { type Fate, type Process, run, type Service } from '../simulation/processes.ts';
-import { cancelTicket, checkIn, controlSales, editTicket, undoCheckIn } from '../simulation/tickets.ts';
+import { cancelTicket, checkIn, controlSales, decideListing, editTicket, undoCheckIn } from '../simulation/tickets.ts';
 import type { World } from '../simulation/world.ts';
 import { anyCommit, anyFate, anyIndex, anyTroubles, type Happening, happening, oneOf } from './happening.ts';
 
@@ -95,6 +95,12 @@ const pay = fc
 const cancel = fc
   .record({ index: anyIndex, fate: anyFate })
   .map(({ index, fate }) => aboutOrder('orders', 'the buyer cancels', index, cancelOrder, fate));
+
+const refund = fc
+  .record({ index: anyIndex, by: fc.constantFrom('seller' as const, 'operator' as const), fate: anyFate })
+  .map(({ index, by, fate }) =>
+    aboutOrder('orders', `the ${by} refunds out of turn`, index, (world, id) => refundOrder(world, id, by), fate),
+  );
 
 const extend = anyIndex.map((index) => aboutOrder('orders', 'the buyer asks for more time', index, extendOrder));
 
@@ -186,6 +192,14 @@ const stopAndGo = fc
     aboutListing(`the seller wants sales ${sales}`, index, (world, id) => controlSales(world, id, sales)),
   );
 
+const decide = fc
+  .record({ index: anyIndex, suspended: fc.constantFrom(true, true, false, false, false) })
+  .map(({ index, suspended }) =>
+    aboutListing(`operators ${suspended ? 'suspend' : 'reinstate'} the listing`, index, (world, id) =>
+      decideListing(world, id, suspended),
+    ),
+  );
+
 const callOff = anyIndex.map((index) => aboutListing('the seller cancels the event', index, cancelTicket));
 
 export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = [
@@ -193,6 +207,7 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 2, arbitrary: askAgain },
   { weight: 12, arbitrary: pay },
   { weight: 3, arbitrary: cancel },
+  { weight: 1, arbitrary: refund },
   { weight: 1, arbitrary: extend },
   { weight: 6, arbitrary: enter },
   { weight: 4, arbitrary: undo },
@@ -200,5 +215,6 @@ export const people: { weight: number; arbitrary: fc.Arbitrary<Happening> }[] = 
   { weight: 2, arbitrary: resize },
   { weight: 2, arbitrary: move },
   { weight: 2, arbitrary: stopAndGo },
+  { weight: 2, arbitrary: decide },
   { weight: 1, arbitrary: callOff },
 ];

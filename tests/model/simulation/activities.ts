@@ -4,7 +4,7 @@ import { compare } from './comparison.ts';
 import type { Commit, Database } from './database.ts';
 import { keepTimer } from './expiration.ts';
 import { ordersReceives } from './following.ts';
-import { cancelEvents, sweepOverdue } from './orders.ts';
+import { cancelEvents, cancelSuspended, sweepOverdue } from './orders.ts';
 import { dueOrders, paymentsReceives, receiveWebhook, settle, watchRefunds } from './payments.ts';
 import type { Process, Running, Service } from './processes.ts';
 import { ticketsReceives } from './tickets.ts';
@@ -47,6 +47,9 @@ export const comparing = (world: World): Running => activity('payments', 'compar
 export const sweeping = (world: World): Running => activity('orders', 'sweeps', sweepOverdue(world));
 export const cancelling = (world: World): Running =>
   activity('orders', 'cancels the orders of cancelled events', cancelEvents(world));
+
+export const withdrawing = (world: World): Running =>
+  activity('orders', 'cancels the unpaid orders of suspended listings', cancelSuspended(world));
 
 export const unpublished = ({ outbox }: Database): boolean => outbox.some(({ publishedAt }) => publishedAt === null);
 export const hasDue = (world: World): boolean => dueOrders(world).length > 0;

@@ -9,10 +9,12 @@ import {
   sweeping,
   unpublished,
   watching,
+  withdrawing,
 } from './activities.ts';
 import { fire, rebuildTimers } from './expiration.ts';
 import { dueOrders, settleByHand } from './payments.ts';
 import { type Running, run } from './processes.ts';
+import { watchSuspended } from './watch.ts';
 import type { World } from './world.ts';
 
 const SECOND = 1000;
@@ -61,6 +63,7 @@ function tick(world: World, seconds: number): void {
     run(world, { service: 'expiration', what: 'a timer fires', process: fire(world, timer) });
   if (!world.flaws.noSweeper) run(world, sweeping(world));
   run(world, cancelling(world));
+  if (!world.flaws.suspendedKept) run(world, withdrawing(world));
   flow(world);
 }
 
@@ -73,6 +76,8 @@ export function calmDown(world: World): void {
   for (const running of world.running.splice(0)) run(world, running);
   if (!world.flaws.noSweeper) rebuildTimers(world);
   flow(world);
+  if (!world.flaws.suspendedKept) run(world, withdrawing(world));
+  watchSuspended(world);
   for (const account of world.stripe.accounts) {
     if (account.given.some(({ state }) => state === 'pending')) world.stripe.bankAnswers(account, true);
   }

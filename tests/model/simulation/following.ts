@@ -27,6 +27,7 @@ function onTicket(world: World, { data, aggregateVersion }: EventOf<typeof Ticke
       sold: 0,
       closed: false,
       sales: 'open',
+      suspended: false,
     });
   }
   const before = tx.get(stock, data.id)!;

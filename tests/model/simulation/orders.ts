@@ -200,6 +200,12 @@ export function* extendOrder(world: World, id: string): Process {
   if (!world.core.order.isRejection(outcome!)) world.answers.push({ told: 'extended', orderId: id });
 }
 
+/** The seller, or an operator, gives an order back out of turn. */
+export function* refundOrder(world: World, id: string, by: 'seller' | 'operator'): Process {
+  const outcome = yield* change(world, id, (order, now) => world.core.order.refundOutOfTurn(order, by, 'why', now));
+  if (!world.core.order.isRejection(outcome!)) world.answers.push({ told: 'refunded', orderId: id });
+}
+
 /** The worker that expires what no timer expired. */
 export function* sweepOverdue(world: World): Process {
   for (const order of world.orders.orders.values()) {
@@ -213,5 +219,20 @@ export function* cancelEvents(world: World): Process {
   for (const { id, ticketId, status } of world.orders.orders.values()) {
     const standing = status !== 'cancelled' && world.orders.stock.get(ticketId)!.closed;
     if (standing) yield* change(world, id, world.core.order.cancelEvent);
+  }
+}
+
+/** The worker that cancels the unpaid orders of suspended listings. Much may happen between its look at them and each of them. */
+export function* cancelSuspended(world: World): Process {
+  const { orders, stock } = world.orders;
+  const isWithdrawn = (order: Order) => {
+    const { suspended, held } = stock.get(order.ticketId)!;
+    if (world.flaws.paidWithdrawn) return suspended && order.status !== 'cancelled';
+    return suspended && held > 0 && world.core.order.isUnpaid(order);
+  };
+  const unpaid = [...orders.values()].filter(isWithdrawn);
+  for (const { id } of unpaid) {
+    yield;
+    yield* change(world, id, world.core.order.suspend);
   }
 }

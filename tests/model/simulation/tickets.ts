@@ -95,6 +95,15 @@ export function* controlSales(world: World, id: string, sales: SalesState): Proc
   );
 }
 
+/** Operators take a listing off sale, or put it back. */
+export function* decideListing(world: World, id: string, suspended: boolean): Process {
+  const { suspend, reinstate } = world.core.ticket;
+  const ruling = { id: world.newId('decision-'), ground: 'law' as const, reason: 'a fake' };
+  yield* changeListing(world, id, (ticket, _unsold, now) =>
+    suspended ? suspend(ticket, ruling, now) : reinstate(ticket, 'it is real', now),
+  );
+}
+
 const unknownSet = (orderId: string): OrderAdmissions => ({
   orderId,
   version: 0,

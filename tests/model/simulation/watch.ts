@@ -11,7 +11,13 @@ const POSSIBLE: Record<Order['status'], Order['status'][]> = {
   cancelled: [],
 };
 
-const AFTER_COMPLETION = ['refunded', 'event_cancelled', 'payment_failed'];
+const AFTER_COMPLETION = [
+  'refunded',
+  'refunded_by_seller',
+  'refunded_by_operator',
+  'event_cancelled',
+  'payment_failed',
+];
 
 export function watchTransition(world: World, before: Order, after: Order): void {
   const { id, status, cancelReason, version } = after;
@@ -48,10 +54,21 @@ export function watchDeadlines(world: World, ticketId: string): void {
   }
 }
 
-/** Nothing is sold of an event that is over. */
+/** What operators have taken off sale has no unpaid orders, once the worker that ends them has run. */
+export function watchSuspended(world: World): void {
+  for (const order of world.orders.orders.values()) {
+    const { suspended } = world.orders.stock.get(order.ticketId)!;
+    if (suspended && world.core.order.isUnpaid(order))
+      world.broken.push(`5: ${order.id} is ${order.status} although ${order.ticketId} is suspended`);
+  }
+}
+
+/** Nothing is sold of an event that is over, nor of one that operators have taken off sale. */
 export function watchPlacing(world: World, { id, ticketId }: Order): void {
   const over = overAt(world.orders.listings.get(ticketId)!);
   if (over && over.getTime() <= world.now) world.broken.push(`1: ${id} was placed when the event was over`);
+  if (world.orders.stock.get(ticketId)!.suspended)
+    world.broken.push(`1: ${id} was placed while ${ticketId} was suspended`);
 }
 
 export function watchAdmissions(world: World, orderId: string, type: string): void {

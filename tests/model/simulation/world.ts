@@ -26,11 +26,13 @@ export interface Flaws {
   memberForgotten?: boolean;
   unknownTriedAgain?: boolean;
   batchHalfDone?: boolean;
+  suspendedKept?: boolean;
+  paidWithdrawn?: boolean;
 }
 
 /** Something that a client was told with a 2xx. It has to be true from then on. */
 export type Answer =
-  | { told: 'placed' | 'released' | 'extended' | 'paid' | 'refund asked'; orderId: string }
+  | { told: 'placed' | 'released' | 'extended' | 'paid' | 'refund asked' | 'refunded'; orderId: string }
   | { told: 'let in'; orderId: string; admissionId: string; scanId: string };
 
 /** The whole system in memory: its databases, broker, timers and Stripe, and what is under way. */
