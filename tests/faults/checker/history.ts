@@ -99,13 +99,13 @@ function detail(event: OutboxRow): string {
       return ` (${[status, cancelReason].filter(Boolean).join(' ')}, ${quantity} for ${total} ${currency}${until})`;
     }
     case 'stock':
-      return ` (${data.held} held + ${data.sold} sold of ${data.capacity}${data.closed ? ', closed' : ''})`;
+      return ` (${data.held} held + ${data.sold} sold of ${data.capacity}${data.closed ? ', closed' : ''}${data.suspended ? ', suspended' : ''})`;
     case 'payment':
       return ` (${data.status}, captured ${data.amountCaptured}, refunded ${data.amountRefunded} of ${data.amount} ${data.currency})`;
     case 'admission':
       return ` (${(data.admissions as { status: string }[]).map(({ status }) => status).join(', ')})`;
     case 'ticket':
-      return ` (${data.status}, ${data.quantity} at ${data.price} ${data.currency})`;
+      return ` (${data.status}${data.suspended ? ', suspended' : ''}, ${data.quantity} at ${data.price} ${data.currency})`;
     default:
       return '';
   }

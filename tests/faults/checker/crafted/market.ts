@@ -26,6 +26,7 @@ export function openMarket() {
     sold: 0,
     closed: false,
     sales: 'open',
+    suspended: false,
   };
   const records = noRecords();
   const pen = aPen(records, stock);
@@ -34,8 +35,15 @@ export function openMarket() {
     later: pen.later,
 
     signUp(id: string): void {
-      records.users.push({ id, version: 1, email: `${id}@example.test`, verified: false });
+      records.users.push({ id, version: 1, email: `${id}@example.test`, verified: false, suspended_at: null });
       pen.tell('auth', 'user.created', id, { id, email: `${id}@example.test` });
+    },
+
+    /** Operators suspend an account. */
+    ban(id: string): void {
+      const user = records.users.find((one) => one.id === id)!;
+      Object.assign(user, { version: user.version + 1, suspended_at: pen.now() });
+      pen.tell('auth', 'user.updated', id, camel(user));
     },
 
     leave(id: string): void {
@@ -52,7 +60,15 @@ export function openMarket() {
 
     list(quantity = 3): void {
       stock.capacity = quantity;
-      const ticket = { ...LISTING, description: '', category: 'music', quantity, status: 'on_sale', sales: 'open' };
+      const ticket = {
+        ...LISTING,
+        description: '',
+        category: 'music',
+        quantity,
+        status: 'on_sale',
+        sales: 'open',
+        suspended: false,
+      };
       records.tickets.push(ticket);
       pen.tell('tickets', 'ticket.created', 'listing', camel(ticket));
       pen.moveUnits(0, 0);
@@ -64,6 +80,16 @@ export function openMarket() {
       Object.assign(ticket!, { version: 2, venue: 'Pier 10' });
       const moves = [{ version: 2, until: '2027-03-01T19:00:00.000Z' }];
       pen.tell('tickets', 'ticket.updated', 'listing', { ...camel(ticket!), moves });
+    },
+
+    /** Operators take the listing off sale, or put it back. */
+    decide(suspended: boolean): void {
+      const [ticket] = records.tickets;
+      Object.assign(ticket!, { version: ticket!.version + 1, suspended });
+      Object.assign(stock, { suspended });
+      const { moves } = records.outbox.findLast(({ aggregate }) => aggregate === 'ticket')!.envelope.data;
+      pen.tell('tickets', 'ticket.updated', 'listing', { ...camel(ticket!), moves });
+      pen.moveUnits(0, 0);
     },
 
     place(id: string, quantity: number): Order {
@@ -173,9 +199,32 @@ export function openMarket() {
       pen.tellPayment(payment, 'payment.refund_settled');
     },
 
+    /** The seller gives the order back out of turn, although somebody was let in. */
+    giveBack(order: Order, payment: Payment): void {
+      const [used] = records.admissions.filter(({ order_id }) => order_id === order.id);
+      Object.assign(used!, { redeemed_at: pen.now(), scan_id: `scan of ${order.id}` });
+      pen.tellAdmissions(order.id, 'admission.redeemed');
+      pen.later();
+      pen.moveUnits(0, -order.quantity);
+      Object.assign(order, { status: 'cancelled', cancel_reason: 'refunded_by_seller', refund: 'granted' });
+      pen.tellOrder(order, 'order.cancelled');
+      for (const one of records.admissions) if (one.order_id === order.id) one.revoked_at = pen.now();
+      pen.tellAdmissions(order.id, 'admission.revoked');
+      pen.moveMoney(payment, 'refunded', `${payment.id}-refund-1`);
+      Object.assign(payment, { status: 'refunded', amount_refunded: payment.amount });
+      pen.tellPayment(payment, 'payment.refunded');
+    },
+
     failPayment(payment: Payment): string {
       payment.status = 'open';
       return pen.tellPayment(payment, 'payment.failed');
+    },
+
+    /** An unpaid order ends with the sale of its listing. */
+    withdraw(order: Order): void {
+      pen.moveUnits(-order.quantity, 0);
+      Object.assign(order, { status: 'cancelled', cancel_reason: 'suspended' });
+      pen.tellOrder(order, 'order.cancelled');
     },
 
     expire(order: Order, cause?: string): void {
@@ -204,6 +253,7 @@ const noRecords = (): Records => ({
   admissions: [],
   listings: [],
   stock: [],
+  closedUsers: [],
   orders: [],
   timeline: [],
   paidOrders: [],
@@ -221,10 +271,19 @@ function copyAll(records: Records, stock: Stock): Records {
   records.ticketStock = [{ ...stock }];
   const left = outbox.filter(({ type }) => type === 'user.deleted');
   records.ticketUsers = [
-    ...users.map((user) => ({ ...user })),
-    ...left.map(({ aggregate_id: id, aggregate_version: version }) => ({ id, version, email: '', verified: false })),
+    ...users.map(({ suspended_at, ...user }) => ({ ...user, closed: suspended_at !== null })),
+    ...left.map(({ aggregate_id: id, aggregate_version: version }) => ({
+      id,
+      version,
+      email: '',
+      verified: false,
+      closed: true,
+    })),
   ];
-  records.listings = tickets.map((ticket) => ({ ...ticket }));
+  records.closedUsers = records.ticketUsers
+    .filter(({ closed }) => closed)
+    .map(({ id, version, closed }) => ({ id, version, closed }));
+  records.listings = tickets.map(({ suspended: _, ...ticket }) => ticket);
   records.paidOrders = orders.map((order) => ({ ...order, total: order.quantity * order.unit_price }));
   records.orderAdmissions = orders.map(({ id, version, status, ticket_id, user_id, quantity, refund }) => {
     const told = outbox.filter(({ aggregate, aggregate_id }) => aggregate === 'admission' && aggregate_id === id);
@@ -235,7 +294,10 @@ function copyAll(records: Records, stock: Stock): Records {
   return records;
 }
 
-/** `kept` was bought, `returned` was bought and given back, `lapsed` was never paid; all is settled. */
+/**
+ * `kept` was bought, `returned` was bought and given back, `repaid` was given back out of turn, `lapsed` was never paid, and
+ * neither was `withdrawn`, since the listing was suspended then; all is settled.
+ */
 export function aMarket(): Records {
   const market = openMarket();
   market.signUp('seller');
@@ -257,6 +319,17 @@ export function aMarket(): Records {
   const lapsed = market.place('lapsed', 1);
   market.later(90);
   market.expire(lapsed);
+  const repaid = market.place('repaid', 1);
+  market.later();
+  const charged = market.startPayment(repaid);
+  market.complete(repaid, charged);
+  market.giveBack(repaid, charged);
   market.move();
+  const withdrawn = market.place('withdrawn', 1);
+  market.decide(true);
+  market.withdraw(withdrawn);
+  market.decide(false);
+  market.signUp('banned');
+  market.ban('banned');
   return market.settle();
 }

@@ -45,7 +45,7 @@ export function aPen(records: Records, stock: Stock) {
     const stream = `${aggregate.toUpperCase()}S`;
     records.messages.push({ stream, seq, subject: type, payload: JSON.stringify(envelope), messageId: event.id });
     const alsoForTickets = /^payment\.(captured|refunded|refund_failed|disputed|dispute_closed)$/.test(type);
-    const also = [alsoForTickets ? 'tickets' : [], type === 'user.deleted' ? 'orders' : []].flat();
+    const also = [alsoForTickets ? 'tickets' : [], /^user\.(updated|deleted)$/.test(type) ? 'orders' : []].flat();
     for (const receiver of [...RECEIVERS[aggregate]!, ...also]) {
       const consumer = `${receiver}-${aggregate}`;
       records.inbox.push({ owner: receiver as Owner, consumer, event_id: event.id, received_at: at });
@@ -89,7 +89,9 @@ export function aPen(records: Records, stock: Stock) {
 
     tellAdmissions(orderId: string, type: string): void {
       const own = records.admissions.filter(({ order_id }) => order_id === orderId);
-      const admissions = own.map(({ id, revoked_at }) => ({ id, status: revoked_at ? 'revoked' : 'valid' }));
+      const admissions = own.map(({ id, redeemed_at, revoked_at }) => {
+        return { id, status: revoked_at ? 'revoked' : redeemed_at ? 'redeemed' : 'valid' };
+      });
       tell('tickets', type, orderId, { orderId, admissions });
       note(orderId, type);
     },

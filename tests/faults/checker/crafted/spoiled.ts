@@ -57,6 +57,15 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
         { capacity: 9 },
       ),
   ],
+  [
+    'an order that was placed while its listing was suspended',
+    '1',
+    'withdrawn',
+    (r) => {
+      const placed = r.outbox.indexOf(event(r, 'order.created 1 of withdrawn'));
+      set(r.outbox[placed - 1]!.envelope.data, { suspended: true });
+    },
+  ],
   ['orders of a listing without a stock', '1', 'elsewhere', (r) => set(order(r, 'kept'), { ticket_id: 'elsewhere' })],
 
   ['a second capture', '2', 'kept', (r) => void r.entries.push({ ...entry(r, 'captured', 'kept'), id: 99 })],
@@ -249,6 +258,33 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     'lapsed',
     (r) => set(event(r, 'order.created 1 of lapsed').envelope.data, { expiresAt: '2026-11-01T12:59:00.000Z' }),
   ],
+  [
+    'a paid order that ended because its listing was suspended',
+    '5',
+    'returned',
+    (r) => set(event(r, 'order.cancelled 5 of returned').envelope.data, { cancelReason: 'suspended' }),
+  ],
+  [
+    'an unpaid order that was refunded',
+    '5',
+    'withdrawn',
+    (r) => set(event(r, 'order.cancelled 2 of withdrawn').envelope.data, { cancelReason: 'refunded_by_seller' }),
+  ],
+  [
+    'an unpaid order of a suspended listing',
+    '5',
+    'withdrawn',
+    (r) => {
+      set(order(r, 'withdrawn'), { status: 'created', expires_at: '2026-11-01T14:00:00.000Z' });
+      set(r.tickets[0]!, { suspended: true });
+    },
+  ],
+  [
+    'an unpaid order of a suspended buyer',
+    '5',
+    'withdrawn',
+    (r) => set(order(r, 'withdrawn'), { status: 'created', expires_at: '2026-11-01T14:00:00.000Z', user_id: 'banned' }),
+  ],
   ['an order that is unpaid past its deadline', '5', 'lapsed', (r) => set(order(r, 'lapsed'), { status: 'created' })],
   ['a wish for a refund that nobody answers', '5', 'kept', (r) => set(order(r, 'kept'), { refund: 'requested' })],
   [
@@ -334,7 +370,32 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     'an account that is still there after it was deleted',
     '7',
     'leaver',
-    (r) => r.users.push({ id: 'leaver', version: 1, email: '', verified: false }),
+    (r) => r.users.push({ id: 'leaver', version: 1, email: '', verified: false, suspended_at: null }),
+  ],
+  ['a suspension that orders has not heard of', '6', 'listing', (r) => set(r.tickets[0]!, { suspended: true })],
+  [
+    'a suspended account that may still sell',
+    '6',
+    'banned',
+    (r) => set(the(r.ticketUsers, { id: 'banned' }), { closed: false }),
+  ],
+  [
+    'a suspended account that may still buy',
+    '6',
+    'banned',
+    (r) => set(the(r.closedUsers, { id: 'banned' }), { closed: false }),
+  ],
+  [
+    'an account that is gone and may still buy',
+    '6',
+    'leaver',
+    (r) => remove(r.closedUsers, ({ id }) => id === 'leaver'),
+  ],
+  [
+    'a suspension of an account that nobody is told of',
+    '7',
+    'banned',
+    (r) => set(event(r, 'user.updated 2 of banned').envelope.data, { suspendedAt: null }),
   ],
   ['a user that tickets never heard of', '6', 'seller', (r) => remove(r.ticketUsers, () => true)],
   ['a payment that orders did not heed', '6', 'kept', (r) => set(order(r, 'kept'), { payment_version: 1 })],
@@ -479,6 +540,18 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     '9',
     'returned',
     (r) => set(the(r.admissions, { order_id: 'returned' }), { redeemed_at: '2026-11-01T12:00:00+00:00' }),
+  ],
+  [
+    'a refund by the policy although an admission was used',
+    '9',
+    'repaid',
+    (r) => set(order(r, 'repaid'), { cancel_reason: 'refunded' }),
+  ],
+  [
+    'an admission that is still good although its order was given back out of turn',
+    '9',
+    'repaid',
+    (r) => set(the(r.admissions, { order_id: 'repaid' }), { revoked_at: null }),
   ],
   [
     'a scan that let two in',

@@ -46,6 +46,8 @@ function replay(book: Book, ticketId: string, events: OutboxRow[]): Finding[] {
 
   for (const event of [...events].sort((a, b) => a.seq - b.seq)) {
     if (event.aggregate === 'order') {
+      if (event.type === 'order.created' && stock && isSuspended(stock))
+        findings.push({ what: 'it was placed while its listing was suspended', ids: [event.aggregate_id, ticketId] });
       taken.follow(event.aggregate_id, orderData(event));
       since.push(event.aggregate_id);
       continue;
@@ -80,6 +82,8 @@ function takenUnits() {
   };
   return Object.assign(units, { follow });
 }
+
+const isSuspended = ({ envelope }: OutboxRow) => envelope.data.suspended === true;
 
 const unitsIn = ({ envelope }: OutboxRow) => envelope.data as unknown as Units;
 

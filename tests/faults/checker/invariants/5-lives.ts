@@ -22,9 +22,9 @@ const NEXT: Record<string, Record<string, string[]>> = {
   cancelled: {},
 };
 const REASONS: Record<string, string[]> = {
-  created: ['buyer', 'expired', 'event_cancelled'],
-  'awaiting:payment': ['buyer', 'expired', 'event_cancelled'],
-  complete: ['refunded', 'event_cancelled', 'payment_failed'],
+  created: ['buyer', 'expired', 'suspended', 'event_cancelled'],
+  'awaiting:payment': ['buyer', 'expired', 'suspended', 'event_cancelled'],
+  complete: ['refunded', 'refunded_by_seller', 'refunded_by_operator', 'event_cancelled', 'payment_failed'],
 };
 /** What an order is about never changes. */
 const FIXED = ['ticketId', 'sellerId', 'userId', 'quantity', 'unitPrice', 'total', 'currency', 'createdAt'] as const;
@@ -144,11 +144,17 @@ export const ends: Invariant = {
   onlySettled: true,
   check(book) {
     const closed = new Set(book.stock.filter((stock) => stock.closed).map(({ ticket_id }) => ticket_id));
+    const suspended = new Set(book.tickets.filter((ticket) => ticket.suspended).map(({ id }) => id));
+    const closedTo = new Set(book.users.filter(({ suspended_at }) => suspended_at !== null).map(({ id }) => id));
     const calledOff = new Set(book.tickets.filter(({ status }) => status === 'cancelled').map(({ id }) => id));
-    return book.orders.flatMap(({ id, ticket_id, status, refund, expires_at }): Finding[] => {
+    return book.orders.flatMap(({ id, ticket_id, user_id, status, refund, expires_at }): Finding[] => {
       const late = Date.parse(book.now) - Date.parse(expires_at);
       if (isUnpaid(status) && late > SLACK_MS)
         return [{ what: `${status} for ${Math.round(late / 1000)} s past its deadline`, ids: [id] }];
+      if (isUnpaid(status) && suspended.has(ticket_id))
+        return [{ what: `${status} although its listing is suspended`, ids: [id, ticket_id] }];
+      if (isUnpaid(status) && closedTo.has(user_id))
+        return [{ what: `${status} although its buyer is suspended`, ids: [id, user_id] }];
       if (status === 'complete' && refund === 'requested')
         return [{ what: 'nobody answers its wish for a refund', ids: [id] }];
       if (status !== 'cancelled' && (closed.has(ticket_id) || calledOff.has(ticket_id)))

@@ -9,7 +9,7 @@ const CONSUMERS: Record<string, (type: string) => boolean> = {
   'tickets-stock': () => true,
   'tickets-order': () => true,
   'tickets-payment': (type) => /^payment\.(captured|refunded|refund_failed|disputed|dispute_closed)$/.test(type),
-  'orders-user': (type) => type === 'user.deleted',
+  'orders-user': (type) => type === 'user.updated' || type === 'user.deleted',
   'orders-ticket': () => true,
   'orders-session': (type) => type === 'session.revoked',
   'orders-payment': () => true,

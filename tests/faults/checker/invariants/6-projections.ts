@@ -25,7 +25,14 @@ function projectionsIn(book: Book): Projection[] {
   // Of an account that is gone tickets keeps the id alone.
   const deleted = book.outbox
     .filter(({ type }) => type === 'user.deleted')
-    .map(({ aggregate_id, aggregate_version: version }) => ({ id: aggregate_id, version, email: '', verified: false }));
+    .map(({ aggregate_id: id, aggregate_version: version }) => ({
+      id,
+      version,
+      email: '',
+      verified: false,
+      closed: true,
+    }));
+  const users = book.users.map((user) => ({ ...user, closed: user.suspended_at !== null }));
   return [
     {
       of: 'an order in payments',
@@ -53,7 +60,7 @@ function projectionsIn(book: Book): Projection[] {
       owned: rows(book.stock),
       copied: rows(book.ticketStock),
       key: 'ticket_id',
-      fields: ['version', 'capacity', 'held', 'sold', 'closed', 'sales'],
+      fields: ['version', 'capacity', 'held', 'sold', 'closed', 'sales', 'suspended'],
     },
     {
       of: 'a listing in orders',
@@ -76,17 +83,25 @@ function projectionsIn(book: Book): Projection[] {
     },
     {
       of: 'the stock of a listing in orders',
-      owned: rows(book.tickets.map(({ id }) => ({ id }))),
-      copied: rows(book.stock.map(({ ticket_id }) => ({ id: ticket_id }))),
+      owned: rows(book.tickets),
+      copied: rows(book.stock.map(({ ticket_id: id, sales, suspended }) => ({ id, sales, suspended }))),
       key: 'id',
-      fields: [],
+      fields: ['sales', 'suspended'],
     },
     {
       of: 'a user in tickets',
-      owned: rows([...book.users, ...deleted]),
+      owned: rows([...users, ...deleted]),
       copied: rows(book.ticketUsers),
       key: 'id',
-      fields: ['version', 'email', 'verified'],
+      fields: ['version', 'email', 'verified', 'closed'],
+    },
+    {
+      // Of accounts that are open orders knows nothing, or that they are open again.
+      of: 'a closed account in orders',
+      owned: rows([...users, ...deleted].filter(({ closed }) => closed)),
+      copied: rows(book.closedUsers.filter(({ closed }) => closed)),
+      key: 'id',
+      fields: [],
     },
   ];
 }

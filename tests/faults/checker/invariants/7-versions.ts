@@ -25,7 +25,7 @@ interface Kind {
 
 function owned(book: Book): Kind[] {
   return [
-    { aggregate: 'user', rows: book.users.map(({ id, version, email }) => ({ id, version, state: { email } })) },
+    { aggregate: 'user', rows: book.users.map(({ id, version, ...state }) => ({ id, version, state: told(state) })) },
     { aggregate: 'ticket', rows: book.tickets.map(({ id, version, ...state }) => ({ id, version, state })) },
     { aggregate: 'stock', rows: book.stock.map(({ ticket_id: id, version, ...state }) => ({ id, version, state })) },
     {
@@ -48,6 +48,10 @@ function owned(book: Book): Kind[] {
     },
   ];
 }
+
+/** Older events of accounts that are open say nothing of suspensions; when an address was confirmed is auth's own business. */
+const told = ({ email, suspended_at }: Pick<Book['users'][number], 'email' | 'suspended_at'>) =>
+  suspended_at === null ? { email } : { email, suspended_at };
 
 const orderState = ({
   ticket_id,

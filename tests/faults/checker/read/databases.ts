@@ -14,12 +14,14 @@ const KIT = {
 
 /** What each service keeps beside them. */
 const OWN = {
-  auth: { users: 'select id, version, email, email_verified_at is not null as verified from users' },
+  auth: {
+    users: 'select id, version, email, email_verified_at is not null as verified, suspended_at from users',
+  },
   tickets: {
     tickets: `select id, version, seller_id, title, description, category, venue, city, country, starts_at, price,
-      currency, quantity, refund_hours, status, sales from tickets`,
-    ticketStock: 'select ticket_id, version, capacity, held, sold, closed, sales from stock',
-    ticketUsers: 'select id, version, email, verified from users',
+      currency, quantity, refund_hours, status, sales, suspended from tickets`,
+    ticketStock: 'select ticket_id, version, capacity, held, sold, closed, sales, suspended from stock',
+    ticketUsers: 'select id, version, email, verified, closed from users',
     orderAdmissions: `select order_id, version, state, captured, order_version, ticket_id, user_id, quantity,
       order_status, refund from order_admissions`,
     admissions: 'select id, order_id, ticket_id, user_id, number, redeemed_at, revoked_at, scan_id from admissions',
@@ -27,7 +29,8 @@ const OWN = {
   orders: {
     listings: `select id, version, seller_id, title, venue, city, country, starts_at, price, currency, refund_hours,
       sales from listings`,
-    stock: 'select ticket_id, version, capacity, held, sold, closed, sales from stock',
+    stock: 'select ticket_id, version, capacity, held, sold, closed, sales, suspended from stock',
+    closedUsers: 'select id, version, closed from closed_users',
     orders: `select id, version, ticket_id, user_id, quantity, unit_price, currency, status, cancel_reason, refund,
       hold_until, extended, expires_at, payment_id, payment_version from orders`,
     timeline: 'select order_id, at, event, text from timeline order by id',
@@ -57,6 +60,7 @@ export interface DatabaseRecords {
   admissions: Row.Admission[];
   listings: Row.Listing[];
   stock: Row.Stock[];
+  closedUsers: Row.ClosedUser[];
   orders: Row.Order[];
   timeline: Row.TimelineLine[];
   paidOrders: Row.PaidOrder[];

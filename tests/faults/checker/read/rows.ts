@@ -67,6 +67,14 @@ export interface User {
   version: number;
   email: string;
   verified: boolean;
+  suspended_at: string | null;
+}
+
+/** A buyer whose account is closed, or was, as orders knows it. */
+export interface ClosedUser {
+  id: string;
+  version: number;
+  closed: boolean;
 }
 
 export interface Ticket {
@@ -86,9 +94,10 @@ export interface Ticket {
   refund_hours: number;
   status: string;
   sales: string;
+  suspended: boolean;
 }
 
-export type Listing = Omit<Ticket, 'description' | 'category' | 'quantity' | 'status'>;
+export type Listing = Omit<Ticket, 'description' | 'category' | 'quantity' | 'status' | 'suspended'>;
 
 export interface Stock {
   ticket_id: string;
@@ -98,6 +107,7 @@ export interface Stock {
   sold: number;
   closed: boolean;
   sales: string;
+  suspended: boolean;
 }
 
 export interface Order {
@@ -189,4 +199,4 @@ export interface Admission {
   scan_id: string | null;
 }
 
-export type TicketUser = User;
+export type TicketUser = Omit<User, 'suspended_at'> & { closed: boolean };
