@@ -209,6 +209,36 @@ import { listings, orders } from './tables.js';`,
     ],
   },
   {
+    name: 'suspension-forgotten',
+    what: 'who places an order is not asked whether operators have taken the listing off sale',
+    invariant: '1',
+    seenByAudit: false, // the worker that ends unpaid orders of suspended listings ends this one, too
+    edits: [
+      { file: 'services/orders/dist/place.js', find: 'if (suspended)', replace: 'if (false)' },
+      { file: 'services/orders/dist/stock.js', find: ' && !stock.suspended', replace: '' },
+    ],
+  },
+  {
+    name: 'suspended-paid-orders',
+    what: 'when a listing is suspended, its paid orders are cancelled with the unpaid ones',
+    invariant: '5',
+    seenByAudit: true,
+    edits: [
+      {
+        file: 'services/orders/dist/store/orders.js',
+        find: `stock.held > 0 and orders.status in ('created', 'awaiting:payment')`,
+        replace: `orders.status <> 'cancelled'`,
+      },
+      {
+        file: 'services/orders/dist/order.js',
+        find: `if (!isUnpaid(order))
+        return null;
+    return cancelled(order, 'suspended'`,
+        replace: `return cancelled(order, 'suspended'`,
+      },
+    ],
+  },
+  {
     name: 'ack-before-commit',
     what: 'an event that is tried alone is acknowledged before its effect is committed',
     invariant: '6',

@@ -275,6 +275,25 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
     return { ids: await idsOf('orders', 'select id from orders where ticket_id = $1', ticket.id) };
   },
 
+  async 'suspension-forgotten'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller, { quantity: 2 });
+    await reserve(buyer, ticket.id); // the listing has arrived in orders
+    await takeDown(ticket.id);
+    await askForOrder(buyer, ticket.id);
+    return { ids: await idsOf('orders', 'select id from orders where ticket_id = $1', ticket.id) };
+  },
+
+  async 'suspended-paid-orders'() {
+    const { seller, buyer } = await people();
+    const ticket = await sell(seller, { quantity: 3 });
+    const { order } = await buy(buyer, ticket.id);
+    const unpaid = await reserve(buyer, ticket.id);
+    await takeDown(ticket.id);
+    await untilOrder(buyer, unpaid.id, { status: 'cancelled', cancelReason: 'suspended' });
+    return { ids: [order.id] };
+  },
+
   async 'newest-move-alone'() {
     const { seller } = await people();
     const ticket = await sell(seller, { quantity: 2, startsAt: inDays(10) });
@@ -325,6 +344,14 @@ async function anOrder() {
   const { seller, buyer } = await people();
   const ticket = await sell(seller, { quantity: 2 });
   return { seller, buyer, ticketId: ticket.id, order: await reserve(buyer, ticket.id) };
+}
+
+/** Operators take a listing off sale, and orders has heard of it. */
+async function takeDown(ticketId: string): Promise<void> {
+  const operator = await newcomer('operator');
+  const decision = { ground: 'law', reason: 'a test' };
+  bodyOf(await operator.send('POST', `/api/tickets/${ticketId}/suspension`, decision), 200);
+  await untilOne('orders', 'select from stock where ticket_id = $1 and suspended', ticketId);
 }
 
 /** Reserved by different buyers, and known to payments. */

@@ -39,7 +39,7 @@ test(
     const healedAt = journal.now();
     const watched = await stopWatching();
     const convergence = await untilSettled(sources, journal.answers, shopping, tell);
-    const ends = await untilEnded(() => wrongEnds(journal.expectations, (id) => market.stallOf(id).cancelled));
+    const ends = await untilEnded(() => wrongEnds(journal.expectations, market.stallOf));
     // What ended last has not been looked at, nor what it led to.
     const atLast = await untilSettled(sources, journal.answers, Promise.resolve(), tell);
     const complaints = await untilAuditorIs('green', CONVERGES_WITHIN_MS).then(

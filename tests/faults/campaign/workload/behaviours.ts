@@ -95,6 +95,13 @@ const behaviours = {
     return ['complete', 'cancelled refunded'];
   },
 
+  'be let in, and be refunded by the seller': async (buyer, order) => {
+    const ends = await seenThrough(buyer, order);
+    if (ends.includes(lapsed)) return ends;
+    await Promise.all([letIn(buyer, order), buyer.beRefunded(order.id)]);
+    return ['cancelled refunded_by_seller'];
+  },
+
   'be let in by mistake, and once more': async (buyer, order) => {
     const ends = await seenThrough(buyer, order);
     if (ends.includes(lapsed)) return ends;
@@ -147,6 +154,7 @@ export const weights: Record<BehaviourName, number> = {
   'ask for a refund': 7,
   'be let in': 6,
   'be let in, and ask for a refund meanwhile': 3,
+  'be let in, and be refunded by the seller': 2,
   'be let in by mistake, and once more': 2,
   'pay twice with one click': 4,
   'pay in two tabs': 4,

@@ -85,6 +85,14 @@ export function asBuyer(person: Person, stall: Stall, ask: Ask, journal: Journal
       return z.array(AdmissionView).parse(body);
     },
 
+    /** The seller gives the order back out of turn. */
+    async beRefunded(orderId: string): Promise<void> {
+      const body = { reason: 'out of turn' };
+      const request = { method: 'POST', path: `/api/orders/${orderId}/refund`, body, key: newId() } as const;
+      const { status } = await ask(stall.seller, request);
+      if (status === 204) journal.answered('released', orderId);
+    },
+
     /** The seller scans a code at the door; the same scan may be sent twice. */
     async enter(code: string): Promise<{ scanId: string; admissionId: string } | undefined> {
       const body = { scanId: newId(), code };

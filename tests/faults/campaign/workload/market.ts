@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TicketView, toMinor } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { newcomer, type Person } from '../../../system/support/people.ts';
@@ -14,6 +15,8 @@ export interface Stall {
   price: number;
   currency: string;
   cancelled: boolean;
+  /** Operators took it off sale for a while, if only for a moment. */
+  takenDown: boolean;
   /** How often buyers were told that nothing is left. */
   refusals: number;
 }
@@ -46,7 +49,7 @@ export function openMarket(ask: Ask, journal: Journal, random: Random) {
     const answer = await ask(seller, { method: 'POST', path: '/api/tickets', body, key: newId() });
     const { id } = TicketView.parse(answer.body);
     journal.answered('listed', id);
-    const stall = { id, seller, size, price, currency, cancelled: false, refusals: 0 };
+    const stall = { id, seller, size, price, currency, cancelled: false, takenDown: false, refusals: 0 };
     all.set(id, stall);
     return stall;
   }
@@ -82,6 +85,17 @@ export function openMarket(ask: Ask, journal: Journal, random: Random) {
       const { price, currency, quantity } = TicketView.parse(body);
       journal.answered('edited', stall.id, { price: toMinor(price, currency)!, quantity });
       stall.price = price;
+    },
+
+    /** Operators take it off sale, look into it, and put it back. */
+    async takeDown(stall: Stall, chance: Random): Promise<void> {
+      stall.takenDown = true; // also if the answer is lost
+      const [operator, path] = [await newcomer('operator'), `/api/tickets/${stall.id}/suspension`];
+      const body = { ground: 'terms', reason: 'looked into' };
+      const { status } = await ask(operator, { method: 'POST', path, body, key: newId() });
+      if (status !== 200) return; // it was called off meanwhile
+      await sleep(chance.int(0, 2_000));
+      await ask(operator, { method: 'DELETE', path, body: { reason: 'all is well' } });
     },
 
     /** The event is called off: whoever paid gets the money back. */

@@ -12,6 +12,7 @@ import type { Market } from './market.ts';
 const SIGN_UP_EVERY = 12;
 const EDIT_EVERY = 25;
 const CALL_OFF_EVERY = 150;
+const TAKE_DOWN_EVERY = 70;
 
 interface Town {
   seed: number;
@@ -38,6 +39,7 @@ async function goShopping({ market, ask, journal }: Town, trip: number, random: 
   try {
     const stall = await market.choose(random);
     if (trip % CALL_OFF_EVERY === CALL_OFF_EVERY - 1) return await market.callOff(stall);
+    if (trip % TAKE_DOWN_EVERY === TAKE_DOWN_EVERY - 1) return await market.takeDown(stall, random);
     if (trip % EDIT_EVERY === EDIT_EVERY - 1) return await market.edit(stall, random);
 
     const who = trip % SIGN_UP_EVERY === 0 ? await register(ask, journal) : await newcomer();
