@@ -19,6 +19,8 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
                     take payments through Stripe, not through the sandbox that comes along
   SMTP_URL=smtps://… MAIL_FROM='Frontrow <tickets@…>'
                     send mails through a mail server, not into a mailbox that everyone here can read at /mailbox
+  CONTACT_EMAIL=help@…
+                    where people write who object to a decision of the operators (default: the operator's address)
   REPLICAS=2        so many of each service and of the client, behind one gateway
   IMAGES=0.1.0      run them with podman from the images that bin/images built (engines run as ever)
   EMAIL_VERIFICATION=required

@@ -93,8 +93,8 @@ function service(instance, name, own) {
 
 /** With a mail server in the environment mails go there, otherwise to the mailbox. @param {Instance} instance */
 function mail({ usesMailbox }) {
-  const { SMTP_URL, MAIL_FROM } = process.env;
-  return usesMailbox ? { MAILBOX: 'open' } : { SMTP_URL, MAIL_FROM };
+  const { SMTP_URL, MAIL_FROM, CONTACT_EMAIL = OPERATOR.email } = process.env;
+  return usesMailbox ? { CONTACT_EMAIL, MAILBOX: 'open' } : { CONTACT_EMAIL, SMTP_URL, MAIL_FROM };
 }
 
 /**
