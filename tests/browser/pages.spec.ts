@@ -101,7 +101,8 @@ test('what operators see can be used by everyone, and others do not see it', asy
 
   const stranger = await open('stranger');
   await signIn(stranger, buyer);
-  for (const path of ['/operator', '/operator/promises', '/operator/payments', `/operator/orders/${order.id}`]) {
+  const forOperators = ['', '/promises', '/payments', '/lookup', '/record', `/orders/${order.id}`];
+  for (const path of forOperators.map((page) => `/operator${page}`)) {
     await stranger.goto(path);
     await expect(stranger.getByRole('heading', { name: 'This seat does not exist' })).toBeVisible();
   }

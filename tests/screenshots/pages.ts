@@ -86,6 +86,15 @@ export const pages: Shown[] = [
   { name: 'operator-order', as: 'operator', path: ({ complete }) => `/operator?order=${complete}` },
   { name: 'operator-promises', as: 'operator', path: '/operator/promises' },
   { name: 'operator-payments', as: 'operator', path: '/operator/payments' },
+  { name: 'operator-lookup', as: 'operator', path: '/operator/lookup?q=night' },
+  { name: 'operator-record', as: 'operator', path: '/operator/record' },
+  { name: 'operator-listing', as: 'operator', path: ({ ownTicket }) => `/operator/listings/${ownTicket}` },
+  {
+    name: 'operator-takedown',
+    as: 'operator',
+    path: ({ ownTicket }) => `/operator/listings/${ownTicket}`,
+    act: press('Take off sale'),
+  },
   { name: 'operator-heard', as: 'operator', path: ({ complete }) => `/operator/orders/${complete}` },
 
   { name: 'not-found', path: '/nowhere' },
