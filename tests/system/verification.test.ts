@@ -1,8 +1,8 @@
-import { ConfirmedEmailView, MailDetails, MailView, UserView } from '@frontrow/common/contracts';
+import { ConfirmedEmailView, type MailDetails, UserView } from '@frontrow/common/contracts';
 import { eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { z } from 'zod';
 import { bodyOf, problemOf, send } from './support/http.ts';
+import { mailsTo, mailTo, tokenIn } from './support/mails.ts';
 import { buy, sell } from './support/market.ts';
 import { newcomer, person, sessionCookie, signUp } from './support/people.ts';
 import { runWith } from './support/processes.ts';
@@ -17,22 +17,8 @@ afterAll(async () => {
   for (const put of putBack) await put();
 }, 120_000);
 
-/** The mails to an address, as its owner reads them, the oldest first. */
-async function mailsTo(email: string): Promise<MailDetails[]> {
-  const list = await send('GET', `/api/notifications/mailbox?to=${encodeURIComponent(email)}`);
-  const mails = z.array(MailView).parse(bodyOf(list, 200));
-  const read = mails.toReversed().map(({ id }) => send('GET', `/api/notifications/mailbox/${id}`));
-  return (await Promise.all(read)).map((answer) => MailDetails.parse(bodyOf(answer, 200)));
-}
 const subjectsTo = async (email: string) => (await mailsTo(email)).map(({ subject }) => subject).sort();
-const mailTo = (email: string, subject: string) =>
-  eventually(async () => {
-    const mail = (await mailsTo(email)).findLast((each) => each.subject === subject);
-    expect(mail).toBeDefined();
-    return mail!;
-  }, 20_000);
 const codeIn = ({ text }: MailDetails) => /^\d{6}$/m.exec(text)![0];
-const tokenIn = ({ text }: MailDetails) => decodeURIComponent(/verify-email\?token=(\S+)/.exec(text)![1]!);
 
 const CONFIRM = 'Confirm your email address';
 
