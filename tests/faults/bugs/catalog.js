@@ -432,6 +432,19 @@ import { listings, orders } from './tables.js';`,
     ],
   },
   {
+    name: 'reset-not-looked-at-again',
+    what: 'a reset that was good before its password was hashed is used although the address changed meanwhile',
+    invariant: '8',
+    seenByAudit: false, // it keeps no data of accounts
+    edits: [
+      {
+        file: 'services/auth/dist/use-cases/reset-password.js',
+        find: '!(await useReset(tx, id, user.id))',
+        replace: 'false',
+      },
+    ],
+  },
+  {
     name: 'undo-of-any-scan',
     what: 'a scan that is taken back twice takes back the one that came after it, and the record of undone scans has no key',
     invariant: '8',

@@ -1,16 +1,17 @@
 import { newId } from '@frontrow/common/database';
 import { eventually } from '@frontrow/common/testing';
 import { query } from '../../system/support/databases.ts';
-import { type Answer, bodyOf } from '../../system/support/http.ts';
+import { type Answer, bodyOf, send } from '../../system/support/http.ts';
+import { mailTo, tokenIn } from '../../system/support/mails.ts';
 import { askForOrder, buy, reserve, sell, tryToPay, untilAdmitted, untilOrder } from '../../system/support/market.ts';
-import { newcomer, type Person } from '../../system/support/people.ts';
+import { newcomer, type Person, signUp } from '../../system/support/people.ts';
 import { allReady, kill, resume, suspend } from '../../system/support/processes.ts';
 import { flushRedis, hasTimer } from '../../system/support/redis.ts';
 import { moneyOf, orderFault } from '../../system/support/stripe.ts';
 import type { Answered } from '../checker/index.ts';
 import { armCrash, isArmed, type Point, setClock } from '../hooks/points.ts';
 import { holdInbox, LOCK_PATIENCE_SECONDS } from './hold-inbox.ts';
-import { lockStock } from './lock-stock.ts';
+import { lockStock, lockUser } from './lock-row.ts';
 
 /** What a provocation leaves: the ids of which the checker must name one, and what clients were told. */
 export interface Provoked {
@@ -301,6 +302,36 @@ export const provocations: Record<string, () => Promise<Provoked>> = {
       bodyOf(await seller.send('PUT', `/api/tickets/${ticket.id}`, { startsAt: inDays(days) }), 200);
     }
     return { ids: [ticket.id] };
+  },
+
+  async 'reset-not-looked-at-again'() {
+    const who = await signUp();
+    const address = `moved-${who.email}`;
+    bodyOf(await send('POST', '/api/users/forgotPassword', { body: { email: who.email } }), 202);
+    bodyOf(await who.send('POST', '/api/users/email', { email: address, password: who.password }), 202);
+    const reset = {
+      token: tokenIn(await mailTo(who.email, 'Choose a new password')),
+      password: 'another row altogether',
+    };
+    const change = { token: tokenIn(await mailTo(address, 'Confirm your new email address')) };
+    const asked = new Date().toISOString();
+    const user = await lockUser(who.id);
+    try {
+      await user.locked();
+      const changing = send('POST', '/api/users/verification/confirm', { body: change });
+      await user.awaitedBy(1);
+      const resetting = send('POST', '/api/users/resetPassword', { body: reset });
+      await user.awaitedBy(2);
+      await user.release();
+      const [changed, chosen] = await Promise.all([changing, resetting]);
+      const about = { id: who.id, at: new Date().toISOString(), asked };
+      const answers: Answered[] = [];
+      if (changed.status === 200) answers.push({ ...about, kind: 'address-changed', email: address });
+      if (chosen.status === 204) answers.push({ ...about, kind: 'password-reset' });
+      return { ids: [who.id], answers };
+    } finally {
+      await user.release();
+    }
   },
 
   async 'undo-of-any-scan'() {

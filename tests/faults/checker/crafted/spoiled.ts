@@ -434,6 +434,7 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
   ...(
     [
       ['signed-up', 'nobody'],
+      ['password-reset', 'nobody'],
       ['listed', 'nowhere'],
       ['called-off', 'listing'],
       ['edited', 'nowhere'],
@@ -481,6 +482,26 @@ export const spoilings: [what: string, number: string, id: string, spoil: (recor
     '8',
     'kept',
     (r) => void r.answers.push({ kind: 'shown', id: 'kept', to: 'seller', at: r.now }),
+  ],
+  [
+    'an address that is not the one that was answered',
+    '8',
+    'seller',
+    (r) => void r.answers.push({ kind: 'address-changed', id: 'seller', at: r.now, email: 'other@example.test' }),
+  ],
+  [
+    'a change of address and a reset of before that were both answered',
+    '8',
+    'seller',
+    (r) =>
+      void r.answers.push(
+        ...(['address-changed', 'password-reset'] as const).map((kind) => ({
+          kind,
+          id: 'seller',
+          at: r.now,
+          asked: '2026-11-01T00:00:00.000Z',
+        })),
+      ),
   ],
   [
     'one request that made two orders',

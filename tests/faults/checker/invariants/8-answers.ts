@@ -1,5 +1,6 @@
 import type { Answered } from '../answers.ts';
 import { type Book, type Finding, groupBy, type Invariant, isUnpaid } from '../book.ts';
+import { micros } from '../instant.ts';
 import type { OutboxRow } from '../read/rows.ts';
 
 /** Every 2xx that a client got is still true. */
@@ -13,6 +14,7 @@ export const answers: Invariant = {
         return broken ? [{ what: `answered ${answer.kind} at ${answer.at}, but ${broken}`, ids: [answer.id] }] : [];
       }),
       ...repeated(book.answers),
+      ...usedBoth(book.answers),
       ...stored(book),
       ...requestedOnce(book),
     ];
@@ -35,12 +37,16 @@ function promisesIn(book: Book): Promises {
       )
       .some((event) => event.type === type);
 
+  const hasAddress = ({ id, email }: Answered) => {
+    const user = users.get(id);
+    if (!user) return 'there is no such user';
+    return email === undefined || email === user.email ? undefined : `the address is ${user.email}`;
+  };
+
   return {
-    'signed-up'({ id, email }) {
-      const user = users.get(id);
-      if (!user) return 'there is no such user';
-      return email === undefined || email === user.email ? undefined : `the address is ${user.email}`;
-    },
+    'signed-up': hasAddress,
+    'address-changed': hasAddress,
+    'password-reset': ({ id }) => (users.has(id) ? undefined : 'there is no such user'),
     listed: ({ id }) => (tickets.has(id) ? undefined : 'there is no such listing'),
     edited({ id, quantity, price }) {
       const isSo = ({ envelope: { data } }: OutboxRow) =>
@@ -94,6 +100,22 @@ const repeated = (answers: Answered[]): Finding[] =>
       ? [{ what: `the key ${same[0]!.key} was answered ${ids.length} times differently`, ids }]
       : [];
   });
+
+/** Of the mails for a new address and for a new password that an account had at once, the first that is used voids the other. */
+function usedBoth(answers: Answered[]): Finding[] {
+  const of = (wanted: Answered['kind']) => answers.filter(({ kind }) => kind === wanted);
+  const isAsked = ({ asked }: Answered, before: Answered) => asked && micros(asked) < micros(before.at);
+  return of('password-reset')
+    .filter((reset) =>
+      of('address-changed').some(
+        (change) => change.id === reset.id && isAsked(change, reset) && isAsked(reset, change),
+      ),
+    )
+    .map(({ id }) => ({
+      what: 'the address changed, and a mail to the former one was good for a password',
+      ids: [id],
+    }));
+}
 
 /** What a service would answer again names what is there. */
 function stored({ storedAnswers, orderById, tickets }: Book): Finding[] {

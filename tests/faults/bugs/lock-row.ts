@@ -1,9 +1,15 @@
 import { eventually } from '@frontrow/common/testing';
-import { connectTo } from '../../system/support/databases.ts';
+import { connectTo, type ServiceDatabase } from '../../system/support/databases.ts';
 
 /** Is ready to lock the stock of a listing, as one who reserves does. */
-export async function lockStock(ticketId: string) {
-  const [holder, observer] = [await connectTo('orders'), await connectTo('orders')];
+export const lockStock = (ticketId: string) =>
+  lockRow('orders', 'select from stock where ticket_id = $1 for update', ticketId);
+
+/** Is ready to lock a user, as one who changes the address or the password does. */
+export const lockUser = (id: string) => lockRow('auth', 'select from users where id = $1 for update', id);
+
+async function lockRow(service: ServiceDatabase, lock: string, id: string) {
+  const [holder, observer] = [await connectTo(service), await connectTo(service)];
   const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
   let over = false;
 
@@ -11,7 +17,7 @@ export async function lockStock(ticketId: string) {
     /** Resolves once it has the lock. */
     async locked() {
       await holder.query('begin');
-      await holder.query('select from stock where ticket_id = $1 for update', [ticketId]);
+      await holder.query(lock, [id]);
     },
 
     /** Waits until so many wait for it, those behind others among them. */
@@ -27,7 +33,7 @@ export async function lockStock(ticketId: string) {
            select count(*)::int as waiting from waiting`,
           [rows[0]!.pid],
         );
-        if (found[0]!.waiting < count) throw new Error(`${found[0]!.waiting} wait for the stock of ${ticketId}`);
+        if (found[0]!.waiting < count) throw new Error(`${found[0]!.waiting} wait for the row of ${id}`);
       }),
 
     async release() {
