@@ -14,7 +14,7 @@ const HELP = `Writes the Secrets of a new cluster as manifests to standard outpu
   --namespace NAME   default frontrow
 
 With --prod, Stripe's keys are taken from STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET,
-and the mail server from SMTP_URL and MAIL_FROM. Use
+the mail server from SMTP_URL and MAIL_FROM, and where people write who object to a decision from CONTACT_EMAIL. Use
 \`create\`, not \`apply\`: Secrets that are there already are then left as they are. What is written is secret: pipe it to
 kubectl or to what seals it, not to a file.
 `;
@@ -47,9 +47,11 @@ function main() {
   const { passwords } = secrets;
   if (prod) passwords.operator = randomBytes(18).toString('base64url'); // of the account that is made at the first start
   const where = { databaseOf: () => 'postgres', redis: prod ? 'frontrow' : 'valkey:6379', stripe };
-  const { SMTP_URL, MAIL_FROM } = process.env;
+  const { SMTP_URL, MAIL_FROM, CONTACT_EMAIL } = process.env;
   /** @type {Record<string, string>} */
-  const mail = prod && SMTP_URL && MAIL_FROM ? { SMTP_URL, MAIL_FROM } : {};
+  const contact = CONTACT_EMAIL ? { CONTACT_EMAIL } : {};
+  /** @type {Record<string, string>} */
+  const mail = prod && SMTP_URL && MAIL_FROM ? { SMTP_URL, MAIL_FROM, ...contact } : {};
   const environments = secretEnvironments(secrets, where);
   const manifests = Object.entries(environments)
     .filter(([name]) => !(prod && name === 'stripe-sandbox'))
