@@ -3,7 +3,7 @@ import type { ApiProblem } from './result';
 import { serverApi } from './server';
 
 /** The APIs of the services that keep a part of the record. */
-const KEEPERS = ['users', 'tickets', 'orders', 'notifications'];
+const KEEPERS = ['users', 'tickets', 'orders', 'payments', 'notifications'];
 const PAGE = 24;
 
 interface Record {

@@ -1,3 +1,4 @@
+import { listOperatorActions } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { Config, type Resources } from './config.ts';
 import { onOrderChanged } from './consumers/on-order-changed.ts';
@@ -46,6 +47,7 @@ export const payments: ServiceDefinition<Config, Resources> = {
     listDisputes,
     listThrottled,
     lookUpPayments,
+    listOperatorActions,
     receiveWebhook,
     startReconciliation,
   ],

@@ -81,6 +81,24 @@ describe('settling a refund otherwise', () => {
     expect((await failureOf(order))?.decisions).toHaveLength(1);
   });
 
+  test('is on the record of what operators did, and so is asking once more', async () => {
+    const { order, id } = await refusedOnce();
+    await decide(id, 'retry', { note: 'the bank says it was a mistake' });
+    await bench.reaches(order, 'refunded');
+    const failed = await bench.charged('tok_refundFail');
+    await decide(await sentBack(failed), 'settlement', transfer);
+    const recorded = async (subject: TestOrder) => {
+      const path = `/api/payments/operator-actions?subjectId=${subject.id}`;
+      return (await supertest(bench.service.url).get(path).set({ cookie: operator })).body;
+    };
+    expect(await recorded(order)).toMatchObject([
+      { action: 'refund_retried', reason: 'the bank says it was a mistake' },
+    ]);
+    expect(await recorded(failed)).toMatchObject([
+      { action: 'refund_settled', role: 'operator', reason: transfer.note, details: { how: 'bank_transfer' } },
+    ]);
+  });
+
   test('is answered again under its Idempotency-Key', async () => {
     const id = await sentBack(await bench.charged('tok_refundFail'));
     const key = aKey();

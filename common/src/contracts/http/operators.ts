@@ -24,6 +24,8 @@ export const OperatorCommand = z.enum([
   'order_refunded',
   'order_released',
   'mail_resent',
+  'refund_settled',
+  'refund_retried',
 ]);
 export type OperatorCommand = z.infer<typeof OperatorCommand>;
 

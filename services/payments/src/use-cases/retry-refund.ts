@@ -1,5 +1,5 @@
 import { Id, NewRefundRetry, RefundFailureView } from '@frontrow/common/contracts';
-import { conflict, notFound, once, operatorsOnly, route } from '@frontrow/common/http';
+import { conflict, notFound, once, operatorsOnly, recordAction, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { retryRefund, whyNotRetried } from '../payment.ts';
@@ -31,6 +31,8 @@ export const retryFailedRefund = ({ db, log }: PaymentsKit) =>
         const payment = retryRefund(stored.payment);
         const decision = { decision: 'retried', how: null, ...body, decidedBy: session.userId } as const;
         await saveDecision(tx, stored, { payment, changes: [], ...decision }, now);
+        const subject = { kind: 'order' as const, id: stored.payment.orderId };
+        await recordAction(tx, { by: session, action: 'refund_retried', subject, reason: body.note });
         log.info({ paymentId: params.id, userId: session.userId }, 'failed refund is tried again');
         const decisions = await findDecisions(tx, [params.id]);
         return { status: 200, body: toRefundFailure({ ...stored, payment }, decisions.get(params.id)!) };

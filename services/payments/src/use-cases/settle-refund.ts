@@ -1,5 +1,5 @@
 import { Id, NewRefundSettlement, RefundFailureView } from '@frontrow/common/contracts';
-import { conflict, notFound, once, operatorsOnly, route } from '@frontrow/common/http';
+import { conflict, notFound, once, operatorsOnly, recordAction, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { settleRefund, whyNotSettled } from '../payment.ts';
@@ -31,6 +31,13 @@ export const settleFailedRefund = ({ db, log }: PaymentsKit) =>
         const change = settleRefund(stored.payment, body.how, now);
         const decision = { decision: 'settled', ...body, decidedBy: session.userId } as const;
         await saveDecision(tx, stored, { payment: change.payment, changes: [change], ...decision }, now);
+        await recordAction(tx, {
+          by: session,
+          action: 'refund_settled',
+          subject: { kind: 'order', id: stored.payment.orderId },
+          reason: body.note,
+          details: { how: body.how },
+        });
         log.info({ paymentId: params.id, userId: session.userId, how: body.how }, 'failed refund settled');
         const decisions = await findDecisions(tx, [params.id]);
         const view = toRefundFailure({ ...stored, payment: change.payment }, decisions.get(params.id)!);
