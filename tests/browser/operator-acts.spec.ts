@@ -169,7 +169,7 @@ test('an account is suspended and opened again', async ({ open, market, shot }) 
   }).toPass();
 
   // The same in German, where the mail about it is sent again.
-  await page.context().addCookies([{ name: 'lang', value: 'de', url: page.url() }]);
+  await page.context().addCookies([{ name: 'lang', value: 'de', url: new URL('/', page.url()).href }]);
   await page.reload();
   const mail = page.getByRole('listitem').filter({ hasText: 'Entscheidung aufgehoben' });
   await mail.getByRole('button', { name: 'Noch einmal senden' }).click();

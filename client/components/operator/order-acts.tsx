@@ -5,6 +5,7 @@ import { Words } from '@/i18n/words';
 import { serverApi } from '@/lib/api/server';
 import { formatPrice } from '@/lib/money';
 import { cancelReason } from '@/lib/order-words';
+import { AccountLink } from './account-link';
 import { Act } from './acts';
 import { Facts } from './facts';
 
@@ -36,11 +37,7 @@ export async function OrderActs({ id }: { id: string }) {
               ? orders(`cancelled.reasons.${cancelReason(order)}.title`)
               : orders(`status.${order.status}`),
           [t('units')]: t('total', { units, total: formatPrice(order.total, order.currency, locale) }),
-          [t('buyer')]: (
-            <Link href={`/operator/users/${order.userId}`} className="link font-mono text-sm break-all">
-              {order.userId}
-            </Link>
-          ),
+          [t('buyer')]: <AccountLink id={order.userId} />,
         }}
       />
       <Words areas={['operator.acts', 'problems']}>

@@ -2,6 +2,7 @@ import type { OperatorActionView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
+import { AccountLink } from './account-link';
 
 const pages = { listing: 'listings', account: 'users', order: 'orders' } as const;
 
@@ -26,11 +27,7 @@ export function RecordList({ entries }: { entries: OperatorActionView[] }) {
           </p>
           <p className="mt-1 text-sm text-muted">
             {t.rich(`by.${role}`, {
-              who: () => (
-                <Link href={`/operator/users/${actorId}`} className="link font-mono text-xs break-all">
-                  {actorId}
-                </Link>
-              ),
+              who: () => <AccountLink id={actorId} />,
             })}
           </p>
         </li>

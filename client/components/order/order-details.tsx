@@ -1,5 +1,6 @@
 import type { OrderView } from '@frontrow/common/contracts';
 import { Words } from '@/i18n/words';
+import { isExplained } from '@/lib/order-words';
 import { CancelledOrder } from './cancelled-order';
 import { Checkout } from './checkout';
 import { CompleteOrder } from './complete-order';
@@ -18,7 +19,7 @@ export function OrderDetails({ order }: { order: OrderView }) {
             {unpaid && <Checkout order={order} />}
             {order.status === 'complete' && <CompleteOrder order={order} />}
             {order.status === 'cancelled' && <CancelledOrder order={order} />}
-            <OrderTimeline orderId={order.id} />
+            <OrderTimeline orderId={order.id} open={isExplained(order)} />
           </div>
           <OrderSummary order={order} />
         </div>

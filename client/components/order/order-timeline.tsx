@@ -6,7 +6,7 @@ import { Time } from '@/components/ui/time';
 import { serverApi } from '@/lib/api/server';
 import { useProblemWords } from '@/lib/problem-words';
 
-/** Everything that happened to an order and why: folded away for buyers, who mostly have what they came for. */
+/** Everything that happened to an order and why: folded away for buyers, who mostly have what they came for, unless it says what they have to know. */
 export async function OrderTimeline({ orderId, open = false }: { orderId: string; open?: boolean }) {
   const t = await getTranslations('order');
   const answer = await (await serverApi()).orders.timeline(orderId);

@@ -17,11 +17,12 @@ import { useProblemWords } from '@/lib/problem-words';
 
 /** Pauses, resumes and ends the sales of a listing, and says when that has come to where orders are placed. */
 export function SalesControl({ listing }: { listing: SellingView }) {
-  const { id, title, sales, salesInEffect } = listing;
+  const { id, title, sales, salesInEffect, suspended } = listing;
   const closed = useClosed(listing);
   const isOpen = sales === 'open';
   const Icon = isOpen ? CirclePause : CirclePlay;
   const t = useTranslations('selling.control');
+  const about = suspended ? t('suspended') : t(`states.${sales}.about`);
   const { wordsOf } = useProblemWords();
   const router = useRouter();
   const hydrated = useHydrated();
@@ -41,7 +42,7 @@ export function SalesControl({ listing }: { listing: SellingView }) {
         <h2 id="sales-control" className="text-lg font-semibold">
           {t(`states.${sales}.title`)}
         </h2>
-        <p className="mt-1 text-muted">{salesInEffect ? t(`states.${sales}.about`) : t('takingEffect')}</p>
+        <p className="mt-1 text-muted">{salesInEffect ? about : t('takingEffect')}</p>
       </div>
       {!salesInEffect && <RefreshEvery seconds={1} />}
       <div className="mt-4 flex flex-wrap gap-2">

@@ -70,19 +70,23 @@ async function Found({ text }: { text: string }) {
     id ? operators.listings({ id }) : words ? operators.listings({ q: words, limit: 50 }) : nothing<SellingView>(),
   ]);
   const path = pathWith('/operator/lookup', { q: text });
-  for (const answer of [accounts, orders, payments, listings]) asMember<unknown>(answer, path);
+  const answers = [accounts, orders, payments, listings];
+  for (const answer of answers) asMember<unknown>(answer, path);
+  if (answers.every((answer) => answer.ok && answer.data.length === 0)) {
+    return <p className="card mt-6 p-5 text-muted">{t('none')}</p>;
+  }
   return (
     <>
-      <Section id="accounts" title={t('accounts')} answer={accounts} none={t('none')}>
+      <Section id="accounts" title={t('accounts')} answer={accounts}>
         {(account) => <AccountRow account={account} />}
       </Section>
-      <Section id="orders" title={t('orders')} answer={orders} none={t('none')}>
+      <Section id="orders" title={t('orders')} answer={orders}>
         {(order) => <OrderRow order={order} />}
       </Section>
-      <Section id="payments" title={t('payments')} answer={payments} none={t('none')}>
+      <Section id="payments" title={t('payments')} answer={payments}>
         {(payment) => <PaymentRow payment={payment} />}
       </Section>
-      <Section id="listings" title={t('listings')} answer={listings} none={t('none')}>
+      <Section id="listings" title={t('listings')} answer={listings}>
         {(listing) => <ListingRow listing={listing} />}
       </Section>
     </>

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { useDescribeStock } from '@/components/listing/availability';
+import { AccountLink } from '@/components/operator/account-link';
 import { Act } from '@/components/operator/acts';
 import { Facts } from '@/components/operator/facts';
 import { OrderRow } from '@/components/operator/found-rows';
@@ -80,13 +81,9 @@ function Listing({ listing }: { listing: SellingView }) {
             [t('price')]: formatPrice(listing.price, listing.currency, locale),
             [t('when')]: <EventTime event={listing} style="full" />,
             [t('where')]: <bdi>{fullPlaceOf(listing) || announced('place')}</bdi>,
-            [t('seller')]: (
-              <Link href={`/operator/users/${sellerId}`} className="link font-mono text-sm">
-                {sellerId}
-              </Link>
-            ),
+            [t('seller')]: <AccountLink id={sellerId} />,
             [t('page')]: (
-              <Link href={`/tickets/${id}`} className="link font-mono text-sm">
+              <Link href={`/tickets/${id}`} className="link font-mono text-sm break-all">
                 {id}
               </Link>
             ),
