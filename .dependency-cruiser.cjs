@@ -39,7 +39,7 @@ module.exports = {
           ownCore,
           '^services/$1/src/config\\.ts$',
           own('use-cases', 'consumers', 'workers', 'store', 'security'),
-          common('contracts', 'database', 'http', 'messaging', 'security', 'service'),
+          common('contracts', 'database', 'http', 'messaging', 'security', 'service', 'tables'),
           npm('zod'),
         ],
       },

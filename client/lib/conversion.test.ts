@@ -1,5 +1,6 @@
+import { tableFile } from '@frontrow/common/tables';
 import { expect, test } from '@jest/globals';
-import { conversionCsv, conversionRows } from './conversion';
+import { conversionRows, conversionTable } from './conversion';
 
 const days = [
   { from: '2026-05-01', to: '2026-05-01' },
@@ -35,11 +36,16 @@ test('views and orders of a day come together', () => {
   ]);
 });
 
-test('the file has a line per stretch, and says whose days they are', () => {
-  expect(conversionCsv(conversionRows(views, conversion), 'Europe/Berlin').split('\r\n')).toEqual([
-    '\uFEFFFrom,To,Page views,Orders placed,Of these paid,Time zone',
-    '2026-05-01,2026-05-01,42,3,1,Europe/Berlin',
-    '2026-05-02,2026-05-02,5,0,0,Europe/Berlin',
+test('the table has a line per stretch, and says whose days they are', async () => {
+  const head = { from: 'Von', to: 'Bis', views: 'Aufrufe', placed: 'Bestellt', completed: 'Bezahlt', timeZone: 'Zone' };
+  const table = conversionTable(conversionRows(views, conversion), 'Europe/Berlin', { title: 'Konversion', head });
+  const { content } = tableFile(table, { name: 'x', format: 'csv', language: 'de' });
+  let text = '';
+  for await (const chunk of content) text += chunk;
+  expect(text.split('\r\n')).toEqual([
+    '\uFEFFVon;Bis;Aufrufe;Bestellt;Bezahlt;Zone',
+    '2026-05-01;2026-05-01;42;3;1;Europe/Berlin',
+    '2026-05-02;2026-05-02;5;0;0;Europe/Berlin',
     '',
   ]);
 });

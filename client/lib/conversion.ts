@@ -1,4 +1,5 @@
 import type { SalesView, ViewsView } from '@frontrow/common/contracts';
+import type { Table } from '@frontrow/common/tables';
 
 /** One stretch of a period: how many looked, how many orders were placed in it, and how many of those were paid. */
 export interface ConversionRow {
@@ -15,9 +16,27 @@ export function conversionRows({ stretches }: ViewsView, conversion: SalesView['
   return conversion.stretches.map((stretch) => ({ ...stretch, views: views.get(stretch.from) ?? 0 }));
 }
 
-/** As a CSV file (RFC 4180) that spreadsheets open rightly: dates and numbers alone, so nothing has to be quoted. */
-export function conversionCsv(rows: ConversionRow[], timeZone: string): string {
-  const head = ['From', 'To', 'Page views', 'Orders placed', 'Of these paid', 'Time zone'];
-  const lines = rows.map(({ from, to, views, placed, completed }) => [from, to, views, placed, completed, timeZone]);
-  return `\uFEFF${[head, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')}`;
+interface Words {
+  title: string;
+  head: Record<'from' | 'to' | 'views' | 'placed' | 'completed' | 'timeZone', string>;
 }
+
+/** As a table for a spreadsheet, which says whose days they are. */
+export const conversionTable = (
+  rows: ConversionRow[],
+  timeZone: string,
+  { title, head }: Words,
+): Table<ConversionRow> => ({
+  title,
+  columns: {
+    [head.from]: { kind: 'day', read: ({ from }) => from },
+    [head.to]: { kind: 'day', read: ({ to }) => to },
+    [head.views]: { kind: 'count', read: ({ views }) => views },
+    [head.placed]: { kind: 'count', read: ({ placed }) => placed },
+    [head.completed]: { kind: 'count', read: ({ completed }) => completed },
+    [head.timeZone]: { kind: 'text', read: () => timeZone },
+  },
+  batches: (async function* () {
+    yield rows;
+  })(),
+});

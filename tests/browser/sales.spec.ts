@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import readXlsx from 'read-excel-file/node';
 import type { Market } from './market.ts';
 import { signIn } from './steps.ts';
 import { expect, test } from './test.ts';
@@ -20,11 +21,14 @@ async function business(market: Market) {
 const figure = (page: Page, name: string) =>
   page.getByRole('term').filter({ hasText: name }).locator('xpath=..').getByRole('definition').first();
 
-async function download(page: Page, link: string): Promise<string[]> {
+async function download(page: Page, link: string, ending: string): Promise<Buffer> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()]);
-  expect(file.suggestedFilename()).toMatch(/\.csv$/);
-  return (await readFile(await file.path(), 'utf8')).split('\r\n');
+  expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`));
+  return readFile(await file.path());
 }
+
+const csv = async (page: Page, link: string) => (await download(page, link, 'csv')).toString().split('\r\n');
+const workbook = async (page: Page, link: string) => (await readXlsx(await download(page, link, 'xlsx')))[0]!;
 
 test('a seller sees how a listing sells, and takes the figures along', async ({ open, market, shot }) => {
   const { seller, listing } = await business(market);
@@ -56,12 +60,34 @@ test('a seller sees how a listing sells, and takes the figures along', async ({ 
   await expect(figure(page, 'Revenue')).toHaveText('€99.95');
   await shot(page, 'twelve-months');
 
-  const orders = await download(page, 'Orders of this period as CSV');
+  const orders = await csv(page, 'Orders of this period as CSV');
   expect(orders).toHaveLength(6); // heading, four orders, and what follows the last line end
   expect(orders[0]).toMatch(/^\uFEFFNumber,Order,Event,/);
-  const figures = await download(page, 'Figures as CSV');
+  const figures = await csv(page, 'Figures as CSV');
   expect(figures).toHaveLength(14);
   expect(figures.at(-2)).toContain(',EUR,2,5,99.95,0,0,99.95,');
+
+  const sheet = await workbook(page, 'Orders of this period as Excel');
+  expect(sheet.data).toHaveLength(5);
+  expect(sheet.data[1]).toEqual(expect.arrayContaining([listing.title, expect.any(Date)]));
+  for (const name of ['Figures as Excel', 'Views and orders as Excel'])
+    expect((await workbook(page, name)).data).toHaveLength(13);
+});
+
+test('in German, files are what a German Excel opens rightly', async ({ open, market }) => {
+  const { seller } = await business(market);
+  const page = await open('seller');
+  await signIn(page, seller);
+  await page.context().addCookies([{ name: 'lang', value: 'de', url: page.url() }]);
+  await page.goto('/sell?range=12m');
+  expect((await csv(page, 'Zahlen als CSV'))[0]).toMatch(/^\uFEFFVon;Bis;Währung;/);
+  expect((await csv(page, 'Zahlen als CSV')).at(-2)).toContain(';3000;');
+  expect((await csv(page, 'Aufrufe und Bestellungen als CSV'))[0]).toMatch(/^\uFEFFVon;Bis;Seitenaufrufe;/);
+  const sheet = await workbook(page, 'Bestellungen dieses Zeitraums als Excel');
+  expect(sheet.sheet).toBe('Bestellungen');
+  expect(sheet.data[0]).toEqual(expect.arrayContaining(['Veranstaltung', 'Gesamtpreis (EUR)', 'Gesamtpreis (JPY)']));
+  await page.goto('/sell/orders');
+  expect((await workbook(page, 'Alle für Excel')).data).toHaveLength(6);
 });
 
 test('all listings together keep currencies apart', async ({ open, market, shot }) => {

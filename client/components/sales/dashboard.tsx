@@ -1,6 +1,5 @@
 import type { SalesView, ViewsView } from '@frontrow/common/contracts';
-import { Download } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { files } from '@/lib/api/files';
 import type { Result } from '@/lib/api/result';
@@ -10,6 +9,7 @@ import { KeyFigures } from './key-figures';
 import { MoneyCharts } from './money-charts';
 import { Outcomes } from './outcomes';
 import { PeriodNav } from './period-nav';
+import { TableLinks } from './table-links';
 import { UnitsNow } from './units-now';
 
 interface Props {
@@ -25,6 +25,7 @@ interface Props {
 /** How one listing sells, or all of a seller's: numbers, charts with their figures, and the files to take along. */
 export function Dashboard({ path, period, sales, views, ticketId }: Props) {
   const t = useTranslations('sales');
+  const language = useLocale();
   const query = { ...periodQuery(period), ticketId };
   return (
     <div className="space-y-4">
@@ -44,18 +45,12 @@ export function Dashboard({ path, period, sales, views, ticketId }: Props) {
         <Outcomes conversion={sales.conversion} />
       </div>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
-        <a href={files.figures(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
-          <Download aria-hidden className="size-4" />
-          {t('csv.figures')}
-        </a>
-        <a href={files.conversion(query)} download className="link inline-flex items-center gap-1.5 py-1.5">
-          <Download aria-hidden className="size-4" />
-          {t('csv.conversion')}
-        </a>
-        <a href={files.orders(ordersOf(query))} download className="link inline-flex items-center gap-1.5 py-1.5">
-          <Download aria-hidden className="size-4" />
-          {t('csv.orders')}
-        </a>
+        <TableLinks what={t('files.figures')} hrefOf={(format) => files.figures({ ...query, language }, format)} />
+        <TableLinks what={t('files.conversion')} hrefOf={(format) => files.conversion(query, format)} />
+        <TableLinks
+          what={t('files.orders')}
+          hrefOf={(format) => files.orders({ ...ordersOf(query), language }, format)}
+        />
         <p className="text-muted">{t('clock', { zone: period.timeZone.replaceAll('_', ' ') })}</p>
       </div>
     </div>

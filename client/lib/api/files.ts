@@ -1,9 +1,12 @@
-import type { SaleExportQuery, SalesQuery } from '@frontrow/common/contracts';
+import type { FiguresExportQuery, SaleExportQuery, SalesQuery } from '@frontrow/common/contracts';
+import type { TableFormat } from '@frontrow/common/tables';
 import { queryString } from './request';
 
 /** Files that the reader's browser fetches by itself, by their addresses. */
 export const files = {
-  figures: (query: SalesQuery) => `/api/orders/selling/figures.csv${queryString({ ...query })}`,
-  conversion: (query: SalesQuery) => `/sell/conversion.csv${queryString({ ...query })}`,
-  orders: (query: SaleExportQuery) => `/api/orders/selling/orders.csv${queryString({ ...query })}`,
+  figures: (query: FiguresExportQuery, format: TableFormat) =>
+    `/api/orders/selling/figures.${format}${queryString({ ...query })}`,
+  conversion: (query: SalesQuery, format: TableFormat) => `/sell/conversion.${format}${queryString({ ...query })}`,
+  orders: (query: SaleExportQuery, format: TableFormat) =>
+    `/api/orders/selling/orders.${format}${queryString({ ...query })}`,
 };

@@ -1,6 +1,5 @@
 export * from './app.ts';
 export * from './arrival.ts';
-export * from './csv.ts';
 export * from './cursor.ts';
 export * from './feed.ts';
 export * from './group.ts';

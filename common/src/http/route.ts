@@ -41,7 +41,7 @@ export interface File {
   name: string;
   /** Its media type. */
   type: string;
-  content: AsyncIterable<string>;
+  content: AsyncIterable<string | Uint8Array>;
 }
 
 export interface FileAnswer {

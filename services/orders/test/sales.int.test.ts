@@ -12,6 +12,8 @@ import {
 import { newId } from '@frontrow/common/database';
 import { aPayment, aSession, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import readXlsx from 'read-excel-file/node';
 import supertest from 'supertest';
 import { browserOf, list, type OrdersService, startOrders } from './setup.ts';
 
@@ -55,6 +57,17 @@ async function sell(
   expect(rowCount).toBe(1);
   return order;
 }
+
+/** A file as the bytes that come. */
+const download = (path: string) =>
+  seller
+    .get(path)
+    .buffer(true)
+    .parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    });
 
 const berlin = { timeZone: 'Europe/Berlin', from: '2026-05-01', to: '2026-05-03' };
 
@@ -188,7 +201,7 @@ describe('figures', () => {
     [{ step: 'hour' }, 'step', 'must be one of day, week, month'],
     [{ ticketId: 'x' }, 'ticketId', 'must be a UUID'],
   ])('refuse %j', async (wrong, field, message) => {
-    for (const file of ['figures', 'figures.csv']) {
+    for (const file of ['figures', 'figures.csv', 'figures.xlsx']) {
       const answer = await seller.get(`/selling/${file}?${new URLSearchParams({ ...berlin, ...wrong })}`);
       expect(answer.status).toBe(400);
       expect(answer.body.errors).toMatchObject([{ field, message }]);
@@ -301,7 +314,9 @@ describe('a listing’s sales are its seller’s own business', () => {
     `/selling?ticketId=${ticketId}`,
     `/selling/figures?${period}&ticketId=${ticketId}`,
     `/selling/figures.csv?${period}&ticketId=${ticketId}`,
+    `/selling/figures.xlsx?${period}&ticketId=${ticketId}`,
     `/selling/orders.csv?timeZone=UTC&ticketId=${ticketId}`,
+    `/selling/orders.xlsx?timeZone=UTC&ticketId=${ticketId}`,
   ];
 
   test('others are told so, and what never was is not there', async () => {
@@ -319,7 +334,8 @@ describe('a listing’s sales are its seller’s own business', () => {
   });
 
   test('who is signed out sees nothing', async () => {
-    const paths = ['selling', 'selling/figures', 'selling/figures.csv', 'selling/orders.csv', 'selling/listings'];
+    const files = ['figures.csv', 'figures.xlsx', 'orders.csv', 'orders.xlsx'].map((file) => `selling/${file}`);
+    const paths = ['selling', 'selling/figures', 'selling/listings', ...files];
     for (const path of paths) expect((await supertest(service.url).get(`/api/orders/${path}`)).status).toBe(401);
   });
 });
@@ -364,6 +380,65 @@ describe('spreadsheets', () => {
     ]);
   });
 
+  test('in German have its words, decimal commas, and semicolons between cells', async () => {
+    const ticket = await put({ price: 1999, title: 'Käthe; "die" Große' });
+    await sell(ticket, '2026-05-01T22:30:00Z', { quantity: 2, back: '2026-05-02T10:00:00Z' });
+    const german = new URLSearchParams({ ...berlin, language: 'de' });
+    const read = (text: string) => parse(text, { bom: true, columns: true, delimiter: ';' });
+    expect(read((await seller.get(`/selling/orders.csv?${german}`)).text)).toEqual([
+      expect.objectContaining({
+        Veranstaltung: 'Käthe; "die" Große',
+        Bestellt: '2026-05-02 00:30:00',
+        Status: 'beendet',
+        'Grund des Endes': 'erstattet',
+        Erstattung: 'erteilt',
+        Tickets: '2',
+        Einzelpreis: '19,99',
+        Gesamtpreis: '39,98',
+      }),
+    ]);
+    const figures = read((await seller.get(`/selling/figures.csv?${german}`)).text);
+    expect(figures[1]).toMatchObject({ Von: '2026-05-02', Verkäufe: '39,98', Zurückgezahlt: '39,98', Umsatz: '0' });
+    for (const file of ['orders.csv', 'orders.xlsx']) {
+      expect((await seller.get(`/selling/${file}?timeZone=UTC&language=xx`)).status).toBe(400);
+    }
+  });
+
+  test('are workbooks, too, in which times are times and each currency is by itself', async () => {
+    const show = await put({ price: 1999, title: '=1+1', startsAt: '2031-07-01T18:00:00.000Z' });
+    const other = await put({ price: 500, currency: 'JPY', title: 'Zoë' });
+    const sold = await sell(show, '2026-05-01T22:30:00Z', { quantity: 2 });
+    await sell(other, '2026-05-03T10:00:00Z');
+    const answer = await download(`/selling/orders.xlsx?${new URLSearchParams({ ...berlin, language: 'de' })}`);
+    expect(answer.headers['content-type']).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+    expect(answer.headers['content-disposition']).toContain('filename=orders-from-2026-05-01-to-2026-05-03.xlsx');
+    const [sheet] = await readXlsx(answer.body);
+    expect(sheet!.sheet).toBe('Bestellungen');
+    const [headings, newest, oldest] = sheet!.data;
+    const at = (heading: string) => headings!.indexOf(heading);
+    expect(headings!.filter((heading) => String(heading).includes('preis'))).toEqual([
+      'Einzelpreis (EUR)',
+      'Einzelpreis (JPY)',
+      'Gesamtpreis (EUR)',
+      'Gesamtpreis (JPY)',
+    ]);
+    expect(newest![at('Veranstaltung')]).toBe('Zoë');
+    expect([newest![at('Gesamtpreis (EUR)')], newest![at('Gesamtpreis (JPY)')]]).toEqual([null, 500]);
+    expect(oldest![at('Nummer')]).toBe(sold.number);
+    expect(oldest![at('Veranstaltung')]).toBe('=1+1');
+    expect(oldest![at('Gesamtpreis (EUR)')]).toBe(39.98);
+    // What clocks in Berlin show, as a fraction of days.
+    expect(oldest![at('Beginn')]).toBeInstanceOf(Date);
+    expect(Math.round(Number(oldest![at('Beginn')]) / 1000)).toBe(Date.parse('2031-07-01T20:00:00Z') / 1000);
+    expect(sheet!.data).toHaveLength(3);
+
+    const [figures] = await readXlsx((await download(`/selling/figures.xlsx?${new URLSearchParams(berlin)}`)).body);
+    expect(figures!.data[0]).toEqual(expect.arrayContaining(['Revenue (EUR)', 'Revenue (JPY)']));
+    expect(figures!.data).toHaveLength(7);
+    const one = await download(`/selling/orders.xlsx?timeZone=UTC&ticketId=${show.id}`);
+    expect((await readXlsx(one.body))[0]!.data[0]).toEqual(expect.arrayContaining(['Price each', 'Total']));
+  });
+
   test('of thousands of orders leave none out', async () => {
     const ticket = await put();
     const { id } = await reserve(ticket, '2026-05-01T12:00:00Z');
@@ -378,5 +453,7 @@ describe('spreadsheets', () => {
     const lines = (await seller.get('/selling/orders.csv?timeZone=UTC')).text.trimEnd().split('\r\n').slice(1);
     expect(new Set(lines.map((line) => line.slice(0, 36))).size).toBe(2500);
     expect(lines).toHaveLength(2500);
+    const [workbook] = await readXlsx((await download('/selling/orders.xlsx?timeZone=UTC')).body);
+    expect(new Set(workbook!.data.slice(1).map((cells) => cells[1])).size).toBe(2500);
   });
 });

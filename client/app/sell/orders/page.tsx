@@ -1,7 +1,7 @@
 import { OrderStatus } from '@frontrow/common/contracts';
 import { Download } from 'lucide-react';
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { SaleList } from '@/components/sales/sale-list';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
@@ -28,7 +28,7 @@ const filters = [
 ] as const;
 
 export default async function SellerOrders({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const t = await getTranslations('selling.orders');
+  const [t, language] = [await getTranslations('selling.orders'), await getLocale()];
   const [search, { timeZone }] = await Promise.all([searchParams, readZone()]);
   const status = OrderStatus.safeParse(search.status).data;
   const cursor = readCursor(search);
@@ -45,10 +45,17 @@ export default async function SellerOrders({ searchParams }: { searchParams: Pro
           <Link href="/sell" className="button button-quiet">
             {t('back')}
           </Link>
-          <a href={files.orders({ timeZone })} download className="button button-quiet">
-            <Download aria-hidden className="size-4" />
-            {t('csv')}
-          </a>
+          {(['xlsx', 'csv'] as const).map((format) => (
+            <a
+              key={format}
+              href={files.orders({ timeZone, language }, format)}
+              download
+              className="button button-quiet"
+            >
+              <Download aria-hidden className="size-4" />
+              {t(format)}
+            </a>
+          ))}
         </div>
       }
     >

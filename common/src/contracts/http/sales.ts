@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { startOfDay } from '../clock.ts';
 import { addDays, Day, daysBetween, TimeZone } from '../days.ts';
 import { CancelReason, OrderState } from '../events/orders.ts';
+import { Language } from '../events/users.ts';
 import { Id } from '../id.ts';
 import { Currency } from '../money.ts';
 import { OrderView } from './orders.ts';
@@ -74,6 +75,12 @@ export const SalesQuery = z
     ctx.addIssue({ code: 'custom', path: ['to'], message, params: { code: 'too_far' } });
   });
 export type SalesQuery = z.infer<typeof SalesQuery>;
+
+/** What files are written in: their words, and in CSV the decimal sign and what stands between cells. */
+const inLanguage = { language: Language.default('en') };
+
+export const FiguresExportQuery = SalesQuery.safeExtend(inLanguage);
+export type FiguresExportQuery = z.infer<typeof FiguresExportQuery>;
 
 /** What was paid for and what was given back, in one currency. Money is in major units. */
 const takings = {
@@ -199,6 +206,6 @@ export type SaleView = z.infer<typeof SaleView>;
 
 /** The orders to export: those placed in a period, or all. The time zone is also the one their times are written in. */
 export const SaleExportQuery = z
-  .strictObject({ timeZone: TimeZone, from: Day.optional(), to: Day.optional(), ...scope })
+  .strictObject({ timeZone: TimeZone, from: Day.optional(), to: Day.optional(), ...scope, ...inLanguage })
   .superRefine(checkOrder);
 export type SaleExportQuery = z.infer<typeof SaleExportQuery>;

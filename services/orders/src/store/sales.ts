@@ -1,4 +1,11 @@
-import { Instant, type OrderStatus, orderNumber, type SaleView, toMajor } from '@frontrow/common/contracts';
+import {
+  type Currency,
+  Instant,
+  type OrderStatus,
+  orderNumber,
+  type SaleView,
+  toMajor,
+} from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import { badCursor, type Cursor, decodeCursor, encodeCursor } from '@frontrow/common/http';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
@@ -13,26 +20,26 @@ interface Filter {
   until?: Date | undefined;
 }
 
+const matches = (scope: Scope, { status, from, until }: Filter): SQL | undefined =>
+  and(
+    inScope(scope),
+    status && eq(orders.status, status),
+    from && sql`${orders.createdAt} >= ${from.toISOString()}`,
+    until && sql`${orders.createdAt} < ${until.toISOString()}`,
+  );
+
 /** Newest first by the database's clock, in which an order's place never changes. */
 async function select(
   { db }: Queryable,
   scope: Scope,
-  { status, from, until }: Filter,
+  filter: Filter,
   cursor: string | undefined,
   limit: number,
 ): Promise<SaleView[]> {
   const rows = await db
     .select()
     .from(orders)
-    .where(
-      and(
-        inScope(scope),
-        status && eq(orders.status, status),
-        from && sql`${orders.createdAt} >= ${from.toISOString()}`,
-        until && sql`${orders.createdAt} < ${until.toISOString()}`,
-        cursor === undefined ? undefined : beyond(decodeCursor(cursor)),
-      ),
-    )
+    .where(and(matches(scope, filter), cursor === undefined ? undefined : beyond(decodeCursor(cursor))))
     .orderBy(desc(orders.createdAt), desc(orders.id))
     .limit(limit);
   return rows.map(toSale);
@@ -67,6 +74,13 @@ export async function* eachSale(db: Queryable, scope: Scope, filter: Filter): As
     if (batch.length < BATCH) return;
     cursor = positionOf(batch.at(-1)!);
   }
+}
+
+/** What they were priced in, by name. */
+export async function findCurrencies({ db }: Queryable, scope: Scope, filter: Filter): Promise<Currency[]> {
+  const { currency } = orders;
+  const rows = await db.selectDistinct({ currency }).from(orders).where(matches(scope, filter)).orderBy(currency);
+  return rows.map((row) => row.currency);
 }
 
 function toSale(order: Order): SaleView {

@@ -1,0 +1,3 @@
+import { conversionRoute } from '@/lib/conversion-route';
+
+export const GET = conversionRoute('xlsx');
