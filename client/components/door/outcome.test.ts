@@ -13,6 +13,7 @@ const checked = (changes: Partial<CheckInView>) => {
     redeemedAt: at,
     countsFrom: null,
     again: false,
+    scanId: 'scan',
     ...changes,
   };
   return readOutcome(resultOf<CheckInView>(200, view, null), 'scan');
@@ -28,21 +29,31 @@ test('who was let in by a scan can be sent back by undoing it', () => {
   });
 });
 
-test('a scan that let nobody in, or nobody for the first time, cannot', () => {
+test('of a re-entry, the scan that let its holder in first can be undone, as far as it is known', () => {
+  const outcomes = [
+    checked({ again: true, scanId: 'first' }),
+    outcomeOf({ kind: 'again', at, ...ticket }, at, 'waits'),
+    outcomeOf({ kind: 'again', at, ...ticket }, at, undefined),
+  ];
+  expect(outcomes).toEqual([
+    { kind: 'again', ticket, at, scanId: 'first' },
+    { kind: 'again', ticket, at, scanId: 'waits', offline: true },
+    { kind: 'again', ticket, at, offline: true },
+  ]);
+  expect(outcomes.map(scanOf)).toEqual(['first', 'waits', undefined]);
+});
+
+test('a scan that let nobody in cannot', () => {
   const from = '2031-06-12T18:00:00.000Z';
   const outcomes = [
-    checked({ redeemedAt: null, countsFrom: from }),
-    checked({ again: true }),
+    checked({ redeemedAt: null, countsFrom: from, scanId: null }),
     outcomeOf({ kind: 'early', from, ...ticket }, at, 'scan'),
-    outcomeOf({ kind: 'again', at, ...ticket }, at, 'scan'),
   ];
   expect(outcomes).toEqual([
     { kind: 'early', ticket, from },
-    { kind: 'again', ticket, at },
     { kind: 'early', ticket, from, offline: true },
-    { kind: 'again', ticket, at, offline: true },
   ]);
-  expect(outcomes.map(scanOf)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(outcomes.map(scanOf)).toEqual([undefined, undefined]);
 });
 
 test('of a used ticket, the scan that used it can be undone', () => {

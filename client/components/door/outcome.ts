@@ -19,7 +19,7 @@ interface Good {
 export type Outcome =
   | ({ kind: 'admitted'; at: string; scanId: string } & Good)
   /** Let in before at that time, and again now. */
-  | ({ kind: 'again'; at: string } & Good)
+  | ({ kind: 'again'; at: string; scanId?: string | undefined } & Good)
   /** Nobody was let in: scans count from then on. */
   | ({ kind: 'early'; from: string } & Good)
   | { kind: 'used'; at: string; scanId?: string | undefined }
@@ -36,10 +36,10 @@ export const scanOf = (outcome: Outcome | undefined): string | undefined =>
 /** What the answer to a scan means at the door. `unknown` is no refusal: scan again. */
 export function readOutcome(answer: Result<CheckInView>, scanId: string): Outcome {
   if (answer.ok) {
-    const { number, of, redeemedAt: at, countsFrom, again } = answer.data;
+    const { number, of, redeemedAt: at, countsFrom, again, scanId: first } = answer.data;
     const ticket = { number, of };
     if (at === null) return { kind: 'early', ticket, from: countsFrom! };
-    return again ? { kind: 'again', ticket, at } : { kind: 'admitted', ticket, at, scanId };
+    return again ? { kind: 'again', ticket, at, scanId: first ?? undefined } : { kind: 'admitted', ticket, at, scanId };
   }
   const { problem } = answer;
   if (typeof problem.redeemedAt === 'string') {
@@ -59,7 +59,7 @@ export function outcomeOf(verdict: Verdict, at: string, scanId: string | undefin
     case 'admit':
       return { kind: 'admitted', ...ticketOf(verdict), at, scanId: scanId!, offline };
     case 'again':
-      return { kind: 'again', ...ticketOf(verdict), at: verdict.at, offline };
+      return { kind: 'again', ...ticketOf(verdict), at: verdict.at, scanId, offline };
     case 'early':
       return { kind: 'early', ...ticketOf(verdict), from: verdict.from, offline };
     case 'used':

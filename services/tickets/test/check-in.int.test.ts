@@ -52,6 +52,7 @@ describe('a scan', () => {
       redeemedAt: expect.any(String),
       countsFrom: null,
       again: false,
+      scanId,
     });
     for (const same of [scanId, scanId.toUpperCase()]) {
       const again = await scan(seller, code, same);

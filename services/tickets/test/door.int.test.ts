@@ -285,6 +285,11 @@ describe('scans that were made without a connection', () => {
     expect(await conflicts()).toEqual([conflict]);
     expect((await helper.get(`/${ticketId}/admissions`)).body).toMatchObject({ redeemed: 1, conflicts: 1 });
     expect(await redeemedEvents(orderId)).toHaveLength(1);
+
+    const undo = () => helper.post(`/${ticketId}/check-ins/${scan.scanId}/undo`, { reason: 'a test' });
+    const refused = await undo();
+    expect([refused.status, refused.body.errors[0].code]).toEqual([409, 'scan_conflict']);
+    expect(await conflicts()).toEqual([conflict]);
   });
 
   test('of two devices, after the list was taken over, name both', async () => {

@@ -142,7 +142,16 @@ describe('a scan', () => {
     const countsFrom = new Date(Date.parse(doorsAt) - 6 * HOUR_MS).toISOString();
     expect([early.status, early.body]).toEqual([
       200,
-      { admissionId: id, orderId: order.id, number: 1, of: 1, redeemedAt: null, countsFrom, again: false },
+      {
+        admissionId: id,
+        orderId: order.id,
+        number: 1,
+        of: 1,
+        redeemedAt: null,
+        countsFrom,
+        again: false,
+        scanId: null,
+      },
     ]);
     await seller.put(`/${ticketId}`, { checkInAt: inHours(-0.01) }).expect(200);
     expect((await scan(code, ticketId)).body.redeemedAt).toEqual(expect.any(String));
@@ -150,9 +159,14 @@ describe('a scan', () => {
 
   test('lets in again where the seller allows it', async () => {
     const { ticketId, code } = await admitted({ reentry: true });
-    const { body: first } = await scan(code, ticketId);
+    const scanId = newId();
+    const { body: first } = await scan(code, ticketId, scanId);
+    expect(first).toMatchObject({ again: false, scanId });
     const { status, body } = await scan(code, ticketId);
+    // It names the scan that used the ticket, which is the one to take back.
     expect([status, body]).toEqual([200, { ...first, again: true }]);
+    await seller.post(`/${ticketId}/check-ins/${body.scanId}/undo`, { reason: 'a test' }).expect(200);
+    expect((await scan(code, ticketId)).body).toMatchObject({ again: false });
   });
 
   test('is taken back with a reason, once, and lets nobody in again', async () => {

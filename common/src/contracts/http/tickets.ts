@@ -320,6 +320,8 @@ export const CheckInView = z
     countsFrom: Instant.nullable(),
     /** Somebody was let in with it before, may leave and come in again, and has. */
     again: z.boolean(),
+    /** The scan that used it, which can be taken back; null while scans only check. */
+    scanId: Id.nullable(),
   })
   .meta({ id: 'CheckIn' });
 export type CheckInView = z.infer<typeof CheckInView>;

@@ -37,6 +37,15 @@ export async function findConflict(db: Queryable, scanId: string): Promise<DoorC
   return (await select(db, eq(doorConflicts.scanId, scanId), 1))[0];
 }
 
+/** Whether a scan is noted as a conflict of this listing. */
+export async function isConflictAt({ db }: Queryable, ticketId: string, scanId: string): Promise<boolean> {
+  const [found] = await db
+    .select({ scanId: doorConflicts.scanId })
+    .from(doorConflicts)
+    .where(and(eq(doorConflicts.ticketId, ticketId), eq(doorConflicts.scanId, scanId)));
+  return found !== undefined;
+}
+
 /** A page of a listing's conflicts, those of the latest scans first. */
 export async function findConflicts(
   db: Queryable,

@@ -42,13 +42,16 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
           const countsFrom = outcome.from.toISOString();
           return {
             status: 200,
-            body: { admissionId, orderId, number, of, redeemedAt: null, countsFrom, again: false },
+            body: { admissionId, orderId, number, of, redeemedAt: null, countsFrom, again: false, scanId: null },
           };
         }
         if (outcome.change) await saveChange(tx, outcome.change);
-        const { number, redeemedAt } = outcome.redeemed;
+        const { number, redeemedAt, scanId: usedBy } = outcome.redeemed;
         const { again } = outcome;
-        return { status: 200, body: { admissionId, orderId, number, of, redeemedAt, countsFrom: null, again } };
+        return {
+          status: 200,
+          body: { admissionId, orderId, number, of, redeemedAt, countsFrom: null, again, scanId: usedBy },
+        };
       });
     },
   });

@@ -1,9 +1,10 @@
 import { AdmissionView, Id, UndoCheckIn } from '@frontrow/common/contracts';
-import { databaseTime } from '@frontrow/common/database';
-import { conflict, notFound, route } from '@frontrow/common/http';
+import { databaseTime, type Queryable } from '@frontrow/common/database';
+import { conflict, type HttpProblem, notFound, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import { statusOf, undoCheckIn as undo } from '../admissions.ts';
 import type { TicketsKit } from '../config.ts';
+import { isConflictAt } from '../store/door-conflicts.ts';
 import { findOrderOfScan, lockOrderAdmissions, saveUndoing } from '../store/order-admissions.ts';
 import { atTheDoor } from './at-the-door.ts';
 
@@ -22,7 +23,7 @@ export const undoCheckIn = ({ db }: TicketsKit) =>
       const { id: ticketId } = await atTheDoor(db, params.id, session);
       const { scanId } = params;
       const found = await findOrderOfScan(db, ticketId, scanId);
-      if (!found) throw notFound('scan at this door');
+      if (!found) throw await nothingToUndo(db, ticketId, scanId);
       const { orderId, admissionId } = found;
 
       return db.transaction(trace, async (tx) => {
@@ -46,7 +47,17 @@ export const undoCheckIn = ({ db }: TicketsKit) =>
     },
   });
 
+/** A scan that is on record as a conflict used nothing, so there is nothing to take back. */
+async function nothingToUndo(db: Queryable, ticketId: string, scanId: string): Promise<HttpProblem> {
+  const isConflict = await isConflictAt(db, ticketId, scanId);
+  return isConflict ? conflict(scanConflict) : notFound('scan at this door');
+}
+
 const UndoneView = AdmissionView.pick({ id: true, orderId: true, number: true, of: true, status: true });
 
 const anotherScan = { message: 'this admission was used by another scan since', code: 'another_scan' };
 const revoked = { message: 'this admission was revoked since', code: 'admission_revoked' };
+const scanConflict = {
+  message: 'this scan is noted as a conflict and used no admission: there is nothing to take back',
+  code: 'scan_conflict',
+};
