@@ -26,6 +26,7 @@ export const aListing = (changes: Partial<TicketView> = {}): TicketView => ({
   sales: 'open',
   suspended: false,
   poster: null,
+  edited: false,
   createdAt: '2031-01-01T10:00:00.000Z',
   updatedAt: '2031-02-03T04:05:06.789Z',
   version: 7,

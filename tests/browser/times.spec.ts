@@ -205,6 +205,13 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   }).toPass();
 
   const visitor = await open('visitor');
+  // Of a listing that was changed before anybody had a ticket there is nothing to tell.
+  const other = await market.list(seller, at);
+  const changed = await seller.request.put(`/api/tickets/${other.id}`, { data: { venue: 'New Hall' } });
+  expect((await changed.json()).version).toBe(2);
+  await visitor.goto(`/tickets/${other.id}`);
+  await expect(visitor.getByText('New Hall').first()).toBeVisible();
+  await expect(visitor.getByText('Changes since tickets were sold')).toHaveCount(0);
   const asked: string[] = [];
   visitor.on('request', (request) => {
     if (request.url().endsWith('/edits')) asked.push(request.url());

@@ -29,8 +29,7 @@ export function Edits({ event }: { event: { id: string; timeZone: string } }) {
       <div role="status" className="mt-3">
         {!answer && <p className="text-muted">{t('reading')}</p>}
         {answer && !answer.ok && <Notice kind="warn">{wordsOf(answer.problem)}</Notice>}
-        {answer?.ok && answer.data.length === 0 && <p className="text-muted">{t('none')}</p>}
-        {answer?.ok && answer.data.length > 0 && List && <List edits={answer.data} timeZone={event.timeZone} />}
+        {answer?.ok && List && <List edits={answer.data} timeZone={event.timeZone} />}
       </div>
     </details>
   );

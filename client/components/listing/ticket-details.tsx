@@ -126,7 +126,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
               />
             </section>
           )}
-          {ticket.version > 1 && <Edits event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
+          {ticket.edited && <Edits event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
         </Words>
       </div>
     </article>

@@ -124,6 +124,24 @@ describe('what is edited once units are taken', () => {
     ]);
     await nobody(service).get(`/${newId()}/edits`).expect(404);
   });
+
+  test('is marked in the listing, so that its page knows without asking', async () => {
+    const { id } = await listed(seller, { quantity: 9 });
+    const edited = async () => (await nobody(service).get(`/${id}`)).body.edited;
+    const put = async (changes: object) => (await seller.put(`/${id}`, changes).expect(200)).body.edited;
+    expect([await put({ title: 'Before anybody bought' }), await edited()]).toEqual([false, false]);
+    await soldIs(id, 2);
+    // Nobody who has a ticket is told of these.
+    expect([await put({ refundHours: 2, quantity: 10 }), await edited()]).toEqual([false, false]);
+    expect([await put({ venue: 'New Hall' }), await edited()]).toEqual([true, true]);
+    expect([await put({ refundHours: 3 }), await edited()]).toEqual([true, true]);
+    const paused = await seller.post(`/${id}/pauseSales`);
+    expect(paused.body.edited).toBe(true);
+    const [mine] = (await seller.get('/selling?limit=1')).body;
+    expect([mine.id, mine.edited]).toEqual([id, true]);
+    const told = (await service.outbox('ticket.updated')).filter(({ aggregateId }) => aggregateId === id);
+    expect(told.some(({ data }) => 'edited' in (data as object))).toBe(false);
+  });
 });
 
 describe('a scan', () => {

@@ -126,6 +126,8 @@ export const TicketView = z
     /** Operators have taken it off sale. Visitors are shown neither its description nor its poster then. */
     suspended: z.boolean(),
     poster: Poster.nullable(),
+    /** Whether anything was changed since units were taken, so that `GET /:id/edits` has something to tell. */
+    edited: z.boolean(),
     createdAt: Instant,
     updatedAt: Instant,
     version: z.int(),

@@ -5,14 +5,15 @@ import { and, asc, eq, getTableColumns, not, sql } from 'drizzle-orm';
 import type { Change, Ticket } from '../ticket.ts';
 import { stock, tickets } from './tables.ts';
 
-/** A listing as anybody may see it, with the units left of it. */
-export type Listing = Omit<Ticket, 'moves' | 'sellerSuspended' | 'decision'> & { available: number };
+/** A listing as anybody may see it, with the units left of it, and whether it was changed since units were taken. */
+export type Listing = Omit<Ticket, 'moves' | 'sellerSuspended' | 'decision'> & { available: number; edited: boolean };
 
 const {
   amount: _amount,
   sortTime: _sortTime,
   overAt: _overAt,
   past: _past,
+  edited,
   search: _search,
   ...ticketColumns
 } = getTableColumns(tickets);
@@ -28,7 +29,7 @@ export const AVAILABLE = `case when tickets.sales = 'open' and not tickets.suspe
   and least(tickets.sales_end_at, tickets.over_at) > statement_timestamp() then ${UNSOLD} else 0 end`;
 export const available = sql<number>`${sql.raw(AVAILABLE)}`;
 
-export const listingFields = { ...shownColumns, available };
+export const listingFields = { ...shownColumns, edited, available };
 export const stockOfListing = eq(stock.ticketId, tickets.id);
 /** On sale, and the event is not over; one without a date never is. */
 export const isOpen = and(eq(tickets.status, 'on_sale'), sql`${tickets.overAt} > statement_timestamp()`)!;
@@ -41,13 +42,13 @@ export async function findListing({ db }: Queryable, id: string): Promise<Listin
 /** Units that buyers have, unpaid or paid. */
 const taken = sql<number>`coalesce(${stock.held} + ${stock.sold}, 0)`;
 
-/** A listing under its lock, how many of its units nobody has, and how many buyers have. */
+/** A listing under its lock, how many of its units nobody has, how many buyers have, and whether it was changed since. */
 export async function lockListing(
   tx: Tx,
   id: string,
-): Promise<{ ticket: Ticket; unsold: number; taken: number } | undefined> {
+): Promise<{ ticket: Ticket; unsold: number; taken: number; edited: boolean } | undefined> {
   const [row] = await tx.db
-    .select({ ticket: ticketColumns, unsold, taken })
+    .select({ ticket: ticketColumns, unsold, taken, edited })
     .from(tickets)
     .leftJoin(stock, stockOfListing)
     .where(eq(tickets.id, id))
@@ -98,14 +99,14 @@ export async function saveChange(tx: Tx, { ticket, event }: Change): Promise<voi
 
 /** A listing that was locked, as it stands at the database's `now`. */
 export function toViewWith(
-  unsold: number,
+  { unsold, edited }: { unsold: number; edited: boolean },
   { moves: _moves, sellerSuspended: _sellerSuspended, decision: _decision, ...ticket }: Ticket,
   now: string,
 ): TicketView {
   const { status, sales, suspended } = ticket;
   const over = salesOverAt(ticket);
   const isSold = status === 'on_sale' && sales === 'open' && !suspended && !(over && over <= new Date(now));
-  return toView({ ...ticket, available: isSold ? unsold : 0 });
+  return toView({ ...ticket, edited, available: isSold ? unsold : 0 });
 }
 
 export const toView = (listing: Listing): TicketView => ({
@@ -127,7 +128,7 @@ export const LISTING_JSON = `(select row_to_json(listing)::text from (select
   tickets.refund_hours as "refundHours", tickets.status, tickets.sales, tickets.suspended,
   case when not tickets.suspended then tickets.poster end as poster,
   ${isoOf('tickets.created_at')} as "createdAt", ${isoOf('tickets.updated_at')} as "updatedAt",
-  ${AVAILABLE} as available) listing)`;
+  tickets.edited, ${AVAILABLE} as available) listing)`;
 
 function isoOf(instant: string) {
   return `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

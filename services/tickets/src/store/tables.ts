@@ -59,6 +59,8 @@ export const tickets = pgTable('tickets', {
   /** `overAt` of it, or infinity. */
   overAt: instant('over_at').generatedAlwaysAs(byDatabase).notNull(),
   past: boolean('past').notNull().default(false),
+  /** Whether there are `edits` of it; set by the database. */
+  edited: boolean('edited').notNull().default(false),
   search: tsvector('search').generatedAlwaysAs(byDatabase).notNull(),
 });
 

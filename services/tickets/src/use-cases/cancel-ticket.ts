@@ -35,7 +35,7 @@ export const cancelTicket = ({ db }: TicketsKit) =>
           const about = { subject: { kind: 'listing' as const, id: ticket.id }, details: { ground } };
           await recordAction(tx, { by: session, action: 'listing_cancelled', reason, ...about });
         }
-        return { status: 200, body: toViewWith(0, change?.ticket ?? ticket, now) };
+        return { status: 200, body: toViewWith({ ...listing, unsold: 0 }, change?.ticket ?? ticket, now) };
       }),
   });
 

@@ -25,12 +25,12 @@ const salesCommand =
           await activeSeller(tx, call.session);
           const listing = await lockListing(tx, call.params.id);
           if (!listing) throw notFound('ticket');
-          const { ticket, unsold } = listing;
+          const { ticket } = listing;
           const now = (await databaseTime(tx)).toISOString();
           const decision = controlSales(ticket, sales, { by: call.session.userId, now });
           if (decision && 'rejected' in decision) throw refusal(decision);
           if (decision) await saveChange(tx, decision);
-          return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
+          return { status: 200, body: toViewWith(listing, decision?.ticket ?? ticket, now) };
         }),
     });
 

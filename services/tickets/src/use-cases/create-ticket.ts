@@ -29,6 +29,6 @@ export const createTicket = ({ db, config }: TicketsKit) =>
         const change = newTicket(call.body, { id: newId(), sellerId, now });
         if ('rejected' in change) throw refusal(change);
         await saveChange(tx, change);
-        return { status: 201, body: toViewWith(change.ticket.quantity, change.ticket, now) };
+        return { status: 201, body: toViewWith({ unsold: change.ticket.quantity, edited: false }, change.ticket, now) };
       }),
   });

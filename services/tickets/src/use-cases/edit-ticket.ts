@@ -29,10 +29,10 @@ export const editTicket = ({ db }: TicketsKit) =>
         const decision = changeTicket(ticket, body, { by: session.userId, unsold, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
         if (decision) await saveChange(tx, decision);
-        if (decision && taken > 0) await noteEdit(tx, ticket, decision.ticket);
+        const noted = decision !== null && taken > 0 && (await noteEdit(tx, ticket, decision.ticket));
         const after = decision?.ticket ?? ticket;
         // Orders will hear of another quantity, and keep to it unless buyers have more.
         const left = after.quantity === ticket.quantity ? unsold : Math.max(after.quantity - taken, 0);
-        return { status: 200, body: toViewWith(left, after, now) };
+        return { status: 200, body: toViewWith({ unsold: left, edited: listing.edited || noted }, after, now) };
       }),
   });

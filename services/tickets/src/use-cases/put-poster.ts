@@ -38,7 +38,8 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
 
       return db.transaction(trace, async (tx) => {
         await activeSeller(tx, session);
-        const { ticket, unsold } = (await lockListing(tx, params.id))!;
+        const listing = (await lockListing(tx, params.id))!;
+        const { ticket } = listing;
         const now = (await databaseTime(tx)).toISOString();
         const decision = changePoster(ticket, picture.poster, { by, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
@@ -46,7 +47,7 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
           await replacePoster(tx, params.id, { hash: picture.poster.hash, files: picture.files });
           await saveChange(tx, decision);
         }
-        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
+        return { status: 200, body: toViewWith(listing, decision?.ticket ?? ticket, now) };
       });
     },
   });

@@ -21,7 +21,7 @@ export const removePoster = ({ db }: TicketsKit) =>
       db.transaction(trace, async (tx) => {
         const listing = await lockListing(tx, params.id);
         if (!listing) throw notFound('ticket');
-        const { ticket, unsold } = listing;
+        const { ticket } = listing;
         const now = (await databaseTime(tx)).toISOString();
         const decision = changePoster(ticket, null, { by: session.userId, now });
         if (decision && 'rejected' in decision) throw refusal(decision);
@@ -29,6 +29,6 @@ export const removePoster = ({ db }: TicketsKit) =>
           await replacePoster(tx, params.id, null);
           await saveChange(tx, decision);
         }
-        return { status: 200, body: toViewWith(unsold, decision?.ticket ?? ticket, now) };
+        return { status: 200, body: toViewWith(listing, decision?.ticket ?? ticket, now) };
       }),
   });
