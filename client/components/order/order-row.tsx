@@ -2,6 +2,7 @@ import type { OrderView } from '@frontrow/common/contracts';
 import { ChevronRight } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { UploadedPoster } from '@/components/poster/uploaded-poster';
+import { PhaseBadge } from '@/components/ui/phase';
 import { EventTime, Time } from '@/components/ui/time';
 import { posterImage } from '@/lib/api/poster-files';
 import { formatPrice } from '@/lib/money';
@@ -34,6 +35,7 @@ export async function OrderRow({ order }: { order: OrderView }) {
           </span>
           <Time instant={order.createdAt} style="day" />
           <span>{order.number}</span>
+          {order.status !== 'cancelled' && <PhaseBadge event={order.times} />}
         </p>
         <h2 className="mt-2 text-lg leading-snug font-semibold">
           {/* A page load of its own: the checkout has its own content policy. */}

@@ -372,11 +372,13 @@ describe('a listing changes', () => {
     const { ticket, buyer, order } = await reserve(service, { venue: 'Harbour Stage' });
     expect(order.moved).toBeNull();
     const { city, country, timeZone } = ticket;
-    const startsAt = '2031-05-03T17:30:00.000Z';
-    await listing(eventOf(TicketUpdated, { ...ticket, venue: 'Elsewhere', startsAt }, { version: 2 }));
+    expect(order.times).toEqual({ startsAt: ticket.startsAt, endsAt: null });
+    const [startsAt, endsAt] = ['2031-05-03T17:30:00.000Z', '2031-05-03T19:00:00.000Z'];
+    await listing(eventOf(TicketUpdated, { ...ticket, venue: 'Elsewhere', startsAt, endsAt }, { version: 2 }));
     const view = (await buyer.get(`/${order.id}`)).body as OrderView;
     expect(view.moved).toEqual({ venue: 'Elsewhere', city, country, startsAt, timeZone });
     expect(view.ticket.venue).toBe('Harbour Stage');
+    expect(view.times).toEqual({ startsAt, endsAt });
   });
 
   test('one told of by an older version has the zone UTC and no poster', async () => {

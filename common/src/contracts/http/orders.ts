@@ -58,6 +58,8 @@ export const OrderView = OrderState.omit({ ticket: true })
     moved: OrderState.shape.ticket
       .pick({ venue: true, city: true, country: true, startsAt: true, timeZone: true })
       .nullable(),
+    /** When it begins and ends today, which says whether it is over (`phaseAt`). */
+    times: z.object({ startsAt: Instant.nullable(), endsAt: Instant.nullable() }),
     /** Major units. */
     unitPrice: z.number(),
     total: z.number(),

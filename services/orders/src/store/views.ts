@@ -32,6 +32,7 @@ async function findViews({ db }: Queryable, where: SQL | undefined, limit: numbe
         city: listings.city,
         country: listings.country,
         startsAt: listings.startsAt,
+        endsAt: listings.endsAt,
         timeZone: listings.timeZone,
         moves: listings.moves,
         poster: listings.poster,
@@ -123,6 +124,7 @@ interface Listing extends CurrentListing {
   city: string;
   country: string;
   startsAt: Date | null;
+  endsAt: Date | null;
   timeZone: string;
   poster: Poster | null;
 }
@@ -137,6 +139,7 @@ export function toView(order: Viewed, listing: Listing, now: Date): OrderView {
     number: orderNumber(order.id),
     ticket: { ...state.ticket, id: order.ticketId, poster: listing.poster },
     moved: movedFrom(state.ticket, listing),
+    times: { startsAt: iso(listing.startsAt), endsAt: iso(listing.endsAt) },
     unitPrice: toMajor(state.unitPrice, order.currency),
     total: toMajor(state.total, order.currency),
     secondsLeft: isUnpaid(order) ? secondsLeft : null,
@@ -145,8 +148,8 @@ export function toView(order: Viewed, listing: Listing, now: Date): OrderView {
     refundableUntil: refundDeadline(order, listing)?.toISOString() ?? null,
     paymentFailure: order.paymentFailure,
     moneyBack: moneyBackOf(order),
-    completedAt: order.completedAt?.toISOString() ?? null,
-    cancelledAt: order.cancelledAt?.toISOString() ?? null,
+    completedAt: iso(order.completedAt),
+    cancelledAt: iso(order.cancelledAt),
     version: order.version,
   };
 }
@@ -158,10 +161,12 @@ function moneyBackOf({ completedAt, status, moneyBack, returned, currency }: Vie
   return { state: moneyBack, how, amount: amount === null ? null : toMajor(amount, currency), at };
 }
 
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
 /** When and where a listing is now, unless that is what was bought. Of another zone alone nobody arrives late. */
 function movedFrom(bought: OrderState['ticket'], listing: Listing): OrderView['moved'] {
   const { venue, city, country, timeZone } = listing;
-  const startsAt = listing.startsAt?.toISOString() ?? null;
+  const startsAt = iso(listing.startsAt);
   const same =
     bought.venue === venue && bought.city === city && bought.country === country && bought.startsAt === startsAt;
   return same ? null : { venue, city, country, startsAt, timeZone };
