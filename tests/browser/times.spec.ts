@@ -114,6 +114,7 @@ test('an event is on, and over, on the pages that are open', async ({ open, mark
   await visitor.goto('/robots.txt');
   await inGerman(visitor);
   const listing = await market.list(seller, { startsAt: fromNow(-3600), endsAt: fromNow(45) });
+  await market.pay(buyer, (await market.reserve(buyer, listing.id)).id);
   await Promise.all([
     page.goto(`/tickets/${listing.id}`),
     visitor.goto(`/?q=${encodeURIComponent(listing.title)}`),
@@ -150,6 +151,10 @@ test('an event is on, and over, on the pages that are open', async ({ open, mark
   await expect(page.getByText('This event has taken place.')).toBeVisible();
   const [json] = await page.locator('script[type="application/ld+json"]').allTextContents();
   expect(JSON.parse(json ?? '').offers.availability).toBe('https://schema.org/Discontinued');
+  // Whoever bought it finds it among their orders, which say so; by the same clock in both languages.
+  await page.goto('/orders');
+  await expect(page.getByRole('article').filter({ hasText: listing.title }).getByText('Over')).toBeVisible();
+  await shot(page, 'orders');
   await visitor.reload();
   await expect(visitor.getByRole('article')).toHaveCount(0);
   await visitor.goto(`/tickets/${listing.id}`);
