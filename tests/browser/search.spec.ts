@@ -1,5 +1,7 @@
 import { addDays, dayAt } from '@frontrow/common/contracts';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { unique } from './market.ts';
 import { expect, test } from './test.ts';
 
 const boxOf = (page: Page) => page.getByRole('searchbox', { name: 'What would you like to see?' });
@@ -64,6 +66,34 @@ test('letters typed while an answer is on its way are kept, and the last words w
 
   await boxOf(page).fill('');
   await expect(page).toHaveURL('/');
+});
+
+test('a search that ends before all was shown says so, in both languages', async ({ open, market, shot }) => {
+  const seller = await market.join('seller');
+  const word = unique('q').replace(/\W/g, '');
+  for (let batch = 0; batch < 16; batch++) {
+    await Promise.all(Array.from({ length: 20 }, () => market.list(seller, { title: `The ${word} festival` })));
+  }
+  const cursors: (string | undefined)[] = [undefined];
+  for (;;) {
+    const query = new URLSearchParams({ q: word, limit: '30', ...(cursors.at(-1) && { cursor: cursors.at(-1) }) });
+    const next = /[?&]cursor=([^&>]*)/.exec((await seller.request.get(`/api/tickets?${query}`)).headers().link ?? '');
+    if (!next) break;
+    cursors.push(decodeURIComponent(next[1]!));
+  }
+  const page = await open('visitor');
+  const note = page.getByText('These are the closest matches. Narrow the search to see others.');
+  await page.goto(`/?q=${word}`);
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await expect(note).toHaveCount(0);
+  const last = `/?${new URLSearchParams({ q: word, cursor: cursors.at(-1)! })}`;
+  await page.goto(last);
+  await expect(note).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'truncated');
+  await page.context().addCookies([{ name: 'lang', value: 'de', url: page.url() }]);
+  await page.goto(last);
+  await expect(page.getByText('Das sind die besten Treffer. Grenze die Suche ein, um andere zu sehen.')).toBeVisible();
 });
 
 test('what is typed before the scripts have come is searched for, too', async ({ open, market }) => {

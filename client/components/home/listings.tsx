@@ -24,6 +24,7 @@ export async function Listings({ search }: { search: Search }) {
       {!answer.ok && <OutOfOrder what="listings" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
       {answer.ok && answer.data.length > 0 && <CardGrid tickets={answer.data.map(shownOf)} />}
+      {answer.ok && answer.truncated && <Truncated />}
       <Pager
         first={search.cursor && searchPath(search)}
         next={answer.ok && answer.next ? searchPath(search, { cursor: answer.next }) : undefined}
@@ -43,6 +44,7 @@ function shownOf({
   reentry,
   createdAt,
   updatedAt,
+  edited,
   poster,
   ...shown
 }: TicketView): CardTicket {
@@ -54,6 +56,12 @@ async function Notes({ search: { q, currency }, similar }: { search: Search; sim
   const t = await getTranslations('home.notes');
   const notes = [similar && t('similar', { words: q ?? '' }), currency && t('currency', { currency })].filter(Boolean);
   return notes.length > 0 && <p className="-mt-2 mb-5 text-muted">{notes.join(' ')}</p>;
+}
+
+/** Where a search ends though there is more: only so many are put into an order. */
+async function Truncated() {
+  const t = await getTranslations('home.notes');
+  return <p className="mt-8 text-center text-muted">{t('truncated')}</p>;
 }
 
 async function headingOf({ q, category, city, when, sort }: Search): Promise<string> {

@@ -5,10 +5,10 @@ export type ApiProblem = Pick<Problem, 'status' | 'title' | 'errors'> & { [membe
 
 /**
  * `next` is the cursor of the page that follows, taken from the Link header; `similar`, that what was found is only spelled
- * nearly as what was asked for.
+ * nearly as what was asked for; `truncated`, that the search ends here though there is more.
  */
 export type Result<T> =
-  | { ok: true; data: T; status: number; next: string | undefined; similar?: boolean }
+  | { ok: true; data: T; status: number; next: string | undefined; similar?: boolean; truncated?: boolean }
   | { ok: false; problem: ApiProblem };
 
 /** `sold out` becomes `Sold out.` */
@@ -18,7 +18,12 @@ export const sentence = (words: string): string =>
 export async function readResult<T>(response: Response): Promise<Result<T>> {
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   const result = resultOf<T>(response.status, body, response.headers.get('link'));
-  return result.ok && response.headers.get('search-match') === 'similar' ? { ...result, similar: true } : result;
+  if (!result.ok) return result;
+  return {
+    ...result,
+    ...(response.headers.get('search-match') === 'similar' && { similar: true }),
+    ...(response.headers.get('search-truncated') === 'true' && { truncated: true }),
+  };
 }
 
 export function resultOf<T>(status: number, body: unknown, link: string | null): Result<T> {

@@ -79,6 +79,47 @@ describe('words', () => {
     expect(await titles({ q: 'rhubarb -market', sellerId })).toEqual(['Rhubarb']);
   });
 
+  test('that more have than are ranked end with word of it, and only then', async () => {
+    const seller = await person(service);
+    const sellerId = seller.session.userId;
+    const { id } = await listed(seller, { title: 'Quince fair', city: 'Riga', startsAt: future(1) });
+    await service.kit.db.db.execute(sql`
+      insert into tickets (id, version, seller_id, title, description, category, venue, city, country, starts_at, price, currency,
+        amount, quantity, refund_hours, status, created_at, updated_at, time_zone, sales)
+      select gen_random_uuid(), version, seller_id, title, description, category, venue, 'Tartu', country,
+        starts_at + n * interval '1 minute', price, currency, amount, quantity, refund_hours, status, created_at, updated_at,
+        time_zone, sales
+      from tickets, generate_series(1, 300) as n where id = ${id}`);
+    /** How many are found, and which pages say that there are more. */
+    async function walk(query: Record<string, string>) {
+      let [found, path] = [0, `/?${new URLSearchParams({ limit: '100', sellerId, ...query })}`];
+      const truncated: (string | undefined)[] = [];
+      for (;;) {
+        const answer = await nobody(service).get(path).expect(200);
+        found += answer.body.length;
+        truncated.push(answer.headers['search-truncated']);
+        const next = answer.headers.link?.match(/[?]([^>]*)>; rel="next"/)?.[1];
+        if (!next) return { found, truncated };
+        path = `/?${next}`;
+      }
+    }
+    const never = undefined;
+    for (const q of ['quince', 'quin', 'quinc fair']) {
+      expect(await walk({ q })).toEqual({ found: 300, truncated: [never, never, 'true'] });
+    }
+    expect(await walk({ q: 'quince', city: 'Tartu' })).toEqual({ found: 300, truncated: [never, never, never] });
+    expect(await walk({ q: 'quince', city: 'Riga' })).toEqual({ found: 1, truncated: [never] });
+    expect(await walk({ q: 'quince', sort: 'soonest' })).toEqual({
+      found: 301,
+      truncated: [never, never, never, never],
+    });
+    // Beginnings are ranked beside whole words only where those are few.
+    await listed(seller, { title: 'Quincentennial', startsAt: future(1) });
+    expect(await walk({ q: 'quincen' })).toEqual({ found: 1, truncated: [never] });
+    await service.kit.db.db.execute(sql`update tickets set status = 'cancelled' where id = ${id}`);
+    expect(await walk({ q: 'quince' })).toEqual({ found: 300, truncated: [never, never, 'true'] });
+  });
+
   test('are found while they are typed, all of them', async () => {
     expect(await search('jaz fest')).toHaveLength(2);
     expect(await search('jaz fest lak')).toEqual(['Jazz festival']);

@@ -22,14 +22,19 @@ interface Found {
 /** Adds a value to a statement; returns how its text names it. */
 type Param = (value: unknown) => string;
 
+/** A page of listings in JSON. `truncated`: it is the last one, but there is more with these words than is ranked. */
+interface FoundPage extends Page<string> {
+  truncated: boolean;
+}
+
 /** A page of what was found, and whether by words that are spelled nearly as those that were asked for. */
-export interface SearchPage extends Page<string> {
+export interface SearchPage extends FoundPage {
   similar: boolean;
 }
 
 /** Before the cursors of pages with similar words, so that the next page goes on with them. */
 const SIMILAR = '~';
-const NOTHING: Page<string> = { page: [], next: undefined };
+const NOTHING: FoundPage = { page: [], next: undefined, truncated: false };
 
 /**
  * A page of what a visitor looks for, each listing in JSON as `toView` has it. Words that are misspelled are looked for only where
@@ -47,18 +52,21 @@ export async function searchListings(from: Queryable, query: TicketQuery): Promi
   }
   const words = await similarQuery(from, folded);
   if (!words) return { ...NOTHING, similar: false };
-  const { page, next } = await findPage(from, { ...query, cursor: cursor?.slice(SIMILAR.length) }, words);
-  return { page, next: next && SIMILAR + next, similar: page.length > 0 };
+  const { page, next, truncated } = await findPage(from, { ...query, cursor: cursor?.slice(SIMILAR.length) }, words);
+  return { page, next: next && SIMILAR + next, truncated, similar: page.length > 0 };
 }
 
 /** A listing that changes between two pages is never shown twice for its own sake. */
-async function findPage(from: Queryable, query: TicketQuery, words?: SearchQuery): Promise<Page<string>> {
+async function findPage(from: Queryable, query: TicketQuery, words?: SearchQuery): Promise<FoundPage> {
   const values: unknown[] = [];
   const text = textOf(query, words, (value) => `$${values.push(value)}`);
   try {
     const found = await run(from, text, values);
     const { page, next } = pageOf(found, query.limit, (last) => [last.sortKey, last.id]);
-    return { page: page.map(({ json }) => json), next };
+    // A first page is shorter than what is ranked, so that nothing is asked after most searches.
+    const ends = query.cursor !== undefined && next === undefined && words && isByRelevance(query);
+    const truncated = ends ? await leavesOut(from, query, words) : false;
+    return { page: page.map(({ json }) => json), next, truncated };
   } catch (error) {
     // The key in a cursor that was made up, or that belongs to another sort, does not fit the key's type.
     if (query.cursor && sqlState(error)?.startsWith('22')) throw badCursor();
@@ -121,6 +129,17 @@ function ranked(words: SearchQuery, filters: string[], param: Param): string {
       select id from exact
       union ${soonest([matches(words, param), `(select count(*) from exact) < ${MOST_RANKED}`])}
     )`;
+}
+
+/** Whether there is anything that is found by words but not ranked. */
+async function leavesOut(from: Queryable, query: TicketQuery, words: SearchQuery): Promise<boolean> {
+  const values: unknown[] = [];
+  const param = (value: unknown) => `$${values.push(value)}`;
+  const filters = filtersOf(query, param);
+  const text = `select tickets.id from tickets ${WITH_STOCK}
+    where ${[matches(words, param), ...filters].join(' and ')}
+      and tickets.id not in (select id from ${ranked(words, filters, param)} as ranked) limit 1`;
+  return (await run(from, text, values)).length > 0;
 }
 
 const matches = ({ begins }: SearchQuery, param: Param) => `tickets.search @@ ${param(begins)}::tsquery`;
