@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessible.ts';
 import { newEmail, newPassword } from './market.ts';
 import { enter, signIn, signUp } from './steps.ts';
 import { expect, test } from './test.ts';
@@ -75,4 +76,38 @@ test('other browsers can be signed out, the password changed, and one’s own se
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL('/');
   await signIn(page, { email: owner.email, password });
+});
+
+test('a name for tickets is given, refused where nothing of it can be seen, and taken away', async ({
+  open,
+  market,
+  shot,
+}) => {
+  const owner = await market.join('owner');
+  const page = await open('owner');
+  await signIn(page, owner);
+  await page.goto('/account');
+  const name = page.getByLabel('Your name');
+  const save = page.getByRole('button', { name: 'Save name' });
+  const kept = async () => (await (await owner.request.get('/api/users/currentUser')).json()).currentUser.name;
+  await expect(name).toHaveValue('');
+  await name.fill('\u200b\u3164');
+  await save.click();
+  await expect(page.getByText('Your name must have something in it that can be seen')).toBeVisible();
+  await expect(name).toBeFocused();
+  await name.fill('Ada Lovelace');
+  await save.click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  expect(await kept()).toBe('Ada Lovelace');
+  await expectAccessible(page);
+  await shot(page, 'name');
+
+  await page.context().addCookies([{ name: 'lang', value: 'de', url: page.url() }]);
+  await page.reload();
+  const inGerman = page.getByLabel('Dein Name');
+  await expect(inGerman).toHaveValue('Ada Lovelace');
+  await inGerman.fill('');
+  await page.getByRole('button', { name: 'Name speichern' }).click();
+  await expect(page.getByText('Gespeichert.')).toBeVisible();
+  expect(await kept()).toBeNull();
 });

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Address } from '@/components/account/address';
 import { ChangePassword } from '@/components/account/change-password';
 import { LanguageForm } from '@/components/account/language-form';
+import { NameForm } from '@/components/account/name-form';
 import { Sessions } from '@/components/account/sessions';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -31,6 +32,19 @@ export default async function Account({ searchParams }: { searchParams: Promise<
           <div className="card mt-4 p-5 sm:p-7">
             <Words areas={['account', 'problems']}>
               <Address email={member.email} verified={member.verified ?? false} pending={member.pendingEmail ?? null} />
+            </Words>
+          </div>
+        </section>
+      )}
+      {member?.name !== undefined && (
+        <section aria-labelledby="holder" className="mb-12">
+          <h2 id="holder" className="headline text-3xl">
+            {t('holder.title')}
+          </h2>
+          <p className="mt-4">{t('holder.text')}</p>
+          <div className="card mt-4 p-5 sm:p-7">
+            <Words areas={['account', 'problems']}>
+              <NameForm name={member.name} />
             </Words>
           </div>
         </section>

@@ -93,6 +93,7 @@ export const createApi = (send: Send) => ({
         body: { language },
         timeoutMs: 3000,
       }),
+    chooseName: (name: string) => send<{ currentUser: UserView }>('/api/users/name', { method: 'PUT', body: { name } }),
     /** All that auth keeps of the account. */
     data: () => send<AccountDataView>('/api/users/currentUser/data'),
     deleteAccount: (body: { password: string }) =>

@@ -7,6 +7,7 @@ import { cancelEmailChange } from './use-cases/cancel-email-change.ts';
 import { changeEmail } from './use-cases/change-email.ts';
 import { changePassword } from './use-cases/change-password.ts';
 import { chooseLanguage } from './use-cases/choose-language.ts';
+import { chooseName } from './use-cases/choose-name.ts';
 import { confirmEmail } from './use-cases/confirm-email.ts';
 import { currentUser } from './use-cases/current-user.ts';
 import { deleteAccount } from './use-cases/delete-account.ts';
@@ -48,6 +49,7 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     changeEmail,
     cancelEmailChange,
     chooseLanguage,
+    chooseName,
     forgotPassword,
     resetPassword,
     listSessions,

@@ -5,6 +5,7 @@ const user: User = {
   id: 'u',
   version: 1,
   email: 'ada@example.test',
+  name: null,
   emailVerifiedAt: null,
   pendingEmail: null,
   passwordHash: '',

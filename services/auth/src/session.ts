@@ -5,6 +5,8 @@ export interface User {
   version: number;
   /** As it was typed; what addresses are compared by is `foldEmail` of it. */
   email: string;
+  /** What tickets call them; null when they gave no name. */
+  name: string | null;
   /** When its owner showed that mails to the address reach them. */
   emailVerifiedAt: Date | null;
   /** The address that is to take its place once it is confirmed. */
@@ -43,9 +45,10 @@ export const beginSession = (id: string, user: User, userAgent: string, now: Dat
 });
 
 /** What its owner sees of an account. */
-export const viewUser = ({ id, email, emailVerifiedAt, pendingEmail, role, language }: User): UserView => ({
+export const viewUser = ({ id, email, name, emailVerifiedAt, pendingEmail, role, language }: User): UserView => ({
   id,
   email,
+  name,
   role,
   verified: emailVerifiedAt !== null,
   pendingEmail,

@@ -29,6 +29,7 @@ test('signing up makes an account, a session and an event', async () => {
       data: {
         id: answer.body.id,
         email: 'Ada@Example.TEST',
+        name: null,
         role: 'user',
         verifiedAt: null,
         language: 'en',

@@ -38,6 +38,7 @@ export const visitor = (url: string, { cookie = '', address = '192.0.2.1' } = {}
     changeEmail: (email: string, password = PASSWORD) => post('/email', { email, password }),
     keepEmail: () => send('delete', '/email'),
     chooseLanguage: (language: string) => send('put', '/language').send({ language }),
+    chooseName: (name: string) => send('put', '/name').send({ name }),
     currentUser: () => send('get', '/currentUser'),
     sessions: () => send('get', '/sessions'),
     endSession: (id: string) => send('delete', `/sessions/${id}`),
@@ -63,6 +64,7 @@ export async function signedUp(url: string, options: { address?: string } = {}) 
 export const viewOf = (user: { id: string; email: string }, changes: object = {}) => ({
   id: user.id,
   email: user.email,
+  name: null,
   role: 'user',
   verified: false,
   pendingEmail: null,

@@ -120,6 +120,7 @@ describe('what is kept of an account', () => {
       account: {
         id,
         email,
+        name: null,
         role: 'user',
         verifiedAt: null,
         pendingEmail: null,

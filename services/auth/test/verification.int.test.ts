@@ -441,6 +441,35 @@ describe('the language', () => {
   });
 });
 
+describe('the name', () => {
+  test('is chosen, told, told once, and taken away', async () => {
+    const user = await signedUp(auth.url);
+    for (const typed of ['  Zoë Müller ', 'Zoë Müller']) {
+      const answer = await user.browser.chooseName(typed);
+      expect([answer.status, answer.body]).toEqual([200, { currentUser: viewOf(user, { name: 'Zoë Müller' }) }]);
+    }
+    expect((await user.browser.data()).body.account.name).toBe('Zoë Müller');
+    expect((await user.browser.chooseName(' ')).body.currentUser.name).toBeNull();
+    const names = async () => (await told(user.id)).map(({ data }) => (data as UserState).name);
+    expect(await names()).toEqual([null, 'Zoë Müller', null]);
+    await user.browser.chooseName('Zoë');
+    await user.browser.deleteAccount(PASSWORD).expect(204);
+    expect(await names()).toEqual([null, 'Zoë Müller', null, 'Zoë', undefined]);
+    expect((await query('select from users where id = $1', user.id)).rows).toEqual([]);
+  });
+
+  test.each([
+    ['\u200b\u3164', 'invisible'],
+    ['Ada\nLovelace', 'control_characters'],
+    ['x'.repeat(81), 'too_long'],
+  ])('%j is none', async (name, code) => {
+    const user = await signedUp(auth.url);
+    const answer = await user.browser.chooseName(name);
+    expect([answer.status, answer.body.errors]).toEqual([400, [expect.objectContaining({ field: 'name', code })]]);
+    expect(await told(user.id)).toHaveLength(1);
+  });
+});
+
 test('what is told of an address has no gaps in its versions, whatever comes together', async () => {
   const { id, browser } = await signedUp(auth.url);
   await Promise.all([browser.sendVerification(), browser.changeEmail(anEmail()), browser.sendVerification()]);

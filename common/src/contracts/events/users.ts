@@ -15,6 +15,8 @@ export const UserState = z.object({
   id: Id,
   /** Empty once the account is deleted. */
   email: z.string(),
+  /** What they want to be called on their tickets; missing in events of before one could be given, and once the account is deleted. */
+  name: z.string().nullish(),
   role: Role,
   /** When they showed that mails to this address reach them; missing in events of before one could. */
   verifiedAt: Instant.nullish(),

@@ -4,6 +4,7 @@ import { Email } from '../email.ts';
 import { VerificationPurpose } from '../events/emails.ts';
 import { Language, Role } from '../events/users.ts';
 import { Id, Instant } from '../id.ts';
+import { printed } from '../text.ts';
 
 const characters = (text: string) => [...text].length;
 
@@ -74,12 +75,16 @@ export type ConfirmedEmailView = z.infer<typeof ConfirmedEmailView>;
 
 /** Another address for the account. The password is asked for: a browser that was left open is not enough. */
 export const ChangeEmail = z.strictObject({ email: Email, password: GivenPassword });
+/** A name for the account, which its tickets have; without letters there is none. */
+export const ChooseName = z.strictObject({ name: printed(80) });
 export const ChooseLanguage = z.strictObject({ language: Language });
 
 export const UserView = z
   .object({
     id: Id,
     email: z.string(),
+    /** Shown on tickets and at the door; null when none was given. */
+    name: z.string().nullable(),
     role: Role,
     /** Whether they have shown that mails to the address reach them. */
     verified: z.boolean(),

@@ -7,6 +7,8 @@ export const users = pgTable('users', {
   id: uuid('id').primaryKey(),
   version: integer('version').notNull().default(1),
   email: text('email').notNull(),
+  /** For tickets; null when none was given. */
+  name: text('name'),
   /** What the address is compared by; rows of before have none, and are compared by the address itself. */
   emailKey: text('email_key'),
   emailVerifiedAt: instant('email_verified_at'),

@@ -18,9 +18,10 @@ const hasPassword = (id: string, hash: string) => and(hasId(id), eq(users.passwo
 
 type Row = typeof users.$inferSelect;
 
-const stateOf = ({ id, email, role, language, decision, ...at }: Row): UserState => ({
+const stateOf = ({ id, email, name, role, language, decision, ...at }: Row): UserState => ({
   id,
   email,
+  name,
   role,
   verifiedAt: at.emailVerifiedAt?.toISOString() ?? null,
   language,
@@ -53,7 +54,7 @@ export async function addUser(
 export async function changeUser(
   tx: Tx,
   id: string,
-  changes: Partial<Pick<User, 'email' | 'emailVerifiedAt' | 'language' | 'suspendedAt' | 'decision'>>,
+  changes: Partial<Pick<User, 'email' | 'name' | 'emailVerifiedAt' | 'language' | 'suspendedAt' | 'decision'>>,
 ): Promise<void> {
   const key = changes.email === undefined ? {} : { emailKey: foldEmail(changes.email) };
   const [changed] = await tx.db
