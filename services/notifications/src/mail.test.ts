@@ -16,7 +16,7 @@ import {
 } from './mail.ts';
 
 const now = new Date('2026-11-25T12:00:00Z');
-const recipient = { email: 'ada@example.test', language: 'en', verified: false, version: 2 } as const;
+const recipient = { email: 'ada@example.test', name: null, language: 'en', verified: false, version: 2 } as const;
 const orderWith = (changes: Partial<OrderState> = {}): Facts['order'] => {
   const { ticket, ...order } = anOrder(changes);
   return { ...order, event: ticket };

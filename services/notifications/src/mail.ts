@@ -102,6 +102,8 @@ export interface Letter {
 
 export interface Recipient {
   email: string;
+  /** What they want to be called on their tickets; null when they have not said. */
+  name: string | null;
   language: Language;
   /** Whether they have shown that mails to the address reach them. */
   verified: boolean;

@@ -10,8 +10,8 @@ export const userCopy: Copy<UserState> = {
   table: users,
   key: 'id',
   version: 'version',
-  toRow: ({ id, email, language = 'en', verifiedAt }, version) => {
-    return { id, version, email, language, verified: !!verifiedAt };
+  toRow: ({ id, email, name = null, language = 'en', verifiedAt }, version) => {
+    return { id, version, email, name, language, verified: !!verifiedAt };
   },
 };
 

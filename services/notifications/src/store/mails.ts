@@ -89,7 +89,7 @@ const claim = statement<ClaimedRow>(
    )
    select claimed.id, kind, topic, claimed.user_id as "userId", about, claimed.happened_at as "happenedAt", tries,
      clock_timestamp() as now,
-     case when users.id is not null then json_build_object('email', email, 'language', language, 'verified', verified,
+     case when users.id is not null then json_build_object('email', email, 'name', users.name, 'language', language, 'verified', verified,
        'version', users.version) end as recipient,
      (select ${ORDER_JSON} from orders where id = (about->>'orderId')::uuid) as order,
      case when kind = 'event_cancelled' then (select json_agg(${ORDER_JSON} order by id) from orders

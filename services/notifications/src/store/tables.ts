@@ -8,6 +8,7 @@ export const users = pgTable('users', {
   id: uuid('id').primaryKey(),
   version: integer('version').notNull(),
   email: text('email').notNull(),
+  name: text('name'),
   language: text('language').$type<Language>().notNull(),
   verified: boolean('verified').notNull().default(false),
 });

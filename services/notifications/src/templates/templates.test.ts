@@ -81,7 +81,7 @@ type Given = Partial<Parameters<typeof write>[1]>;
 
 const letter = (kind: MailKind, language: Language, changes: Given = {}) =>
   write({ kind, topic: 't', userId: 'u', about: about[kind] } as Mail, {
-    recipient: { email: 'ada@example.test', language, verified: true, version: 1 },
+    recipient: { email: 'ada@example.test', name: null, language, verified: true, version: 1 },
     order,
     orders: [order!],
     listing,
@@ -182,7 +182,13 @@ test.each(kinds)('no direction that strangers write turns the words of the mail 
     about: { ...about[kind], title, before: setting, after: setting },
   } as Mail;
   const context = {
-    recipient: { email: '\u202eada@example.test', language: 'en' as const, verified: true, version: 1 },
+    recipient: {
+      email: '\u202eada@example.test',
+      name: '\u202eada',
+      language: 'en' as const,
+      verified: true,
+      version: 1,
+    },
     order: { ...order!, event: { ...order!.event, title } },
     orders: [order!],
     listing: turned,
@@ -199,6 +205,17 @@ test.each(kinds)('no direction that strangers write turns the words of the mail 
     const outside = part.replace(/\u2068[^\u2068\u2069]*\u2069/g, '');
     expect(outside).not.toMatch(/[\u0590-\u05ff\u202e\u2068\u2069]/);
   }
+});
+
+test('a ticket names its holder, if they have said what they are called', () => {
+  const written = (language: Language, name: string | null) =>
+    letter('order_complete', language, {
+      codes,
+      recipient: { email: 'ada@example.test', name, language, verified: true, version: 1 },
+    }).html;
+  expect(written('en', '<b>Ada</b>')).toContain('Holder: &lt;b&gt;Ada&lt;/b&gt;</p>');
+  expect(written('de', 'Zoë Müller').split('Inhaber: Zoë Müller</p>')).toHaveLength(codes.length + 1);
+  expect(written('en', null)).not.toContain('Holder');
 });
 
 test('a cancelled event tells of the money only who had paid', () => {
@@ -231,7 +248,7 @@ test('a move is told by the clocks of each place, and another zone alone as what
         },
       },
       {
-        recipient: { email: 'ada@example.test', language: 'en', verified: true, version: 1 },
+        recipient: { email: 'ada@example.test', name: null, language: 'en', verified: true, version: 1 },
         order: undefined,
         orders: [],
         listing: undefined,
@@ -317,7 +334,7 @@ test('who changes the address is asked about the new one, and the former is not 
   const change = { ...about.verify_email, purpose: 'change' as const };
   const mail: Mail = { kind: 'verify_email', topic: 't', userId: 'u', about: change };
   const context = {
-    recipient: { email: 'new@example.test', language: 'en' as const, verified: true, version: 1 },
+    recipient: { email: 'new@example.test', name: null, language: 'en' as const, verified: true, version: 1 },
     order: undefined,
     orders: [],
     listing: undefined,

@@ -8,6 +8,7 @@ const words = {
   en: {
     ticket: (number: number, of: number) => `Ticket ${number} of ${of}`,
     order: (number: string) => `Order ${number}`,
+    holder: (name: string) => `Holder: ${name}`,
     doors: (time: string) => `Doors ${time}`,
     starts: (time: string) => `Starts ${time}`,
     qr: (ticket: string) => `QR code: ${ticket}`,
@@ -17,6 +18,7 @@ const words = {
   de: {
     ticket: (number: number, of: number) => `Karte ${number} von ${of}`,
     order: (number: string) => `Bestellung ${number}`,
+    holder: (name: string) => `Inhaber: ${name}`,
     doors: (time: string) => `Einlass ${time}`,
     starts: (time: string) => `Beginn ${time}`,
     qr: (ticket: string) => `QR-Code: ${ticket}`,
@@ -35,16 +37,18 @@ const hoursOf = (event: KnownListing, language: Language): string[] =>
 /** The tickets of an order as a mail shows them; none where their codes could not be read. */
 export function ticketsOf(context: Complete, language: Language): Ticket[] {
   const [event, order, say] = [eventOf(context), orderIn(context), words[language]];
+  const { name } = context.recipient;
+  const lines = [...hoursOf(event, language), place(event), name ? say.holder(name) : ''].filter(Boolean);
   return context.codes.map(({ shortCode }, index, { length }) => {
-    const name = say.ticket(index + 1, length);
+    const which = say.ticket(index + 1, length);
     return {
       title: event.title,
       when: date(event, event.timeZone, language),
-      lines: [...hoursOf(event, language), place(event)].filter(Boolean),
-      name: `${name} · ${say.order(orderNumber(order.id))}`,
+      lines,
+      name: `${which} · ${say.order(orderNumber(order.id))}`,
       code: showShortCode(shortCode),
       say: say.say,
-      picture: { cid: cidOf(index + 1), alt: say.qr(name) },
+      picture: { cid: cidOf(index + 1), alt: say.qr(which) },
     };
   });
 }

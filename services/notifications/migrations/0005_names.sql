@@ -1,0 +1,2 @@
+-- What people are called on their tickets, if they say.
+alter table users add column name text;
