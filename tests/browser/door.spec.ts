@@ -7,6 +7,7 @@ test('the door goes on without a connection, and catches up', async ({ browser, 
   test.slow();
   const [seller, buyer] = [await market.join('seller'), await market.join('buyer')];
   const listing = await market.list(seller);
+  expect((await buyer.request.put('/api/users/name', { data: { name: 'Ada Lovelace' } })).status()).toBe(200);
   const [first, second, third] = (await bought(market, buyer, listing.id, 3)) as [string, string, string];
   const page = await openOf(browser, contextOptions, seller);
   const door = atTheDoor(page);
@@ -22,6 +23,7 @@ test('the door goes on without a connection, and catches up', async ({ browser, 
   await expect(door.connection).toContainText('No connection. This device lets people in by its own guest list.');
   await door.scan(first, 'admitted');
   await expect(door.verdict).toContainText('Ticket 1 of 3');
+  await expect(door.verdict).toContainText('Ada Lovelace');
   await door.scan(second, 'admitted');
   await door.scan(first, 'used');
   await door.scan('A'.repeat(first.length), 'refused');

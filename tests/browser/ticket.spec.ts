@@ -45,6 +45,8 @@ test('a ticket is the same on the order, in My tickets, offline, in print and in
   });
   // Not watched for requests that fail: it loses its connection on purpose.
   const page = await openOf(browser, contextOptions, buyer);
+  const holder = 'Zoë \u202eretümolB';
+  expect((await buyer.request.put('/api/users/name', { data: { name: holder } })).status()).toBe(200);
   const shape = info.project.name;
 
   await reserve(page, listing.id);
@@ -55,6 +57,9 @@ test('a ticket is the same on the order, in My tickets, offline, in print and in
   await expect(ticket).toContainText(/Wed,? 3 Dec,? 20:00/);
   await expect(ticket).toContainText('Doors 19:00');
   await expect(ticket).toContainText('1 of 1');
+  await expect(
+    ticket.getByRole('term').filter({ hasText: 'Holder' }).locator('xpath=..').getByRole('definition'),
+  ).toHaveText(holder);
   const number = (await ticket.getByRole('link').textContent())!;
   expect(number).toMatch(NUMBER);
   const shortCode = (await shortCodeOf(ticket))!;
@@ -106,12 +111,13 @@ test('a ticket is the same on the order, in My tickets, offline, in print and in
     let id = '';
     await expect(async () => {
       const mails = await (await page.request.get(`/api/notifications/mailbox?to=${buyer.email}`)).json();
-      id = mails.find(({ subject }: { subject: string }) => subject === `Your tickets: ${title}`).id;
+      id = mails.find(({ subject }: { subject: string }) => subject === 'Your tickets').id;
     }).toPass();
     await page.goto(`/mailbox/${id}`);
     const mail = page.frameLocator('iframe');
     await expect(page.locator('pre')).toContainText(`Ticket 1 of 1 · Order ${number}: ${shortCode}`);
     await expect(page.getByRole('link', { name: 'event.ics' })).toBeVisible();
+    await expect(mail.getByText(/^Holder: /)).toContainText(holder);
     const qr = mail.getByRole('img', { name: 'QR code: Ticket 1 of 1' });
     await qr.scrollIntoViewIfNeeded();
     expect(await readQr(qr)).toBe(code);
@@ -128,6 +134,7 @@ test('a ticket is the same on the order, in My tickets, offline, in print and in
     await scan('2222-2222', 'refused');
     await expect(verdict).toContainText('No ticket of this event has this code');
     await scan(` ${shortCode.toLowerCase().replace('-', ' ')}`, 'admitted');
+    await expect(verdict).toContainText(holder);
     await scan(code, 'used');
     await entrance.context().close();
   });

@@ -11,7 +11,7 @@ import { QrCode } from './qr-code';
 /** A ticket, the same wherever it is shown: what it is for, and on its stub what lets its bearer in. */
 export function Admission({ admission }: { admission: AdmissionView }) {
   const [t, announced] = [useTranslations('order.admission'), useTranslations('event.announced')];
-  const { id, orderId, number, of, status, code, shortCode, redeemedAt, ticket } = admission;
+  const { id, orderId, number, of, holder, status, code, shortCode, redeemedAt, ticket } = admission;
   const title = isolated(ticket.title);
   return (
     <article
@@ -54,6 +54,14 @@ export function Admission({ admission }: { admission: AdmissionView }) {
               </p>
             </div>
             <dl className="ticket-facts">
+              {holder && (
+                <div>
+                  <dt>{t('holder')}</dt>
+                  <dd className="wrap-anywhere">
+                    <bdi>{holder}</bdi>
+                  </dd>
+                </div>
+              )}
               <div>
                 <dt>{t('ticket')}</dt>
                 <dd>{t('number', { number, of })}</dd>

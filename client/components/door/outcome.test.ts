@@ -10,6 +10,7 @@ const checked = (changes: Partial<CheckInView>) => {
     admissionId: 'a',
     orderId: 'o',
     ...ticket,
+    holder: null,
     redeemedAt: at,
     countsFrom: null,
     again: false,
@@ -41,6 +42,12 @@ test('of a re-entry, the scan that let its holder in first can be undone, as far
     { kind: 'again', ticket, at, offline: true },
   ]);
   expect(outcomes.map(scanOf)).toEqual(['first', 'waits', undefined]);
+});
+
+test('the holder of a ticket is said where they have given a name', () => {
+  const named = { ...ticket, holder: 'Ada' };
+  expect(checked({ holder: 'Ada' })).toMatchObject({ ticket: named });
+  expect(outcomeOf({ kind: 'admit', ...named }, at, 'scan')).toMatchObject({ ticket: named });
 });
 
 test('a scan that let nobody in cannot', () => {

@@ -4,9 +4,11 @@ import type { Verdict } from '@/lib/door/judge';
 
 type Why = Extract<Verdict, { kind: 'refuse' }>['why'];
 
-interface Ticket {
+export interface Ticket {
   number: number;
   of: number;
+  /** What its holder is called, where they have said. */
+  holder?: string | undefined;
 }
 
 /** `ticket` is missing when it is newer than the list on this device, by which the device decided (`offline`). */
@@ -36,8 +38,8 @@ export const scanOf = (outcome: Outcome | undefined): string | undefined =>
 /** What the answer to a scan means at the door. `unknown` is no refusal: scan again. */
 export function readOutcome(answer: Result<CheckInView>, scanId: string): Outcome {
   if (answer.ok) {
-    const { number, of, redeemedAt: at, countsFrom, again, scanId: first } = answer.data;
-    const ticket = { number, of };
+    const { number, of, holder, redeemedAt: at, countsFrom, again, scanId: first } = answer.data;
+    const ticket = { number, of, ...(holder && { holder }) };
     if (at === null) return { kind: 'early', ticket, from: countsFrom! };
     return again ? { kind: 'again', ticket, at, scanId: first ?? undefined } : { kind: 'admitted', ticket, at, scanId };
   }
@@ -69,5 +71,5 @@ export function outcomeOf(verdict: Verdict, at: string, scanId: string | undefin
   }
 }
 
-const ticketOf = ({ number, of }: { number: number | undefined; of: number | undefined }): { ticket?: Ticket } =>
-  number && of ? { ticket: { number, of } } : {};
+const ticketOf = ({ number, of, holder }: Partial<Ticket>): { ticket?: Ticket } =>
+  number && of ? { ticket: { number, of, ...(holder && { holder }) } } : {};

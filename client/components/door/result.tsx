@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import { sentence } from '@/lib/api/result';
 import { useProblemWords } from '@/lib/problem-words';
-import type { Outcome } from './outcome';
+import type { Outcome, Ticket } from './outcome';
 
 const looks = {
   admitted: { icon: CircleCheckBig, classes: 'bg-[#0b6238] text-white' },
@@ -49,6 +49,17 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
   );
 }
 
+/** Which ticket it is, and whose if they have given a name. */
+function Whose({ number, of, holder }: Ticket) {
+  const t = useTranslations('door.result');
+  return (
+    <>
+      {holder && <bdi className="block wrap-anywhere">{holder}</bdi>}
+      {t('ticket', { number, of })}
+    </>
+  );
+}
+
 function Why({ outcome }: { outcome: Outcome }) {
   const t = useTranslations('door');
   const { atField, sentencesOf } = useProblemWords();
@@ -56,11 +67,11 @@ function Why({ outcome }: { outcome: Outcome }) {
     case 'admitted':
     case 'again':
     case 'early':
-      return outcome.ticket ? t('result.ticket', outcome.ticket) : t('result.boughtLater');
+      return outcome.ticket ? <Whose {...outcome.ticket} /> : t('result.boughtLater');
     case 'used':
       return null;
     case 'undone':
-      return t('result.usable', outcome.ticket);
+      return t('result.usable', { number: outcome.ticket.number, of: outcome.ticket.of });
     case 'refused': {
       const { why } = outcome;
       if (typeof why === 'string') return t(`refusals.${why}`);

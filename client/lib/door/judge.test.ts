@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judge, type Known } from './judge';
 
 const admits = { admissionId: 'admission', ticketId: 'listing' };
-const entry = { id: 'admission', number: 1, of: 2, status: 'valid', redeemedAt: null, tag: '' } as const;
+const entry = { id: 'admission', number: 1, of: 2, holder: null, status: 'valid', redeemedAt: null, tag: '' } as const;
 const known: Known = {
   ticketId: 'listing',
   expiresAt: '2026-11-23T06:00:00.000Z',
@@ -16,6 +16,10 @@ const known: Known = {
 describe('without a connection', () => {
   test('a good code on the list is let in', () => {
     expect(judge(admits, known)).toEqual({ kind: 'admit', number: 1, of: 2 });
+  });
+
+  test('whose it is, is said as far as the list knows', () => {
+    expect(judge(admits, { ...known, entry: { ...entry, holder: 'Ada' } })).toMatchObject({ holder: 'Ada' });
   });
 
   test('a good code that is newer than the list is let in', () => {

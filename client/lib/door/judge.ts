@@ -17,10 +17,12 @@ export interface Known {
   now: string;
 }
 
-/** Which of how many of its order it is; the device does not know of one that is newer than its list. */
+/** Whose it is, and which of how many of its order; the device does not know of one that is newer than its list. */
 interface Place {
   number: number | undefined;
   of: number | undefined;
+  /** What its holder is called; undefined where nobody said. */
+  holder?: string | undefined;
 }
 
 type NotPresented = Extract<ReadCode, { why: string }>;
@@ -46,7 +48,7 @@ export function judge(code: ReadCode, known: Known): Verdict {
   const usedAt = letInAt ?? entry?.redeemedAt;
   if (usedAt && !reentry) return { kind: 'used', at: usedAt };
   if (Date.parse(now) >= Date.parse(expiresAt)) return { kind: 'refuse', why: 'list-too-old' };
-  const place = { number: entry?.number, of: entry?.of };
+  const place = { number: entry?.number, of: entry?.of, holder: entry?.holder ?? undefined };
   if (usedAt) return { kind: 'again', at: usedAt, ...place };
   if (countsFrom && Date.parse(now) < Date.parse(countsFrom)) return { kind: 'early', from: countsFrom, ...place };
   return { kind: 'admit', ...place };

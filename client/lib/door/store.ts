@@ -108,7 +108,16 @@ export async function markGuest(
 ): Promise<void> {
   const transaction = (await open()).transaction('guests', 'readwrite');
   const guest = await transaction.store.get(admissionId);
-  await transaction.store.put({ id: admissionId, ticketId, number: 0, of: 0, tag: '', ...guest, ...change });
+  await transaction.store.put({
+    id: admissionId,
+    ticketId,
+    number: 0,
+    of: 0,
+    holder: null,
+    tag: '',
+    ...guest,
+    ...change,
+  });
   await transaction.done;
 }
 

@@ -148,6 +148,7 @@ describe('the buyer', () => {
         ticket: expect.objectContaining({ id: ticketId, title: 'Opening night' }),
         number: index + 1,
         of: 2,
+        holder: null,
         status: 'valid',
         issuedAt: expect.any(String),
         redeemedAt: null,

@@ -49,6 +49,7 @@ describe('a scan', () => {
       orderId,
       number: 1,
       of: 1,
+      holder: null,
       redeemedAt: expect.any(String),
       countsFrom: null,
       again: false,

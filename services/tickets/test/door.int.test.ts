@@ -195,7 +195,7 @@ describe('the guest list', () => {
     ]);
     const tag = expect.stringMatching(/^[0-9a-f]{6}$/);
     const redeemedAt = expect.any(String);
-    expect(entries[0]).toEqual({ id: first!.id, number: 1, of: 3, status: 'redeemed', redeemedAt, tag });
+    expect(entries[0]).toEqual({ id: first!.id, number: 1, of: 3, holder: null, status: 'redeemed', redeemedAt, tag });
     expect(page.text).not.toContain(first!.code.slice(20, 60));
     expect(rest.headers.link).toBeUndefined();
   });

@@ -165,6 +165,7 @@ describe('a scan', () => {
         orderId: order.id,
         number: 1,
         of: 1,
+        holder: null,
         redeemedAt: null,
         countsFrom,
         again: false,

@@ -1,4 +1,4 @@
-import { StockUpdated, UserCreated, UserDeleted } from '@frontrow/common/contracts';
+import { type FrontrowEvent, StockUpdated, UserCreated, UserDeleted, UserUpdated } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { aSession, aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -25,8 +25,7 @@ const created = ({ userId: id, email }: Person['session']) =>
   eventOf(UserCreated, { id, email, role: 'user', createdAt });
 const deleted = ({ userId: id }: Person['session']) =>
   eventOf(UserDeleted, { id, email: '', role: 'user', createdAt, deletedAt: createdAt }, { version: 2 });
-const deliver = (event: ReturnType<typeof created> | ReturnType<typeof deleted>) =>
-  service.deliver('tickets-user', event as ReturnType<typeof created>);
+const deliver = (event: FrontrowEvent) => service.deliver('tickets-user', event);
 
 /** Has buyers hold and own units of a listing, as orders tells it. */
 const stocked = (ticketId: string, units: { held?: number; sold?: number }) => {
@@ -37,6 +36,56 @@ const eventsOf = async (ticketId: string) =>
   (await service.outbox()).filter(({ aggregateId }) => aggregateId === ticketId).map(({ type }) => type);
 const addressOf = async (id: string) =>
   (await service.kit.db.pool.query('select version, email from users where id = $1', [id])).rows[0];
+
+describe('the name of an account', () => {
+  test('is on its tickets, at the door and on guest lists, and is forgotten with the account', async () => {
+    const [seller, buyer] = [await signedUp(service), await signedUp(service)];
+    const { userId: id, email } = buyer.session;
+    const called = (name: string | null, version: number) =>
+      deliver(eventOf(UserUpdated, { id, email, name, role: 'user', createdAt }, { version }));
+    const { id: ticketId } = await listed(seller, { reentry: true });
+    const order = await paidOrder(service, { ticketId, userId: id });
+    const [issued] = await issuedTo(service, order.id);
+    const device = { deviceId: newId(), deviceName: 'Chrome on Android' };
+    const { body: lease } = await seller.post(`/${ticketId}/doorLease`, device);
+    const list = async (query = '') =>
+      (await seller.get(`/${ticketId}/doorList?leaseId=${lease.id}${query}`).expect(200)).body;
+    const scanned = async (code: string) =>
+      (await seller.post(`/${ticketId}/check-ins`, { scanId: newId(), code }).expect(200)).body.holder;
+    const everywhere = async () => [
+      (await buyer.get('/admissions')).body[0].holder,
+      (await seller.get(`/${ticketId}/admissions`)).body.admissions[0].holder,
+      await scanned(issued!.code),
+      await scanned(issued!.shortCode),
+      (await list()).admissions[0].holder,
+    ];
+    const isEverywhere = async (name: string | null) => expect(await everywhere()).toEqual(Array(5).fill(name));
+    await isEverywhere(null);
+
+    for (const [version, name] of [
+      [2, 'Ada L. \u202eecalevoL'],
+      [3, 'Ada'],
+    ] as const) {
+      const { now } = await list();
+      await called(name, version);
+      // Whoever has the list is told of it, although nothing else has changed.
+      expect((await list(`&changedSince=${now}`)).admissions).toMatchObject([{ id: issued!.id, holder: name }]);
+      await isEverywhere(name);
+    }
+    await called('Old news', 2);
+    const { now } = await list();
+    await called('Ada', 4); // another language, say
+    expect((await list(`&changedSince=${now}`)).admissions).toEqual([]);
+
+    await deliver(
+      eventOf(UserDeleted, { id, email: '', role: 'user', createdAt, deletedAt: createdAt }, { version: 5 }),
+    );
+    expect((await list(`&changedSince=${now}`)).admissions).toMatchObject([{ id: issued!.id, holder: null }]);
+    await isEverywhere(null);
+    const { rows } = await service.kit.db.pool.query('select name from users where id = $1', [id]);
+    expect(rows).toEqual([{ name: null }]);
+  });
+});
 
 describe('an account that is deleted', () => {
   test('is no longer staff anywhere, and its address is forgotten', async () => {

@@ -65,6 +65,7 @@ export const DoorListEntry = z.object({
   /** Its place among the units of the order: 1 of `of`. */
   number: z.int(),
   of: z.int(),
+  holder: z.string().nullable(),
   status: AdmissionStatus,
   redeemedAt: Instant.nullable(),
   /** By what its short code is found when somebody types it (`shortCodeTag`). */

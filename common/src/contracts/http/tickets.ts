@@ -8,7 +8,7 @@ import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Poster, PosterFile, PosterHash } from '../poster.ts';
 import { scheduleProblems } from '../schedule.ts';
-import { isVisible } from '../visible.ts';
+import { CONTROL_IN_TEXT, line, noControl, printed } from '../text.ts';
 import { DoorLeaseView } from './door.ts';
 import { Paging } from './paging.ts';
 
@@ -17,24 +17,6 @@ const EventTime = Instant.refine((text) => text >= '1970' && text < '2200', {
   error: 'must be between the years 1970 and 2199',
   params: { code: 'years' },
 }).transform((text) => new Date(text).toISOString());
-
-const line = (max: number) => z.string().trim().max(max, `must have at most ${max} characters`);
-
-// biome-ignore-start lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]/;
-/** Line breaks and tabs belong into a longer text. */
-const CONTROL_IN_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
-// biome-ignore-end lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const noControl = { error: 'must not contain control characters', params: { code: 'control_characters' } };
-
-/** One line of print. Signs of direction are let through: whoever shows it keeps them from turning the words beside it. */
-const printed = (max: number) =>
-  line(max)
-    .refine((text) => !CONTROL.test(text), noControl)
-    .refine((text) => text === '' || isVisible(text), {
-      error: 'must have something in it that can be seen',
-      params: { code: 'invisible' },
-    });
 
 const fields = {
   title: printed(120).min(1, 'is required'),
@@ -275,6 +257,8 @@ export const AdmissionView = z
     /** Its place among the units of the order: 1 of `of`. */
     number: z.int(),
     of: z.int(),
+    /** The name that whoever bought it has given to their account; null when they gave none. */
+    holder: z.string().nullable(),
     status: AdmissionStatus,
     /** What its QR code shows. */
     code: z.string(),
@@ -316,6 +300,7 @@ export const CheckInView = z
     orderId: Id,
     number: z.int(),
     of: z.int(),
+    holder: z.string().nullable(),
     /** When it was used; null while scans only check. */
     redeemedAt: Instant.nullable(),
     /** From when on scans count, if that is not yet: nobody was let in by this one. */

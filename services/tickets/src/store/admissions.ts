@@ -7,7 +7,7 @@ import { statusOf } from '../admissions.ts';
 import { countConflicts } from './door-conflicts.ts';
 import { findOpenLease } from './door-leases.ts';
 import { type Page, pageOf } from './paging.ts';
-import { admissions, orderAdmissions, tickets } from './tables.ts';
+import { admissions, orderAdmissions, tickets, users } from './tables.ts';
 
 interface Wanted {
   limit: number;
@@ -32,11 +32,13 @@ const fields = {
   orderId: admissions.orderId,
   number: admissions.number,
   of: sql<number>`${orderAdmissions.quantity}`,
+  holder: users.name,
   issuedAt: admissions.issuedAt,
   redeemedAt: admissions.redeemedAt,
   revokedAt: admissions.revokedAt,
 };
 const itsOrder = eq(orderAdmissions.orderId, admissions.orderId);
+const itsHolder = eq(users.id, admissions.userId);
 
 const withStatus = <T extends { redeemedAt: string | null; revokedAt: string | null }>({ revokedAt, ...rest }: T) => ({
   ...rest,
@@ -66,6 +68,7 @@ export async function findAdmissionsOfUser(
     .from(admissions)
     .innerJoin(orderAdmissions, itsOrder)
     .innerJoin(tickets, eq(tickets.id, admissions.ticketId))
+    .leftJoin(users, itsHolder)
     .where(and(eq(admissions.userId, userId), orderId ? eq(admissions.orderId, orderId) : undefined, after(cursor)))
     .orderBy(asc(rank), desc(admissions.orderId), asc(admissions.number))
     .limit(limit + 1);
@@ -103,6 +106,7 @@ export async function findDoor(
     .select({ ...fields, offline: sql<boolean>`${admissions.leaseId} is not null` })
     .from(admissions)
     .innerJoin(orderAdmissions, itsOrder)
+    .leftJoin(users, itsHolder)
     .where(and(ofTicket, cursor === undefined ? undefined : gt(admissions.id, decodeCursor(cursor)[1])))
     .orderBy(asc(admissions.id))
     .limit(limit + 1);
@@ -111,20 +115,22 @@ export async function findDoor(
   return { door: { ...counts!, lease: lease ?? null, conflicts, admissions: page }, next };
 }
 
-/** The admission of a listing that has a short code. */
-export async function findByShortCode({ db }: Queryable, ticketId: string, shortCode: string) {
-  const [found] = await db
-    .select({ admissionId: admissions.id, orderId: admissions.orderId })
-    .from(admissions)
-    .where(and(eq(admissions.ticketId, ticketId), eq(admissions.shortCode, shortCode)));
+const presentedFields = { admissionId: admissions.id, orderId: admissions.orderId, holder: users.name };
+
+/** An admission as somebody presents it at a door, and what its holder is called. */
+export interface PresentedAdmission {
+  admissionId: string;
+  orderId: string;
+  holder: string | null;
+}
+
+async function findPresented({ db }: Queryable, which: SQL | undefined): Promise<PresentedAdmission | undefined> {
+  const [found] = await db.select(presentedFields).from(admissions).leftJoin(users, itsHolder).where(which);
   return found;
 }
 
-/** The order whose set an admission belongs to. */
-export async function findOrderOf({ db }: Queryable, admissionId: string): Promise<string | undefined> {
-  const [found] = await db
-    .select({ orderId: admissions.orderId })
-    .from(admissions)
-    .where(eq(admissions.id, admissionId));
-  return found?.orderId;
-}
+/** The admission of a listing that has a short code. */
+export const findByShortCode = (from: Queryable, ticketId: string, shortCode: string) =>
+  findPresented(from, and(eq(admissions.ticketId, ticketId), eq(admissions.shortCode, shortCode)));
+
+export const findById = (from: Queryable, admissionId: string) => findPresented(from, eq(admissions.id, admissionId));

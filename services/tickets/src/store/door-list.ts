@@ -4,7 +4,7 @@ import { decodeCursor } from '@frontrow/common/http';
 import { and, asc, eq, gt, gte, sql } from 'drizzle-orm';
 import { statusOf } from '../admissions.ts';
 import { type Page, pageOf } from './paging.ts';
-import { admissions, orderAdmissions } from './tables.ts';
+import { admissions, orderAdmissions, users } from './tables.ts';
 
 interface Wanted {
   changedSince?: string | undefined;
@@ -20,9 +20,18 @@ export async function findDoorList(
 ): Promise<Page<DoorListEntry>> {
   const { id, number, shortCode, redeemedAt, revokedAt } = admissions;
   const found = await db
-    .select({ id, number, shortCode, of: sql<number>`${orderAdmissions.quantity}`, redeemedAt, revokedAt })
+    .select({
+      id,
+      number,
+      shortCode,
+      of: sql<number>`${orderAdmissions.quantity}`,
+      holder: users.name,
+      redeemedAt,
+      revokedAt,
+    })
     .from(admissions)
     .innerJoin(orderAdmissions, eq(orderAdmissions.orderId, admissions.orderId))
+    .leftJoin(users, eq(users.id, admissions.userId))
     .where(
       and(
         eq(admissions.ticketId, ticketId),

@@ -111,6 +111,7 @@ export const users = pgTable('users', {
   version: integer('version').notNull(),
   email: text('email').notNull(),
   emailKey: text('email_key'),
+  name: text('name'),
   verified: boolean('verified').notNull().default(false),
   closed: boolean('closed').notNull().default(false),
 });

@@ -11,8 +11,8 @@ export const userCopy: Copy<UserState> = {
   key: 'id',
   version: 'version',
   toRow: (user, version) => {
-    const { id, email, verifiedAt } = user;
-    return { id, version, email, emailKey: foldEmail(email), verified: !!verifiedAt, closed: isClosed(user) };
+    const { id, email, name = null, verifiedAt } = user;
+    return { id, version, email, emailKey: foldEmail(email), name, verified: !!verifiedAt, closed: isClosed(user) };
   },
 };
 

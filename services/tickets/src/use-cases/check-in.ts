@@ -23,7 +23,7 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
       const listing = await atTheDoor(db, params.id, session);
       const found = await presented(db, codes, listing.id, body.code);
       if ('refused' in found) throw notPresented(found);
-      const { admissionId, orderId } = found;
+      const { admissionId, orderId, holder } = found;
 
       return db.transaction(trace, async (tx) => {
         const set = await lockOrderAdmissions(tx, orderId);
@@ -42,7 +42,17 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
           const countsFrom = outcome.from.toISOString();
           return {
             status: 200,
-            body: { admissionId, orderId, number, of, redeemedAt: null, countsFrom, again: false, scanId: null },
+            body: {
+              admissionId,
+              orderId,
+              number,
+              of,
+              holder,
+              redeemedAt: null,
+              countsFrom,
+              again: false,
+              scanId: null,
+            },
           };
         }
         if (outcome.change) await saveChange(tx, outcome.change);
@@ -50,7 +60,7 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
         const { again } = outcome;
         return {
           status: 200,
-          body: { admissionId, orderId, number, of, redeemedAt, countsFrom: null, again, scanId: usedBy },
+          body: { admissionId, orderId, number, of, holder, redeemedAt, countsFrom: null, again, scanId: usedBy },
         };
       });
     },

@@ -1,12 +1,10 @@
 import { readShortCode } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
 import type { AdmissionCodes } from '../security/admission-code.ts';
-import { findByShortCode, findOrderOf } from '../store/admissions.ts';
+import { findById, findByShortCode, type PresentedAdmission } from '../store/admissions.ts';
 
 /** The admission that somebody presents at a door, or why there is none to be let in by. */
-export type Presented =
-  | { admissionId: string; orderId: string }
-  | { refused: 'not_ours' | 'mistyped' | 'elsewhere' | 'unknown' };
+export type Presented = PresentedAdmission | { refused: 'not_ours' | 'mistyped' | 'elsewhere' | 'unknown' };
 
 /** Reads what was scanned or typed at a listing's door: what a QR code shows, or a short code. */
 export async function presented(
@@ -23,7 +21,5 @@ export async function presented(
   const admits = codes.read(code);
   if (!admits) return { refused: 'not_ours' };
   if (admits.ticketId !== ticketId) return { refused: 'elsewhere' };
-  const { admissionId } = admits;
-  const orderId = await findOrderOf(db, admissionId);
-  return orderId ? { admissionId, orderId } : { refused: 'unknown' };
+  return (await findById(db, admits.admissionId)) ?? { refused: 'unknown' };
 }
