@@ -16,3 +16,4 @@ export * from './problem.ts';
 export * from './schedule.ts';
 export * from './short-code.ts';
 export * from './visible.ts';
+export * from './written-time.ts';
