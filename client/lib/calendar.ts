@@ -1,8 +1,7 @@
 import { calendarFile } from '@frontrow/common/calendar';
-import type { TicketView } from '@frontrow/common/contracts';
+import { styleBeside, type TicketView, writeTime } from '@frontrow/common/contracts';
 import { plainWords } from './markdown';
 import { fullPlaceOf } from './place';
-import { formatTime, styleBeside } from './time';
 
 /** The variant of a language in which dates are written, and its words for when an event starts by the clocks of a zone. */
 interface ReadersWords {
@@ -38,8 +37,8 @@ function timeWords(
   startsAt: string,
   { locale, starts, doors }: ReadersWords,
 ): string {
-  const told = starts({ time: formatTime(startsAt, 'full', { locale, timeZone }), zone: timeZone });
+  const told = starts({ time: writeTime(startsAt, 'full', { locale, timeZone }), zone: timeZone });
   if (!doorsAt) return told;
-  const time = formatTime(doorsAt, styleBeside(startsAt, doorsAt), { locale, timeZone });
+  const time = writeTime(doorsAt, styleBeside(startsAt, doorsAt), { locale, timeZone });
   return `${told}\n${doors({ time })}`;
 }

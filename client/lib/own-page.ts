@@ -1,4 +1,6 @@
-import { formats } from './time';
+import { timeWriter, type WriteTime } from '@frontrow/common/contracts';
+
+type Style = Parameters<WriteTime>[1];
 
 /**
  * Makes a page that everybody gets the reader's own, before any of it is seen: the theme they chose, and times as they
@@ -7,7 +9,7 @@ import { formats } from './time';
  * It is sent as its own source (`ownPageScript`), so it may use nothing but what it is given. What it writes is what
  * components/ui/time.tsx writes once React is there; a test compares the two.
  */
-export function ownPage(styles: typeof formats) {
+export function ownPage(write: WriteTime) {
   const root = document.documentElement;
   const theme = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1];
   if (theme) root.dataset.theme = theme;
@@ -24,21 +26,19 @@ export function ownPage(styles: typeof formats) {
       return false;
     }
   }
-  const made: Record<string, Intl.DateTimeFormat> = {};
-  function write(instant: string, style: string, locale: string, timeZone: string) {
-    const key = `${style} ${locale} ${timeZone}`;
-    made[key] ??= new Intl.DateTimeFormat(locale, { ...styles[style as keyof typeof styles], timeZone });
-    return made[key].format(new Date(instant));
-  }
+  const shows = (instant: string, timeZone: string) =>
+    (['day', 'clock'] as const).map((style) => write(instant, style, { locale: 'en', timeZone })).join();
 
   function own(time: HTMLTimeElement) {
-    const { time: style, zone: theirs } = time.dataset;
+    const { time: style, zone: theirs, until, forLong } = time.dataset;
     if (!style) return;
-    time.textContent = write(time.dateTime, style, variant, theirs ?? zone);
+    const reader = { locale: variant, timeZone: zone, now: Date.now(), until };
     const line = theirs && time.parentElement?.querySelector<HTMLElement>(':scope > .for-reader');
-    if (!line) return;
-    if (write(time.dateTime, 'card', 'en', theirs) === write(time.dateTime, 'card', 'en', zone)) return;
-    line.textContent = (root.dataset.forReader ?? '').replace('{time}', write(time.dateTime, 'event', variant, zone));
+    const withZone = !!line && shows(time.dateTime, theirs) !== shows(time.dateTime, zone);
+    const here = { ...reader, ...(theirs && { timeZone: theirs, withZone }), ...(forLong && { now: undefined }) };
+    time.textContent = write(time.dateTime, style as Style, here);
+    if (!withZone) return;
+    line.textContent = (root.dataset.forReader ?? '').replace('{time}', write(time.dateTime, 'short', reader));
     line.hidden = false;
   }
 
@@ -67,4 +67,4 @@ export function ownPage(styles: typeof formats) {
   });
 }
 
-export const ownPageScript = `(${ownPage})(${JSON.stringify(formats)})`;
+export const ownPageScript = `(${ownPage})((${timeWriter})())`;

@@ -124,20 +124,20 @@ test('an event tells its time by its own clocks, and by the reader’s where the
   const listing = await market.list(seller, { ...fields, timeZone: 'Asia/Tokyo' });
   const page = await open('visitor in Berlin');
   await page.goto(`/tickets/${listing.id}`);
-  await expect(page.getByText(/Sunday,? 4 May 2031 at 02:30 GMT\+9/)).toBeVisible();
-  await expect(page.getByText(/Sat,? 3 May,? 19:30 CEST for you/)).toBeVisible();
+  await expect(page.getByText('Sunday 4 May 2031, 2:30 am GMT+9')).toBeVisible();
+  await expect(page.getByText('Sat 3 May 2031, 7:30 pm for you')).toBeVisible();
   const data = await page.locator('script[type="application/ld+json"]').textContent();
   expect(JSON.parse(data!).startDate).toBe('2031-05-04T02:30:00+09:00');
   await page.goto(`/?q=${encodeURIComponent(listing.title)}`);
-  await expect(page.getByRole('article').getByText(/Sun,? 4 May,? 02:30 GMT\+9/)).toBeVisible();
-  await expect(page.getByRole('article').getByText(/for you/)).toBeVisible();
+  await expect(page.getByRole('article').getByText('Sun 4 May 2031, 2:30 am', { exact: true })).toBeVisible();
+  await expect(page.getByText(/for you/)).toHaveCount(0); // a card has one line for it
 
   const near = await market.list(seller, { ...fields, timeZone: 'Europe/Paris' });
   await page.goto(`/tickets/${near.id}`);
-  await expect(page.getByText(/Saturday,? 3 May 2031 at 19:30 CEST/)).toBeVisible();
+  await expect(page.getByText('Saturday 3 May 2031, 7:30 pm', { exact: true })).toBeVisible();
   await expect(page.getByText(/for you/)).toHaveCount(0);
   const calendar = await (await request.get(`/tickets/${listing.id}/calendar.ics`)).text();
-  expect(calendar.replaceAll('\r\n ', '')).toMatch(/Starts Sunday(\\,)? 4 May 2031 at 02:30 GMT\+9 \(Asia\/Tokyo\)/);
+  expect(calendar.replaceAll('\r\n ', '')).toContain('Starts Sunday 4 May 2031\\, 2:30\u00a0am (Asia/Tokyo)');
 });
 
 test('a seller types the time of the event’s clocks; what cannot be meant is said at its field', async ({

@@ -54,8 +54,8 @@ test('a ticket is the same on the order, in My tickets, offline, in print and in
   const ticket = ticketsOn(page).first();
   await expect(ticket).toContainText(title);
   await expect(ticket).toContainText('Harbour Stage, Lisbon');
-  await expect(ticket).toContainText(/Wed,? 3 Dec,? 20:00/);
-  await expect(ticket).toContainText('Doors 19:00');
+  await expect(ticket).toContainText('Wed 3 Dec 2031, 8 pm');
+  await expect(ticket).toContainText('Doors 7 pm');
   await expect(ticket).toContainText('1 of 1');
   await expect(
     ticket.getByRole('term').filter({ hasText: 'Holder' }).locator('xpath=..').getByRole('definition'),

@@ -87,8 +87,9 @@ test('a seller tells all times of an event by keyboard, and hears at once what i
   const visitor = await open('visitor');
   await onAPhone(visitor);
   await visitor.goto(path);
-  await expect(visitor.getByText('Doors 19:00 · until about 23:00')).toBeVisible();
-  await expect(visitor.getByText('Refundable until Thu 5 Jun, 20:00 CEST, if no ticket was used.')).toBeVisible();
+  await expect(visitor.getByText('Friday 6 June 2031, 8–11 pm')).toBeVisible();
+  await expect(visitor.getByText('Doors 7 pm')).toBeVisible();
+  await expect(visitor.getByText('Refundable until Thu 5 Jun 2031, 8 pm, if no ticket was used.')).toBeVisible();
   const [json] = await visitor.locator('script[type="application/ld+json"]').allTextContents();
   expect(JSON.parse(json ?? '')).toMatchObject({
     endDate: '2031-06-06T23:00:00+02:00',
@@ -97,13 +98,14 @@ test('a seller tells all times of an event by keyboard, and hears at once what i
   });
   const calendar = await (await visitor.request.get(`${path}/calendar.ics`)).text();
   expect(calendar).toContain('DTEND:20310606T210000Z');
-  expect(calendar.replaceAll('\r\n ', '')).toContain('Doors open 19:00');
+  expect(calendar.replaceAll('\r\n ', '')).toContain('Doors open 7\u00a0pm');
   await expectAccessible(visitor);
   await shot(visitor, 'hours');
   await inGerman(visitor);
   await visitor.reload();
-  await expect(visitor.getByText('Einlass 19:00 · bis etwa 23:00')).toBeVisible();
-  await expect(visitor.getByText(/^Erstattung bis Do\., 5\. Juni, 20:00 MESZ, wenn kein Ticket/)).toBeVisible();
+  await expect(visitor.getByText('Freitag, 6. Juni 2031, 20–23 Uhr')).toBeVisible();
+  await expect(visitor.getByText('Einlass 19 Uhr')).toBeVisible();
+  await expect(visitor.getByText(/^Erstattung bis Do\., 5\. Juni 2031, 20 Uhr, wenn kein Ticket/)).toBeVisible();
 });
 
 test('an event is on, and over, on the pages that are open', async ({ open, market, shot }) => {
@@ -123,7 +125,7 @@ test('an event is on, and over, on the pages that are open', async ({ open, mark
   const reserve = page.getByRole('button', { name: /^Reserve for/ });
   await expect(reserve).toBeVisible();
   await expect(page.getByText('On now')).toBeVisible();
-  await expect(page.getByText(/^Until about \d{1,2}:\d\d$/)).toBeVisible();
+  await expect(page.getByText(/\d( [ap]m)? ?– ?\d{1,2}(:\d\d)? [ap]m UTC$/)).toBeVisible();
   await expect(page.getByText('No refunds for this event.')).toBeVisible();
   await expect(visitor.getByRole('article').getByText('Läuft gerade')).toBeVisible();
   await expect(sellers.getByRole('heading', { name: 'Sales are open' })).toBeVisible();
@@ -188,7 +190,7 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   const checkout = await open('buyer');
   await signIn(checkout, buyer);
   await checkout.goto(`/orders/${order.id}`);
-  await expect(checkout.getByText('Refundable until Wed 11 Jun, 20:00 CEST, if no ticket was used.')).toBeVisible();
+  await expect(checkout.getByText('Refundable until Wed 11 Jun 2031, 8 pm, if no ticket was used.')).toBeVisible();
 
   await page.reload();
   await expect(
@@ -205,7 +207,7 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   // Whoever ordered before has until the new start now.
   await expect(async () => {
     await checkout.reload();
-    const until = checkout.getByText('Refundable until Fri 13 Jun, 20:30 CEST, if no ticket was used.');
+    const until = checkout.getByText('Refundable until Fri 13 Jun 2031, 8:30 pm, if no ticket was used.');
     await expect(until).toBeVisible({ timeout: 1000 });
   }).toPass();
 
@@ -229,10 +231,7 @@ test('what is sold out can be moved, and buyers read what was changed', async ({
   const change = (name: string) =>
     visitor.getByRole('term').filter({ hasText: name }).locator('xpath=..').getByRole('definition');
   await expect(change('Venue')).toHaveText(['BeforeOld Hall', 'NowNew Hall']);
-  await expect(change('Start')).toHaveText([
-    /^BeforeThursday,? 12 June 2031 at 20:00 CEST$/,
-    /^NowFriday,? 13 June 2031 at 20:30 CEST$/,
-  ]);
+  await expect(change('Start')).toHaveText(['BeforeThursday 12 June 2031, 8 pm', 'NowFriday 13 June 2031, 8:30 pm']);
   expect(asked).toHaveLength(1);
   await expectAccessible(visitor);
   await shot(visitor, 'edits');
@@ -256,9 +255,9 @@ test('scans are early, count, are undone with a reason and count again, by keybo
   await page.goto(`/sell/${listing.id}/check-in`);
   const door = atTheDoor(page);
   const undo = page.getByRole('button', { name: 'Undo', exact: true });
-  await expect(page.getByText(/^Scans count from Thu 12 Jun, 14:00\. Until then/)).toBeVisible();
+  await expect(page.getByText(/^Scans count from Thu 12 Jun 2031, 2 pm\. Until then/)).toBeVisible();
   await door.scan(code, 'early');
-  await expect(door.verdict).toContainText('Good, but scans count from Thu 12 Jun, 14:00');
+  await expect(door.verdict).toContainText('Good, but scans count from Thu 12 Jun 2031, 2 pm');
   await expect(door.admitted).toHaveText('0 of 2');
   await expect(undo).toBeDisabled();
   await expectAccessible(page);

@@ -71,7 +71,7 @@ async function EventTickets({ admissions, isNext }: { admissions: AdmissionView[
           </Link>
         </h2>
         <p className="mt-1.5 font-semibold text-accent">
-          <EventTime event={ticket} style="event" />
+          <EventTime event={ticket} style="short" />
         </p>
         {ticket.startsAt && !isGone && <AddToCalendar event={ticket} className="mt-1" />}
       </div>

@@ -20,7 +20,7 @@ export function Obstacles({ events }: { events: AccountDeletionView['inTheWay'] 
               {title}
             </Link>
             <p className="text-sm text-muted">
-              {t.rich('sold', { count: sold, time: () => <EventTime event={{ startsAt, timeZone }} style="event" /> })}
+              {t.rich('sold', { count: sold, time: () => <EventTime event={{ startsAt, timeZone }} style="short" /> })}
             </p>
           </li>
         ))}

@@ -26,7 +26,7 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
                   )}
                 </p>
                 <p className="text-sm text-muted">
-                  {t.rich('signedIn', { time: () => <Time instant={createdAt} style="card" /> })}
+                  {t.rich('signedIn', { time: () => <Time instant={createdAt} style="short" /> })}
                 </p>
               </div>
               {!current && <RevokeSession id={id} name={name} />}

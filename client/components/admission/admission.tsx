@@ -2,7 +2,7 @@ import { type AdmissionView, isolated, orderNumber, showShortCode } from '@front
 import { useTranslations } from 'next-intl';
 import { Poster } from '@/components/poster/poster';
 import { Logo } from '@/components/site/logo';
-import { EventHours, EventTime, Time, ZonedTime } from '@/components/ui/time';
+import { EventDoors, EventTime, Time, ZonedTime } from '@/components/ui/time';
 import { posterImage } from '@/lib/api/poster-files';
 import { fullPlaceOf } from '@/lib/place';
 import { PrintButton } from './print-button';
@@ -37,17 +37,23 @@ export function Admission({ admission }: { admission: AdmissionView }) {
             <div>
               <p className="font-semibold text-accent">
                 <span className={ticket.startsAt ? 'print:hidden' : ''}>
-                  <EventTime event={ticket} style="event" />
+                  <EventTime event={ticket} style="short" />
                 </span>
                 {/* Paper lies around for longer than a year. */}
                 {ticket.startsAt && (
                   <span className="hidden print:inline">
-                    <ZonedTime instant={ticket.startsAt} style="full" timeZone={ticket.timeZone} />
+                    <ZonedTime
+                      instant={ticket.startsAt}
+                      until={ticket.endsAt}
+                      style="full"
+                      timeZone={ticket.timeZone}
+                      forLong
+                    />
                   </span>
                 )}
               </p>
               <p className="text-sm text-muted empty:hidden">
-                <EventHours event={ticket} />
+                <EventDoors event={ticket} />
               </p>
               <p className="mt-1">
                 <bdi>{fullPlaceOf(ticket) || announced('place')}</bdi>
@@ -95,7 +101,7 @@ export function Admission({ admission }: { admission: AdmissionView }) {
           {status === 'revoked' && <p className="text-center font-semibold text-bad">{t('gone')}</p>}
           {status === 'redeemed' && (
             <p className="text-center font-semibold">
-              {t.rich('used', { time: () => redeemedAt && <Time instant={redeemedAt} style="card" /> })}
+              {t.rich('used', { time: () => redeemedAt && <Time instant={redeemedAt} style="short" /> })}
             </p>
           )}
           {status === 'valid' && <PrintButton what="ticket" />}

@@ -65,7 +65,7 @@ function GuestList({ door, kept, waiting, online, take, giveBack }: Omit<Props, 
             {kept.listAt
               ? t.rich('here', {
                   time: () => <Time instant={kept.listAt ?? ''} style="stamp" />,
-                  until: () => <Time instant={kept.lease.expiresAt} style="card" />,
+                  until: () => <Time instant={kept.lease.expiresAt} style="short" />,
                 })
               : t('unread')}
           </span>

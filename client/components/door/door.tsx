@@ -73,7 +73,7 @@ export function Door({ ticketId, initial, countsFrom }: Props) {
 function CountsFrom({ instant }: { instant: string }) {
   const [t, asOf] = [useTranslations('door'), useAsOf([instant])];
   if (new Date(instant) <= asOf) return null;
-  return <Notice kind="info">{t.rich('onlyChecks', { time: () => <Time instant={instant} style="card" /> })}</Notice>;
+  return <Notice kind="info">{t.rich('onlyChecks', { time: () => <Time instant={instant} style="short" /> })}</Notice>;
 }
 
 function Counts({ issued, redeemed }: { issued: number; redeemed: number }) {

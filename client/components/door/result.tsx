@@ -40,7 +40,7 @@ export function Result({ outcome, busy }: { outcome: Outcome | undefined; busy: 
         )}
         {outcome?.kind === 'early' && (
           <span className="block">
-            {t.rich('countsFrom', { time: () => <Time instant={outcome.from} style="card" /> })}
+            {t.rich('countsFrom', { time: () => <Time instant={outcome.from} style="short" /> })}
           </span>
         )}
         {outcome && 'offline' in outcome && <span className="block text-base">{t('offline')}</span>}

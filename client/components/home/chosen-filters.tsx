@@ -1,16 +1,16 @@
+import { writeTime } from '@frontrow/common/contracts';
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Search } from '@/lib/listing-search';
 import { formatPrice } from '@/lib/money';
 import { searchPath } from '@/lib/search-path';
-import { formatTime } from '@/lib/time';
 
 /** Filters that no other chip shows, in words, each to be taken away with a tap. */
 export function ChosenFilters({ search }: { search: Search }) {
   const [t, locale] = [useTranslations('home'), useLocale()];
   const { from, to, minPrice, maxPrice, currency, available } = search;
-  const day = (text: string) => formatTime(`${text}T00:00:00Z`, 'day', { locale, timeZone: 'UTC' });
+  const day = (text: string) => writeTime(`${text}T00:00:00Z`, 'day', { locale, timeZone: 'UTC', now: Date.now() });
   const price = (amount: string) => (currency ? formatPrice(Number(amount), currency, locale) : amount);
   const range = (low: string | undefined, high: string | undefined) => {
     if (low && high) return t('chosen.between', { low, high });

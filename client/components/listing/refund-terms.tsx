@@ -16,5 +16,5 @@ export function RefundTerms({ until, bought = false }: Props) {
   const asOf = useAsOf([until]);
   if (until === null) return t('always');
   if (new Date(until) <= asOf) return t(bought ? 'over' : 'none');
-  return t.rich('until', { time: () => <Time instant={until} style="event" /> });
+  return t.rich('until', { time: () => <Time instant={until} style="short" /> });
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
-import { EventTime } from '@/components/ui/time';
+import { CardTime } from '@/components/ui/time';
 import { CardFace, type Shown } from './card-face';
 
 export type CardTicket = Shown & Pick<TicketView, 'timeZone'>;
@@ -16,7 +16,7 @@ export const TicketCard = ({ ticket, above = false }: Props) => (
   <CardFace
     ticket={ticket}
     fetched={above ? 'now' : 'near'}
-    time={<EventTime event={ticket} style="event" />}
+    time={<CardTime event={ticket} />}
     title={
       <Link href={`/tickets/${ticket.id}`} prefetch={false} className="event-card-link">
         <bdi>{ticket.title}</bdi>

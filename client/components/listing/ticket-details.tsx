@@ -15,7 +15,7 @@ import { Poster } from '@/components/poster/poster';
 import { Notice } from '@/components/ui/notice';
 import { PhaseBadge } from '@/components/ui/phase';
 import { RichText } from '@/components/ui/rich-text';
-import { EventHours, EventTime } from '@/components/ui/time';
+import { EventDoors, EventTime } from '@/components/ui/time';
 import { Words } from '@/i18n/words';
 import { posterImage } from '@/lib/api/poster-files';
 import { renderMarkdown } from '@/lib/markdown';
@@ -68,7 +68,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
         <dl className="mt-6 grid gap-4 sm:grid-cols-2">
           <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')}>
             <EventTime event={ticket} style="full">
-              <EventHours event={ticket} />
+              <EventDoors event={ticket} />
             </EventTime>
             {ticket.status === 'on_sale' && <PhaseBadge event={ticket} over={false} className="mt-1 inline-block" />}
             {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}

@@ -39,7 +39,7 @@ export function KeptPages() {
                 <span className="min-w-0 grow">
                   <bdi className="block font-semibold">{name}</bdi>
                   <span className="text-sm text-muted">
-                    {at && t.rich('asOf', { time: () => <Time instant={at} style="card" /> })}
+                    {at && t.rich('asOf', { time: () => <Time instant={at} style="short" /> })}
                   </span>
                 </span>
                 <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />

@@ -46,7 +46,7 @@ export async function OrderRow({ order }: { order: OrderView }) {
         <p className="text-sm text-muted">
           {t('summary.units', { count: order.quantity, price })}
           {' · '}
-          <EventTime event={order.moved ?? order.ticket} style="event" />
+          <EventTime event={order.moved ?? order.ticket} style="short" />
         </p>
       </div>
       <p className="figures text-lg font-bold whitespace-nowrap">{formatPrice(order.total, order.currency, locale)}</p>

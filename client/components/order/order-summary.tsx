@@ -43,7 +43,7 @@ export function OrderSummary({ order }: { order: OrderView }) {
           {moved && (
             <p className="mt-3 rounded-xl bg-warn-soft p-3 text-sm text-warn">
               {t.rich('moved', {
-                time: () => <EventTime event={ticket} style="event" />,
+                time: () => <EventTime event={ticket} style="short" />,
                 place: fullPlaceOf(ticket) || announced('place'),
               })}
             </p>

@@ -18,7 +18,7 @@ export function SaleRow({ sale, named = false }: { sale: SaleView; named?: boole
           <span className={`rounded-full px-2.5 py-0.5 font-semibold ${statusTones[status]}`}>
             {t(`standing.${standingOf(sale)}`)}
           </span>
-          <Time instant={createdAt} style="card" />
+          <Time instant={createdAt} style="short" />
         </p>
         {named && (
           <h2 className="mt-2 font-semibold">

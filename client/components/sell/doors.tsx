@@ -21,7 +21,7 @@ export function Doors({ doors }: { doors: DoorDutyView['staffOf'] }) {
               </p>
               {startsAt && (
                 <p className="text-sm text-muted">
-                  <Time instant={startsAt} style="card" /> <PhaseBadge event={{ startsAt, endsAt }} />
+                  <Time instant={startsAt} style="short" /> <PhaseBadge event={{ startsAt, endsAt }} />
                 </p>
               )}
             </div>

@@ -1,12 +1,11 @@
 'use client';
-import type { SellingView } from '@frontrow/common/contracts';
+import { type SellingView, writeTime } from '@frontrow/common/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { CardFace, type Shown } from '@/components/listing/card-face';
 import { variantOf } from '@/i18n/locales';
 import { posterImage } from '@/lib/api/poster-files';
 import { readListing } from '@/lib/listing-form';
-import { formatTime } from '@/lib/time';
 
 /** A listing that is not on sale yet has no id, from which its drawing follows. */
 const NOT_YET = 'preview';
@@ -62,12 +61,16 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     sales: listing?.sales ?? 'open',
     image: listing && posterImage(listing),
   };
-  const zone = { locale: variantOf(language, navigator.languages), timeZone: values.timeZone?.trim() ?? 'UTC' };
+  const zone = {
+    locale: variantOf(language, navigator.languages),
+    timeZone: values.timeZone?.trim() ?? 'UTC',
+    now: Date.now(),
+  };
   return (
     <CardFace
       ticket={ticket}
       title={<bdi>{ticket.title}</bdi>}
-      time={startsAt ? formatTime(startsAt, 'event', zone) : time('unannounced')}
+      time={startsAt ? writeTime(startsAt, 'short', zone) : time('unannounced')}
     />
   );
 }

@@ -41,7 +41,7 @@ export function SellingRow({ listing, sales }: Props) {
       />
       <div className="flex min-w-0 grow flex-col">
         <p className="text-sm font-semibold text-accent">
-          <EventTime event={listing} style="event" />
+          <EventTime event={listing} style="short" />
         </p>
         {status !== 'cancelled' && <PhaseBadge event={listing} className="mt-1 w-fit" />}
         <h2 className="mt-0.5 text-xl leading-snug font-semibold">

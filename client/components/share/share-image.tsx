@@ -1,7 +1,6 @@
-import type { TicketView } from '@frontrow/common/contracts';
+import { type TicketView, writeTime } from '@frontrow/common/contracts';
 import { drawArt, SHEET } from '@/components/poster/draw';
 import { fullPlaceOf } from '@/lib/place';
-import { formatTime } from '@/lib/time';
 import { settable } from './settable';
 
 /** What networks that show links ask for. */
@@ -38,7 +37,7 @@ export function ShareImage({ ticket, said, poster }: Props) {
   const size = title ? sizeFor(title) : 0;
   const place = settable(fullPlaceOf(ticket));
   const { startsAt, timeZone } = ticket;
-  const time = startsAt && settable(formatTime(startsAt, 'full', { locale: said.locale, timeZone }));
+  const time = startsAt && settable(writeTime(startsAt, 'full', { locale: said.locale, timeZone }));
   return (
     <div style={{ display: 'flex', width: '100%', height: '100%', background: palette.ground, color: palette.type }}>
       <div

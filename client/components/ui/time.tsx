@@ -1,47 +1,49 @@
 'use client';
+import { styleBeside, type TimeStyle, writeTime } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { formatTime, readersTime, styleBeside, type TimeStyle } from '@/lib/time';
+import { type ReactNode, useContext } from 'react';
+import { differ } from '@/lib/time';
 import { usePhase } from './phase';
-import { useReaderZone } from './reader';
+import { DrawnAt, useReaderZone } from './reader';
 
 /*
  * The server writes times by what it knows of the reader. Where that is nothing, lib/own-page.ts puts them right before
- * the page is seen, by what these elements say in `data-time` (a style) and `data-zone`; React then finds its own words
- * changed, which it is told to expect.
+ * the page is seen, by what these elements say in `data-time` (a style), `data-zone` and `data-until`; React then finds its
+ * own words changed, which it is told to expect.
  */
 
 /** An instant as the reader writes it, where they are. Until their zone is known, in UTC and saying so. */
 export function Time({ instant, style }: { instant: string; style: TimeStyle }) {
-  const text = formatTime(instant, style, useReaderZone());
+  const [reader, now] = [useReaderZone(), useContext(DrawnAt)];
   return (
     <time dateTime={instant} data-time={style} suppressHydrationWarning>
-      {text}
+      {writeTime(instant, style, { ...reader, now })}
     </time>
   );
 }
 
 interface EventTimeProps {
-  event: { startsAt: string | null; timeZone: string };
-  style: 'event' | 'full';
+  event: { startsAt: string | null; endsAt?: string | null; timeZone: string };
+  style: 'short' | 'full';
   /** What else is told by the same clocks. */
   children?: ReactNode;
 }
 
 /**
- * When an event starts, by the clocks of where it is; below that by the reader's, where those show another time. Or that
- * its seller has not said.
+ * When an event is, by the clocks of where it is. Where the reader's show another time, with the zone and, below, the time
+ * by theirs. Or that its seller has not said. `full` says when it ends as well, where that is known.
  */
-export function EventTime({ event: { startsAt, timeZone }, style, children }: EventTimeProps) {
-  const [t, reader] = [useTranslations('ui.time'), useReaderZone()];
+export function EventTime({ event: { startsAt, endsAt, timeZone }, style, children }: EventTimeProps) {
+  const [t, reader, now] = [useTranslations('ui.time'), useReaderZone(), useContext(DrawnAt)];
   if (!startsAt) return t('unannounced');
-  const theirs = reader.known ? readersTime(startsAt, timeZone, reader) : undefined;
+  const until = style === 'full' ? endsAt : undefined;
+  const isElsewhere = reader.known && differ(startsAt, timeZone, reader.timeZone);
   return (
     <>
-      <ZonedTime instant={startsAt} style={style} timeZone={timeZone} />
+      <ZonedTime instant={startsAt} style={style} timeZone={timeZone} until={until} withZone={isElsewhere} />
       {children}
-      <span hidden={!theirs} className="for-reader" suppressHydrationWarning>
-        {theirs ? t('forReader', { time: theirs }) : ''}
+      <span hidden={!isElsewhere} className="for-reader" suppressHydrationWarning>
+        {isElsewhere ? t('forReader', { time: writeTime(startsAt, 'short', { ...reader, now, until }) }) : ''}
       </span>
     </>
   );
@@ -51,32 +53,44 @@ interface ZonedTimeProps {
   instant: string;
   style: TimeStyle;
   timeZone: string;
+  until?: string | null | undefined;
+  withZone?: boolean;
+  /** It is read at any time, so it says the year. */
+  forLong?: boolean;
 }
 
 /** An instant by the clocks of a zone, as the reader writes it. */
-export function ZonedTime({ instant, style, timeZone }: ZonedTimeProps) {
-  const { locale } = useReaderZone();
+export function ZonedTime({ instant, style, timeZone, until, withZone, forLong }: ZonedTimeProps) {
+  const [{ locale }, drawnAt] = [useReaderZone(), useContext(DrawnAt)];
   return (
-    <time dateTime={instant} data-time={style} data-zone={timeZone} suppressHydrationWarning>
-      {formatTime(instant, style, { locale, timeZone })}
+    <time
+      dateTime={instant}
+      data-time={style}
+      data-zone={timeZone}
+      data-until={until ?? undefined}
+      data-for-long={forLong}
+      suppressHydrationWarning
+    >
+      {writeTime(instant, style, { locale, timeZone, now: forLong ? undefined : drawnAt, until, withZone })}
     </time>
   );
 }
 
-interface EventHoursProps {
+/** When an event is, in one line: by the clocks of where it is, which its place says. */
+export function CardTime({ event: { startsAt, timeZone } }: Pick<EventTimeProps, 'event'>) {
+  const t = useTranslations('ui.time');
+  return startsAt ? <ZonedTime instant={startsAt} style="short" timeZone={timeZone} /> : t('unannounced');
+}
+
+interface EventDoorsProps {
   event: { startsAt: string | null; doorsAt: string | null; endsAt: string | null; timeZone: string };
 }
 
-/** When the doors of an event open and when it ends, as far as its seller has said; while it is on, only the latter. */
-export function EventHours({ event }: EventHoursProps) {
-  const [t, phase] = [useTranslations('ui.time.hours'), usePhase(event)];
-  const { startsAt, endsAt, timeZone } = event;
-  const doorsAt = phase === 'upcoming' ? event.doorsAt : null;
-  if (!doorsAt && !endsAt) return null;
-  const clock = (instant: string | null) => () =>
-    instant && <ZonedTime instant={instant} style={styleBeside(startsAt, instant)} timeZone={timeZone} />;
-  const which = doorsAt && endsAt ? 'both' : doorsAt ? 'doors' : 'until';
-  return (
-    <span className="block text-sm font-normal">{t.rich(which, { doors: clock(doorsAt), end: clock(endsAt) })}</span>
-  );
+/** When the doors of an event open, as far as its seller has said; not once it has begun. */
+export function EventDoors({ event }: EventDoorsProps) {
+  const [t, phase] = [useTranslations('ui.time'), usePhase(event)];
+  const { startsAt, doorsAt, timeZone } = event;
+  if (!doorsAt || phase !== 'upcoming') return null;
+  const time = () => <ZonedTime instant={doorsAt} style={styleBeside(startsAt, doorsAt)} timeZone={timeZone} />;
+  return <span className="block text-sm font-normal">{t.rich('doors', { time })}</span>;
 }

@@ -60,7 +60,7 @@ export default async function ListingSales({ params, searchParams }: Props) {
           <>
             <bdi>{placeOf(listing) || announced('place')}</bdi>
             {' · '}
-            <EventTime event={listing} style="event" />
+            <EventTime event={listing} style="short" />
             {listing.status === 'on_sale' && (
               <>
                 {' '}

@@ -35,7 +35,7 @@ export const eventCancelled: Template<'event_cancelled'> = {
           ? `You get back all of what you paid, ${amount}, on the card you paid with. There is nothing for you to do. Banks take a few days to show it.`
           : 'You had not paid yet, and you will not be charged.',
       ],
-      facts: ordersFacts(context.orders, calledOff(context), 'en'),
+      facts: ordersFacts(context.orders, calledOff(context), context, 'en'),
       action: { label: context.orders.length === 1 ? 'The order' : 'My orders', url: whereTo(context) },
     };
   },
@@ -50,7 +50,7 @@ export const eventCancelled: Template<'event_cancelled'> = {
           ? `Du bekommst alles zurück, was du bezahlt hast, ${amount}, auf die Bankkarte, mit der du bezahlt hast. Du musst nichts tun. Bis deine Bank das anzeigt, vergehen ein paar Tage.`
           : 'Du hattest noch nicht bezahlt, und dir wird nichts berechnet.',
       ],
-      facts: ordersFacts(context.orders, calledOff(context), 'de'),
+      facts: ordersFacts(context.orders, calledOff(context), context, 'de'),
       action: { label: context.orders.length === 1 ? 'Zur Bestellung' : 'Meine Bestellungen', url: whereTo(context) },
     };
   },

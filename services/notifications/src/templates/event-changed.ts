@@ -1,6 +1,6 @@
 import type { Language } from '@frontrow/common/contracts';
-import { type About, isMove } from '../mail.ts';
-import type { Draft, Template } from './draft.ts';
+import { isMove } from '../mail.ts';
+import type { Context, Draft, Template } from './draft.ts';
 import { date, place } from './words.ts';
 
 const names = {
@@ -9,8 +9,12 @@ const names = {
 };
 
 /** The old and the new of what has changed, and of that alone: each time by the clocks of its own place. */
-function changes({ before, after }: About['event_changed'], language: Language): Draft['facts'] & object {
-  const dates = [before, after].map((setting) => date(setting, setting.timeZone, language));
+function changes(
+  { about: { before, after }, now }: Pick<Context<'event_changed'>, 'about' | 'now'>,
+  language: Language,
+): Draft['facts'] & object {
+  const withZone = before.timeZone !== after.timeZone;
+  const dates = [before, after].map((setting) => date(setting, { now, withZone }, language));
   const places = [before, after].map(place);
   const both = [dates, places].filter(([was, now]) => was !== now);
   return both.flatMap(([was = '', now = '']): [string, string][] => [
@@ -20,7 +24,7 @@ function changes({ before, after }: About['event_changed'], language: Language):
 }
 
 export const eventChanged: Template<'event_changed'> = {
-  en: ({ about, link }) => ({
+  en: ({ about, link, now }) => ({
     subject: 'Your event has changed',
     title: 'Your event has changed',
     paragraphs: isMove(about)
@@ -33,11 +37,11 @@ export const eventChanged: Template<'event_changed'> = {
       : [
           `The organiser of ${about.title} has corrected its time zone. It begins at the same moment as before; what the clocks there show then is another time. Your tickets stay valid.`,
         ],
-    facts: changes(about, 'en'),
+    facts: changes({ about, now }, 'en'),
     action: { label: 'My orders', url: link('/orders') },
     more: [{ label: 'The event', url: link(`/tickets/${about.ticketId}`) }],
   }),
-  de: ({ about, link }) => ({
+  de: ({ about, link, now }) => ({
     subject: 'Deine Veranstaltung hat sich geändert',
     title: 'Deine Veranstaltung hat sich geändert',
     paragraphs: isMove(about)
@@ -50,7 +54,7 @@ export const eventChanged: Template<'event_changed'> = {
       : [
           `Die Zeitzone von ${about.title} wurde berichtigt. Die Veranstaltung beginnt im selben Augenblick wie zuvor; die Uhren dort zeigen dann eine andere Zeit. Deine Karten gelten weiter.`,
         ],
-    facts: changes(about, 'de'),
+    facts: changes({ about, now }, 'de'),
     action: { label: 'Meine Bestellungen', url: link('/orders') },
     more: [{ label: 'Die Veranstaltung', url: link(`/tickets/${about.ticketId}`) }],
   }),

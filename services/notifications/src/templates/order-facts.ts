@@ -19,17 +19,22 @@ export const eventOf = ({ order, listing }: Pick<Context, 'order' | 'listing'>):
   listing ?? { ...orderIn({ order }).event, doorsAt: null, endsAt: null };
 
 /** What was ordered, at a glance. */
-export const orderFacts = (context: Pick<Context, 'order' | 'listing'>, language: Language) =>
-  ordersFacts([orderIn(context)], eventOf(context), language);
+export const orderFacts = (context: Pick<Context, 'order' | 'listing' | 'now'>, language: Language) =>
+  ordersFacts([orderIn(context)], eventOf(context), context, language);
 
 /** What was ordered of one event in one order or several, at a glance. */
-export function ordersFacts(orders: Order[], event: Listing, language: Language): [string, string][] {
+export function ordersFacts(
+  orders: Order[],
+  event: Listing,
+  { now }: Pick<Context, 'now'>,
+  language: Language,
+): [string, string][] {
   const { [language]: name } = names;
   const [quantity, total] = orders.reduce(([units, sum], order) => [units + order.quantity, sum + order.total], [0, 0]);
   const facts: [string, string][] = [
     [name.order, orders.map(({ id }) => orderNumber(id)).join(', ')],
     [name.event, event.title],
-    [name.when, date(event, event.timeZone, language)],
+    [name.when, date(event, { now }, language)],
     [name.where, place(event)],
     [name.tickets, String(quantity)],
     [name.total, money(total, orders[0]!.currency, language)],

@@ -1,8 +1,8 @@
-import { type CalendarEntry, type Language, orderNumber, showShortCode } from '@frontrow/common/contracts';
+import { type CalendarEntry, type Language, orderNumber, showShortCode, styleBeside } from '@frontrow/common/contracts';
 import type { Attachment, KnownListing } from '../mail.ts';
 import type { Context, Ticket } from './draft.ts';
 import { eventOf, orderIn } from './order-facts.ts';
-import { clock, date, place } from './words.ts';
+import { date, place, time } from './words.ts';
 
 const words = {
   en: {
@@ -32,7 +32,9 @@ type Complete = Context<'order_complete'>;
 const cidOf = (number: number) => `ticket-${number}@frontrow`;
 
 const hoursOf = (event: KnownListing, language: Language): string[] =>
-  event.doorsAt ? [words[language].doors(clock(event.doorsAt, event, language))] : [];
+  event.doorsAt
+    ? [words[language].doors(time(event.doorsAt, event, language, styleBeside(event.startsAt, event.doorsAt)))]
+    : [];
 
 /** The tickets of an order as a mail shows them; none where their codes could not be read. */
 export function ticketsOf(context: Complete, language: Language): Ticket[] {
@@ -43,7 +45,8 @@ export function ticketsOf(context: Complete, language: Language): Ticket[] {
     const which = say.ticket(index + 1, length);
     return {
       title: event.title,
-      when: date(event, event.timeZone, language),
+      // Paper lies around for longer than a year.
+      when: date(event, {}, language),
       lines,
       name: `${which} · ${say.order(orderNumber(order.id))}`,
       code: showShortCode(shortCode),
@@ -65,10 +68,10 @@ export function filesOf(context: Complete, language: Language): Attachment[] {
 function calendarOf(context: Complete, language: Language): CalendarEntry | undefined {
   const { ticketId } = orderIn(context);
   const event = eventOf(context);
-  const { version, title, startsAt, endsAt, timeZone } = event;
+  const { version, title, startsAt, endsAt } = event;
   if (startsAt === null) return undefined;
   const url = context.link(`/tickets/${ticketId}`);
-  const times = [words[language].starts(date(event, timeZone, language)), ...hoursOf(event, language)].join('\n');
+  const times = [words[language].starts(date(event, {}, language)), ...hoursOf(event, language)].join('\n');
   const text = [times, url];
   const asOf = context.now.toISOString();
   return {

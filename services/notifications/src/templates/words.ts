@@ -1,4 +1,4 @@
-import { type Currency, formatMoney, type Language } from '@frontrow/common/contracts';
+import { type Currency, formatMoney, type Language, type TimeStyle, writeTime } from '@frontrow/common/contracts';
 import type { Place } from '../mail.ts';
 
 const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
@@ -7,36 +7,27 @@ const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
 export const money = (minor: number, currency: Currency, language: Language): string =>
   formatMoney(minor, currency, locales[language]);
 
-/** An instant with its weekday and zone; the event's own zone where it is known, else UTC. */
-export function time(instant: string, timeZone: string | null | undefined, language: Language): string {
-  const format = (zone: string) =>
-    new Intl.DateTimeFormat(locales[language], {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'short',
-      timeZone: zone,
-    }).format(new Date(instant));
-  try {
-    return format(timeZone ?? 'UTC');
-  } catch {
-    return format('UTC'); // a zone that this runtime does not know
-  }
+/** By which clocks a time is told, and from when: without a present the year is said, as on what is kept for long. */
+export interface Clocks {
+  timeZone?: string | null | undefined;
+  now?: Date;
+  withZone?: boolean;
+  until?: string | null;
 }
 
-/** The time of day alone, beside a time that tells the day. */
-export function clock(instant: string, { timeZone }: { timeZone: string | null }, language: Language): string {
-  const format = (zone: string) =>
-    new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
-      new Date(instant),
-    );
+/** An instant as the pages write it: by the clocks of an event's own zone where that is known, else by UTC. */
+export function time(
+  instant: string,
+  { timeZone, now, ...rest }: Clocks,
+  language: Language,
+  style: TimeStyle = 'full',
+): string {
+  const write = (zone: string) =>
+    writeTime(instant, style, { ...rest, locale: locales[language], timeZone: zone, now: now?.getTime() });
   try {
-    return format(timeZone ?? 'UTC');
+    return write(timeZone ?? 'UTC');
   } catch {
-    return format('UTC');
+    return write('UTC'); // a zone that this runtime does not know
   }
 }
 
@@ -45,8 +36,13 @@ export const place = ({ venue, city, country }: Place): string => [venue, city, 
 
 const noDate: Record<Language, string> = { en: 'Date to be announced', de: 'Termin folgt' };
 
-export const date = ({ startsAt }: Place, timeZone: string | null | undefined, language: Language): string =>
-  startsAt === null ? noDate[language] : time(startsAt, timeZone, language);
+/** When an event is, as far as that is known. */
+export const date = (
+  { startsAt, endsAt, timeZone }: Place & Pick<Clocks, 'timeZone'> & { endsAt?: string | null },
+  clocks: Pick<Clocks, 'now' | 'withZone'>,
+  language: Language,
+): string =>
+  startsAt === null ? noDate[language] : time(startsAt, { ...clocks, timeZone, until: endsAt ?? null }, language);
 
 /** Why someone gets a mail who may have no account here. */
 export const usedHere: Record<Language, string> = {

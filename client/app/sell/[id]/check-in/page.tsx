@@ -34,7 +34,7 @@ export default async function CheckIn({ params }: { params: Promise<{ id: string
           <>
             <bdi>{placeOf(ticket.data) || site('place')}</bdi>
             {' · '}
-            <EventTime event={ticket.data} style="event" /> <PhaseBadge event={ticket.data} />
+            <EventTime event={ticket.data} style="short" /> <PhaseBadge event={ticket.data} />
           </>
         )
       }
