@@ -18,6 +18,7 @@ const at = '2026-11-25T10:00:00.000Z';
 /** What the services would answer, by path and cursor. */
 const answers: Record<string, { data: unknown; next?: string }> = {
   '/api/tickets/doorDuty': { data: { staffOf: [{ ticketId: 'a' }], leases: [] } },
+  '/api/tickets/organiser': { data: { name: 'Me', contact: '' } },
   '/api/tickets/selling': { data: [{ id: 'listing 1' }], next: 'more' },
   '/api/tickets/selling?more': { data: [{ id: 'listing 2' }] },
   '/api/orders': { data: [{ id: 'order 1' }] },
@@ -44,6 +45,7 @@ test('an export is one JSON object with all pages of everything', async () => {
   expect(data).toEqual({
     exportedAt: at,
     account,
+    organiser: { name: 'Me', contact: '' },
     sessions: [],
     listings: [{ id: 'listing 1' }, { id: 'listing 2' }],
     staffOf: [{ ticketId: 'a' }],

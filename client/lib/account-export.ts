@@ -13,8 +13,8 @@ export async function* accountExport(
   { account, sessions }: AccountDataView,
   exportedAt: string,
 ): AsyncGenerator<string> {
-  const duty = dataOf(await api.tickets.doorDuty());
-  yield `{\n${member('about', ABOUT)},\n${member('exportedAt', exportedAt)},\n${member('account', account)}`;
+  const [duty, organiser] = [dataOf(await api.tickets.doorDuty()), dataOf(await api.tickets.introduction())];
+  yield `{\n${member('about', ABOUT)},\n${member('exportedAt', exportedAt)},\n${member('account', account)},\n${member('organiser', organiser)}`;
   yield* list('sessions', sessions);
   yield* list(
     'listings',

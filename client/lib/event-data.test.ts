@@ -1,4 +1,4 @@
-import type { TicketView } from '@frontrow/common/contracts';
+import type { ListingView } from '@frontrow/common/contracts';
 import { expect, test } from '@jest/globals';
 import { aListing } from '@/testing/listing';
 import { eventData } from './event-data';
@@ -6,10 +6,11 @@ import { eventData } from './event-data';
 const now = new Date('2031-05-01T12:00:00.000Z');
 const shown = {
   url: 'https://ticketing.dev/tickets/1',
+  organiserUrl: 'https://ticketing.dev/organisers/2',
   images: ['https://ticketing.dev/1.png'],
   somewhere: 'Somewhere',
 };
-const dataOf = (changes: Partial<TicketView>, at = now) => eventData(aListing(changes), { ...shown, now: at });
+const dataOf = (changes: Partial<ListingView>, at = now) => eventData(aListing(changes), { ...shown, now: at });
 
 test('tells all times of an event with the offset of its place', () => {
   const times = {
@@ -42,4 +43,11 @@ test.each([
   ['it is over', {}, new Date('2031-05-04T00:00:00.000Z'), 'Discontinued'],
 ] as const)('where %s, says so', (_what, changes, at, availability) => {
   expect(dataOf(changes, at)).toMatchObject({ offers: { availability: `https://schema.org/${availability}` } });
+});
+
+test('tells whom it is from as they are named, and nothing of those who are not', () => {
+  expect(dataOf({ organiser: { name: 'The Lantern Company', contact: 'box-office@example.com' } })).toMatchObject({
+    organizer: { '@type': 'Organization', name: 'The Lantern Company', url: 'https://ticketing.dev/organisers/2' },
+  });
+  expect(dataOf({})).toMatchObject({ organizer: undefined });
 });

@@ -1,9 +1,11 @@
-import { salesOverAt, type TicketView, zonedTime } from '@frontrow/common/contracts';
+import { type ListingView, salesOverAt, type TicketView, zonedTime } from '@frontrow/common/contracts';
 import { closedByTime } from './closed-by-time';
 import { plainWords } from './markdown';
 
 interface Shown {
   url: string;
+  /** The page of whoever it is from. */
+  organiserUrl: string;
   /** Addresses of pictures, the best first. */
   images: string[];
   /** Said where its seller has not said where it is. */
@@ -12,7 +14,10 @@ interface Shown {
 }
 
 /** An event for search engines (schema.org/Event); undefined without a date, since then it is none that they accept. */
-export function eventData(ticket: TicketView, { url, images, somewhere, now }: Shown): object | undefined {
+export function eventData(
+  ticket: ListingView,
+  { url, organiserUrl, images, somewhere, now }: Shown,
+): object | undefined {
   if (!ticket.startsAt) return undefined;
   const time = (moment: Date | string | null) =>
     moment === null ? undefined : zonedTime(new Date(moment), ticket.timeZone);
@@ -28,6 +33,9 @@ export function eventData(ticket: TicketView, { url, images, somewhere, now }: S
     url,
     image: images,
     eventStatus: `https://schema.org/${ticket.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+    organizer: ticket.organiser.name
+      ? { '@type': 'Organization', name: ticket.organiser.name, url: organiserUrl }
+      : undefined,
     location: {
       '@type': 'Place',
       name: ticket.venue || ticket.city || somewhere,

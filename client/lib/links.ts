@@ -13,6 +13,13 @@ export function safeNext(next: unknown): string {
 export const signInPath = (next: string, ended = false): string =>
   `/signin?next=${encodeURIComponent(next)}${ended ? '&ended=1' : ''}`;
 
+/** The page of whoever listings are from. */
+export const organiserPath = (sellerId: string): string => `/organisers/${sellerId}`;
+
+/** Opens a mail to someone. What has a meaning in such a link may stand in an address, too. */
+export const mailLink = (address: string, subject?: string): string =>
+  `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}${subject ? `?subject=${encodeURIComponent(subject)}` : ''}`;
+
 /** The calendar file of an event, which is there once the event has a date. */
 export const calendarPath = (ticketId: string): string => `/tickets/${ticketId}/calendar.ics`;
 

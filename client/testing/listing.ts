@@ -1,7 +1,7 @@
-import type { TicketView } from '@frontrow/common/contracts';
+import type { ListingView } from '@frontrow/common/contracts';
 
 /** A listing as the API tells it: on sale, on 3 May 2031 at half past seven in Berlin. */
-export const aListing = (changes: Partial<TicketView> = {}): TicketView => ({
+export const aListing = (changes: Partial<ListingView> = {}): ListingView => ({
   id: '0190f3c4-0000-7000-8000-000000000001',
   sellerId: '0190f3c4-0000-7000-8000-000000000002',
   title: 'Lantern Parade',
@@ -30,5 +30,6 @@ export const aListing = (changes: Partial<TicketView> = {}): TicketView => ({
   createdAt: '2031-01-01T10:00:00.000Z',
   updatedAt: '2031-02-03T04:05:06.789Z',
   version: 7,
+  organiser: { name: '', contact: '' },
   ...changes,
 });

@@ -4,6 +4,7 @@ import { Address } from '@/components/account/address';
 import { ChangePassword } from '@/components/account/change-password';
 import { LanguageForm } from '@/components/account/language-form';
 import { NameForm } from '@/components/account/name-form';
+import { OrganiserForm } from '@/components/account/organiser-form';
 import { Sessions } from '@/components/account/sessions';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
@@ -20,7 +21,8 @@ export async function generateMetadata() {
 export default async function Account({ searchParams }: { searchParams: Promise<{ export?: string }> }) {
   const t = await getTranslations('account');
   const { export: exported } = await searchParams;
-  const [sessions, member] = await Promise.all([(await serverApi()).users.sessions(), readMember()]);
+  const { users, tickets } = await serverApi();
+  const [sessions, organiser, member] = await Promise.all([users.sessions(), tickets.introduction(), readMember()]);
   const answer = asMember(sessions, '/account');
   return (
     <Page title={t('title')} intro={member?.email} width="text">
@@ -45,6 +47,19 @@ export default async function Account({ searchParams }: { searchParams: Promise<
           <div className="card mt-4 p-5 sm:p-7">
             <Words areas={['account', 'problems']}>
               <NameForm name={member.name} />
+            </Words>
+          </div>
+        </section>
+      )}
+      {organiser.ok && (
+        <section aria-labelledby="organiser" className="mb-12">
+          <h2 id="organiser" className="headline text-3xl">
+            {t('organiser.title')}
+          </h2>
+          <p className="mt-4">{t('organiser.text')}</p>
+          <div className="card mt-4 p-5 sm:p-7">
+            <Words areas={['account', 'problems']}>
+              <OrganiserForm organiser={organiser.data} />
             </Words>
           </div>
         </section>

@@ -47,6 +47,7 @@ export function WhatGoes({ deletion: { closes, unused } }: { deletion: AccountDe
       )}
       <Part id="goes" title={t('goes.title')}>
         <li>{t('goes.account')}</li>
+        <li>{t('goes.organiser')}</li>
         <li>{t('goes.sessions')}</li>
         <li>{t('goes.reservations')}</li>
         <li>{t('goes.staff')}</li>

@@ -1,12 +1,10 @@
-import type { TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CardGrid } from '@/components/listing/card-grid';
-import type { CardTicket } from '@/components/listing/ticket-card';
+import { cardTicketOf } from '@/components/listing/card-ticket';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Pager } from '@/components/ui/pager';
-import { posterImage } from '@/lib/api/poster-files';
 import type { Search } from '@/lib/listing-search';
 import { isNarrowed, searchPath } from '@/lib/search-path';
 import { findListings } from './find-listings';
@@ -23,7 +21,7 @@ export async function Listings({ search }: { search: Search }) {
       <Notes search={search} similar={answer.ok && answer.similar === true} />
       {!answer.ok && <OutOfOrder what="listings" problem={answer.problem} />}
       {answer.ok && answer.data.length === 0 && <NothingFound search={search} />}
-      {answer.ok && answer.data.length > 0 && <CardGrid tickets={answer.data.map(shownOf)} />}
+      {answer.ok && answer.data.length > 0 && <CardGrid tickets={answer.data.map(cardTicketOf)} />}
       {answer.ok && answer.truncated && <Truncated />}
       <Pager
         first={search.cursor && searchPath(search)}
@@ -31,24 +29,6 @@ export async function Listings({ search }: { search: Search }) {
       />
     </section>
   );
-}
-
-/** No more than a card shows, since all of it is sent. */
-function shownOf({
-  description,
-  sellerId,
-  version,
-  refundHours,
-  doorsAt,
-  checkInAt,
-  reentry,
-  createdAt,
-  updatedAt,
-  edited,
-  poster,
-  ...shown
-}: TicketView): CardTicket {
-  return { ...shown, image: posterImage({ id: shown.id, poster }) };
 }
 
 /** What of the list one would not expect: words that are spelled otherwise, and only one currency. */

@@ -1,13 +1,13 @@
 import {
   isolated,
+  type ListingView,
   MAX_UNITS,
   mostUnitsAt,
   type OrderView,
-  type TicketView,
   toMinor,
   type UserView,
 } from '@frontrow/common/contracts';
-import { CalendarDays, MapPin } from 'lucide-react';
+import { CalendarDays, MapPin, Megaphone } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -18,16 +18,21 @@ import { RichText } from '@/components/ui/rich-text';
 import { EventDoors, EventTime } from '@/components/ui/time';
 import { Words } from '@/i18n/words';
 import { posterImage } from '@/lib/api/poster-files';
+import { config } from '@/lib/config';
 import { renderMarkdown } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
 import { AddToCalendar } from './add-to-calendar';
 import { Edits } from './edits';
 import { EventJsonLd } from './event-json-ld';
+import { MoreEvents } from './more-events';
+import { Organiser } from './organiser';
 import { ReportView } from './report-view';
 import { ReservePanel } from './reserve-panel';
+import { Share } from './share';
+import { ShowOnMap } from './show-on-map';
 
 interface Props {
-  ticket: TicketView;
+  ticket: ListingView;
   member: Partial<UserView> | undefined;
   /** What they have reserved of it and not paid for yet. */
   hold: OrderView | undefined;
@@ -43,93 +48,120 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
   const mine = member?.id === ticket.sellerId;
   const mostUnits = Math.min(MAX_UNITS, mostUnitsAt(toMinor(ticket.price, ticket.currency)!));
   return (
-    <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
-      <EventJsonLd ticket={ticket} />
-      {!mine && <ReportView ticketId={ticket.id} />}
-      <div className="lg:sticky lg:top-24 lg:self-start">
-        <Poster
-          ticket={{ id: ticket.id, category: ticket.category, title: ticket.title }}
-          image={posterImage(ticket)}
-          sizes="(min-width: 64rem) 26rem, (min-width: 40rem) 20rem, 11rem"
-          alt={t('poster', { title: isolated(ticket.title) })}
-          fetched="first"
-          className="mx-auto aspect-4/5 w-full max-w-44 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
-        />
-      </div>
-      <div className="min-w-0">
-        <p>
-          <Link href={`/?category=${ticket.category}`} className="eyebrow rounded text-accent hover:underline">
-            {site(`categories.${ticket.category}`)}
-          </Link>
-        </p>
-        <h1 className="headline mt-2 text-5xl sm:text-7xl">
-          <bdi>{ticket.title}</bdi>
-        </h1>
-        <dl className="mt-6 grid gap-4 sm:grid-cols-2">
-          <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')}>
-            <EventTime event={ticket} style="full">
-              <EventDoors event={ticket} />
-            </EventTime>
-            {ticket.status === 'on_sale' && <PhaseBadge event={ticket} over={false} className="mt-1 inline-block" />}
-            {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}
-          </Fact>
-          <Fact icon={<MapPin aria-hidden className="size-5" />} name={t('where')}>
-            <bdi>{fullPlaceOf(ticket) || t('announced.place')}</bdi>
-          </Fact>
-        </dl>
-        {mine && (
-          <div className="mt-6">
-            <Notice
-              kind={ticket.suspended ? 'warn' : 'info'}
-              title={t(ticket.suspended ? 'mine.suspended' : 'mine.title')}
-            >
-              {t.rich(ticket.suspended ? 'mine.why' : 'mine.text', {
-                sales: (words) => (
-                  <Link href={`/sell/${ticket.id}`} className="link">
-                    {words}
-                  </Link>
-                ),
-                edit: (words) => (
-                  <Link href={`/sell/${ticket.id}/edit`} className="link">
-                    {words}
-                  </Link>
-                ),
-                door: (words) => (
-                  <Link href={`/sell/${ticket.id}/check-in`} className="link">
-                    {words}
-                  </Link>
-                ),
-              })}
-            </Notice>
+    <>
+      <article className="mx-auto grid w-full max-w-[80rem] gap-x-14 gap-y-8 px-4 pt-6 sm:px-6 sm:pt-12 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+        <EventJsonLd ticket={ticket} />
+        {!mine && <ReportView ticketId={ticket.id} />}
+        <div className="lg:sticky lg:top-24 lg:self-start">
+          <Poster
+            ticket={{ id: ticket.id, category: ticket.category, title: ticket.title }}
+            image={posterImage(ticket)}
+            sizes="(min-width: 64rem) 26rem, (min-width: 40rem) 20rem, 11rem"
+            alt={t('poster', { title: isolated(ticket.title) })}
+            fetched="first"
+            className="mx-auto aspect-4/5 w-full max-w-44 rounded-2xl shadow-lift sm:max-w-80 lg:max-w-none"
+          />
+        </div>
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <Link href={`/?category=${ticket.category}`} className="eyebrow rounded text-accent hover:underline">
+              {site(`categories.${ticket.category}`)}
+            </Link>
+            <Words areas={['event.share']}>
+              <Share title={ticket.title} url={`${config.publicUrl}/tickets/${ticket.id}`} />
+            </Words>
           </div>
-        )}
-        {hold && (
-          <div className="mt-6">
-            <Notice kind="info" title={t('reserve.held', { count: hold.quantity })}>
-              {/* A page load of its own: the checkout has its own content policy. */}
-              <a href={`/orders/${hold.id}`} className="link">
-                {t('reserve.goOn')}
-              </a>
-            </Notice>
-          </div>
-        )}
-        <Words areas={['event', ...(member ? (['problems'] as const) : FEW_PROBLEMS)]}>
-          <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={mostUnits} wanted={wanted} />
-          {ticket.description && (
-            <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
-              <h2 id="about" className="headline text-3xl">
-                {t('about')}
-              </h2>
-              <RichText
-                html={renderMarkdown(ticket.description)}
-                className="mt-4 max-w-prose text-lg leading-relaxed"
-              />
-            </section>
+          <h1 className="headline mt-2 text-5xl sm:text-7xl">
+            <bdi>{ticket.title}</bdi>
+          </h1>
+          <dl className="mt-6 grid gap-4 sm:grid-cols-2">
+            <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')}>
+              <EventTime event={ticket} style="full">
+                <EventDoors event={ticket} />
+              </EventTime>
+              {ticket.status === 'on_sale' && <PhaseBadge event={ticket} over={false} className="mt-1 inline-block" />}
+              {ticket.startsAt && ticket.status === 'on_sale' && <AddToCalendar event={ticket} className="mt-1" />}
+            </Fact>
+            <Fact icon={<MapPin aria-hidden className="size-5" />} name={t('where')}>
+              <bdi>{fullPlaceOf(ticket) || t('announced.place')}</bdi>
+              <ShowOnMap place={ticket} />
+            </Fact>
+            <Fact icon={<Megaphone aria-hidden className="size-5" />} name={t('organiser.title')}>
+              <Organiser ticket={ticket} />
+            </Fact>
+          </dl>
+          {mine && (
+            <div className="mt-6">
+              <Notice
+                kind={ticket.suspended ? 'warn' : 'info'}
+                title={t(ticket.suspended ? 'mine.suspended' : 'mine.title')}
+              >
+                {t.rich(ticket.suspended ? 'mine.why' : 'mine.text', {
+                  sales: (words) => (
+                    <Link href={`/sell/${ticket.id}`} className="link">
+                      {words}
+                    </Link>
+                  ),
+                  edit: (words) => (
+                    <Link href={`/sell/${ticket.id}/edit`} className="link">
+                      {words}
+                    </Link>
+                  ),
+                  door: (words) => (
+                    <Link href={`/sell/${ticket.id}/check-in`} className="link">
+                      {words}
+                    </Link>
+                  ),
+                })}
+                {!ticket.organiser.name && (
+                  <p className="mt-1">
+                    {t.rich('mine.unnamed', {
+                      go: (words) => (
+                        <Link href="/account#organiser" className="link">
+                          {words}
+                        </Link>
+                      ),
+                    })}
+                  </p>
+                )}
+              </Notice>
+            </div>
           )}
-          {ticket.edited && <Edits event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
-        </Words>
-      </div>
-    </article>
+          {hold && (
+            <div className="mt-6">
+              <Notice kind="info" title={t('reserve.held', { count: hold.quantity })}>
+                {/* A page load of its own: the checkout has its own content policy. */}
+                <a href={`/orders/${hold.id}`} className="link">
+                  {t('reserve.goOn')}
+                </a>
+              </Notice>
+            </div>
+          )}
+          <Words areas={['event', ...(member ? (['problems'] as const) : FEW_PROBLEMS)]}>
+            <ReservePanel ticket={ticket} signedIn={member !== undefined} mostUnits={mostUnits} wanted={wanted} />
+            {ticket.description && (
+              <section aria-labelledby="about" className="mt-10 border-t border-line pt-8">
+                <h2 id="about" className="headline text-3xl">
+                  {t('about')}
+                </h2>
+                <RichText
+                  html={renderMarkdown(ticket.description)}
+                  className="mt-4 max-w-prose text-lg leading-relaxed"
+                />
+              </section>
+            )}
+            {ticket.edited && <Edits event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
+          </Words>
+        </div>
+      </article>
+      {ticket.available === 0 && !mine && (
+        <div className="mx-auto w-full max-w-[80rem] px-4 sm:px-6">
+          <Words areas={['event.announced', 'event.availability']}>
+            <MoreEvents ticket={ticket} />
+          </Words>
+        </div>
+      )}
+    </>
   );
 }
 

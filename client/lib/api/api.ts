@@ -21,6 +21,7 @@ import type {
   HeldDoorLeaseView,
   Language,
   ListingSalesView,
+  ListingView,
   MailDetails,
   MailView,
   NewDecision,
@@ -30,6 +31,8 @@ import type {
   OperatorActionView,
   OrderFilter,
   OrderView,
+  OrganiserFields,
+  OrganiserView,
   OwedMailView,
   PaymentView,
   PromisesView,
@@ -111,7 +114,12 @@ export const createApi = (send: Send) => ({
     /** All that is on sale, for a sitemap. */
     onSale: (cursor?: string) => send<OnSaleView[]>('/api/tickets/on-sale', { query: { cursor } }),
     cities: () => send<CityView[]>('/api/tickets/cities', { timeoutMs: 2000 }),
-    get: (ticket: string) => send<TicketView>(`/api/tickets/${id(ticket)}`),
+    get: (ticket: string) => send<ListingView>(`/api/tickets/${id(ticket)}`),
+    organiser: (seller: string) => send<OrganiserView>(`/api/tickets/organisers/${id(seller)}`),
+    /** What the reader says of themselves as an organiser. */
+    introduction: () => send<OrganiserFields>('/api/tickets/organiser', { timeoutMs: 3000 }),
+    introduce: (body: OrganiserFields) =>
+      send<OrganiserFields>('/api/tickets/organiser', { method: 'PUT', body, repeatable: true }),
     /** What changed since units were taken, the latest first. */
     edits: (ticket: string) => send<EditView[]>(`/api/tickets/${id(ticket)}/edits`),
     create: (body: TicketFields, idempotencyKey: string) =>

@@ -1,4 +1,5 @@
 import { config } from '@/lib/config';
+import { organiserPath } from '@/lib/links';
 import { type Place, sitemapOf } from '@/lib/sitemap';
 import { createApi } from './api';
 import { createSend } from './request';
@@ -24,7 +25,10 @@ export async function readPart(part: string): Promise<Part | 404 | 503> {
     address: `${config.publicUrl}/tickets/${id}`,
     changedAt: updatedAt,
   }));
-  const places: Place[] = isFirst ? [{ address: `${config.publicUrl}/` }, ...listings] : listings;
+  // One who sells much may be in several parts, which does no harm.
+  const organisers = [...new Set(answer.data.map(({ sellerId }) => config.publicUrl + organiserPath(sellerId)))];
+  const places: Place[] = [...listings, ...organisers.map((address) => ({ address }))];
+  if (isFirst) places.unshift({ address: `${config.publicUrl}/` });
   return { text: sitemapOf(places), next: answer.next };
 }
 

@@ -11,3 +11,10 @@ export const OPERATOR = account('operator');
 /** More sellers and buyers, so that the demo market is not one person's. */
 export const OTHER_SELLERS = [account('harbour-hall'), account('northside-arena')];
 export const OTHER_BUYERS = [account('amara'), account('jonas')];
+
+/** What the sellers say of themselves, SELLER first. */
+export const ORGANISERS = [
+  { name: 'Lantern & Ferry', contact: 'hello@lantern-and-ferry.example' },
+  { name: 'Harbour Hall', contact: 'https://harbour-hall.example/contact' },
+  { name: 'Northside Arena', contact: '' },
+];

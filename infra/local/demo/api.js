@@ -8,6 +8,7 @@ const TRIES = 20;
  * @property {boolean} isNew whether the account was made just now
  * @property {boolean} verified whether the account has confirmed its address
  * @property {(path: string, body: object, idempotencyKey?: string) => Promise<any>} post
+ * @property {(path: string, body: object) => Promise<any>} put
  */
 
 /**
@@ -18,9 +19,9 @@ const TRIES = 20;
  * @returns {Promise<Session>}
  */
 export async function enter(url, account, signal) {
-  let answer = await post(url, '/api/users/signUp', account, {}, signal);
+  let answer = await send('POST', url, '/api/users/signUp', account, {}, signal);
   const isNew = answer.status !== 409;
-  if (!isNew) answer = await post(url, '/api/users/signIn', account, {}, signal);
+  if (!isNew) answer = await send('POST', url, '/api/users/signIn', account, {}, signal);
   await requireSuccess(answer, 'signing in');
   const cookie = answer.headers
     .getSetCookie()
@@ -30,14 +31,19 @@ export async function enter(url, account, signal) {
   return {
     isNew,
     verified,
-    async post(path, body, idempotencyKey) {
+    post: async (path, body, idempotencyKey) => {
       const headers = { cookie, ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) };
-      const answer = await post(url, path, body, headers, signal);
-      await requireSuccess(answer, path);
-      const text = await answer.text();
-      return text === '' ? undefined : JSON.parse(text);
+      return bodyOf(await send('POST', url, path, body, headers, signal), path);
     },
+    put: async (path, body) => bodyOf(await send('PUT', url, path, body, { cookie }, signal), path),
   };
+}
+
+/** @param {Response} answer @param {string} path @returns {Promise<any>} */
+async function bodyOf(answer, path) {
+  await requireSuccess(answer, path);
+  const text = await answer.text();
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 /**
@@ -72,16 +78,17 @@ async function getJson(url, signal) {
 
 /**
  * Sends it again while the service asks to try later, or is just being started again.
+ * @param {'POST' | 'PUT'} method
  * @param {string} url
  * @param {string} path
  * @param {object} body
  * @param {Record<string, string>} headers
  * @param {AbortSignal} signal
  */
-async function post(url, path, body, headers, signal) {
+async function send(method, url, path, body, headers, signal) {
   for (let tries = 1; ; tries++) {
     const answer = await fetch(url + path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', origin: url, ...headers },
       body: JSON.stringify(body),
       signal,

@@ -1,4 +1,4 @@
-import { BUYER, OTHER_BUYERS, OTHER_SELLERS, SELLER } from './accounts.js';
+import { BUYER, ORGANISERS, OTHER_BUYERS, OTHER_SELLERS, SELLER } from './accounts.js';
 import { confirmAddress, enter } from './api.js';
 import { listings } from './listings.js';
 
@@ -26,6 +26,8 @@ export async function seed({ url, usesSandbox, usesMailbox }, { since, note, sig
       [BUYER, ...OTHER_BUYERS],
     ].map((accounts) => Promise.all(accounts.map(join))),
   );
+
+  await Promise.all(ORGANISERS.map((organiser, index) => sellers?.[index]?.put('/api/tickets/organiser', organiser)));
 
   /** @type {string[]} */
   const ticketIds = [];

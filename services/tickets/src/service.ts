@@ -19,8 +19,10 @@ import { createTicket } from './use-cases/create-ticket.ts';
 import { editTicket } from './use-cases/edit-ticket.ts';
 import { findTickets } from './use-cases/find-tickets.ts';
 import { foreseeDeletion } from './use-cases/foresee-deletion.ts';
+import { getOrganiser } from './use-cases/get-organiser.ts';
 import { getPoster } from './use-cases/get-poster.ts';
 import { getTicket } from './use-cases/get-ticket.ts';
+import { getMyOrganiser, introduceOrganiser } from './use-cases/introduce-organiser.ts';
 import { listCities } from './use-cases/list-cities.ts';
 import { listDoorConflicts } from './use-cases/list-door-conflicts.ts';
 import { listDoorDuty } from './use-cases/list-door-duty.ts';
@@ -86,6 +88,9 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     foreseeDeletion,
     lookUpListings,
     listOperatorActions,
+    getOrganiser,
+    getMyOrganiser,
+    introduceOrganiser,
     getTicket,
     listEdits,
     editTicket,

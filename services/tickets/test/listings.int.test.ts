@@ -1,8 +1,8 @@
-import { StockUpdated, type TicketView } from '@frontrow/common/contracts';
+import { StockUpdated } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listed, nobody, type Person, person, startTickets, type TicketsService } from './support.ts';
+import { listed, nobody, type Person, person, seenByAll, startTickets, type TicketsService } from './support.ts';
 
 let service: TicketsService;
 let seller: Person;
@@ -20,7 +20,7 @@ const stockIs = (
   version = 1,
 ) => service.deliver('tickets-stock', eventOf(StockUpdated, aStock({ ticketId, ...units }), { version }));
 const eventsOf = async (id: string) => (await service.outbox()).filter((event) => event.aggregateId === id);
-const seen = async (id: string): Promise<TicketView> => (await nobody(service).get(`/${id}`)).body;
+const seen = (id: string) => seenByAll(service, id);
 
 describe('a new listing', () => {
   test('needs no more than title and price', async () => {

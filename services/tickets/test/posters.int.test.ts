@@ -16,6 +16,7 @@ import {
   type Person,
   paidOrder,
   person,
+  seenByAll,
   startTickets,
   type TicketsService,
 } from './support.ts';
@@ -33,7 +34,7 @@ afterAll(() => service.stop());
 
 const put = (from: Pick<Person, 'put'>, id: string, image: Buffer, type = 'image/jpeg') =>
   from.put(`/${id}/poster`, image as unknown as object).set('content-type', type);
-const seen = async (id: string): Promise<TicketView> => (await nobody(service).get(`/${id}`)).body;
+const seen = (id: string) => seenByAll(service, id);
 const fileOf = ({ id, poster }: TicketView, file: string) => `/${id}/poster/${poster?.hash}/${file}`;
 const filesOf = async (id: string) => {
   const { rows } = await service.kit.db.db.execute<{ hash: string; replaced: boolean; count: number }>(

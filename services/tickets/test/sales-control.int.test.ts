@@ -3,7 +3,7 @@ import { newId } from '@frontrow/common/database';
 import { parseEvent } from '@frontrow/common/messaging';
 import { aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listed, nobody, type Person, person, startTickets, type TicketsService } from './support.ts';
+import { listed, nobody, type Person, person, seenByAll, startTickets, type TicketsService } from './support.ts';
 
 let service: TicketsService;
 let seller: Person;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const eventsOf = async (id: string) => (await service.outbox()).filter((event) => event.aggregateId === id);
-const seen = async (id: string): Promise<TicketView> => (await nobody(service).get(`/${id}`)).body;
+const seen = (id: string) => seenByAll(service, id);
 const found = async () => ((await nobody(service).get('/')).body as TicketView[]).map(({ id }) => id);
 const heeded = (ticketId: string, sales: TicketView['sales'], version: number) =>
   service.deliver('tickets-stock', eventOf(StockUpdated, aStock({ ticketId, capacity: 9, sales }), { version }));

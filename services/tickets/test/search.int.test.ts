@@ -335,7 +335,7 @@ test('all that is on sale is named, in pages', async () => {
   const pages = await allPages<{ id: string; updatedAt: string }>(nobody(service), '/on-sale?limit=99');
   const all = pages.flat();
   expect(pages.length).toBeGreaterThan(2);
-  expect(all).toContainEqual({ id, updatedAt });
+  expect(all).toContainEqual({ id, sellerId: seller.session.userId, updatedAt });
   expect(new Set(all.map((listing) => listing.id)).size).toBe(all.length);
   const found = await allPages<TicketView>(nobody(service), '/?sort=newest&limit=100');
   expect(all.map((listing) => listing.id).reverse()).toEqual(found.flat().map((listing) => listing.id));

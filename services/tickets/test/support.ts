@@ -77,6 +77,12 @@ export async function listed(seller: Person, wish: Wish = {}): Promise<TicketVie
   return body;
 }
 
+/** A listing as everybody sees it, but for whom it is from. */
+export async function seenByAll(service: TicketsService, id: string): Promise<TicketView> {
+  const { organiser: _, ...listing } = (await nobody(service).get(`/${id}`)).body;
+  return listing;
+}
+
 /** Has the event of a listing end so many days ago: nobody can list one that is over. */
 export async function overSince(service: TicketsService, { id }: TicketView, days: number): Promise<void> {
   await service.kit.db.pool.query(

@@ -4,6 +4,7 @@ export * from './door.ts';
 export * from './notifications.ts';
 export * from './operators.ts';
 export * from './orders.ts';
+export * from './organisers.ts';
 export * from './paging.ts';
 export * from './payments.ts';
 export * from './sales.ts';

@@ -10,6 +10,7 @@ import { Poster, PosterFile, PosterHash } from '../poster.ts';
 import { scheduleProblems } from '../schedule.ts';
 import { CONTROL_IN_TEXT, line, noControl, printed } from '../text.ts';
 import { DoorLeaseView } from './door.ts';
+import { OrganiserFields } from './organisers.ts';
 import { Paging } from './paging.ts';
 
 /** An instant that a calendar of events can hold, in UTC and to the millisecond. */
@@ -117,6 +118,10 @@ export const TicketView = z
   .meta({ id: 'Ticket' });
 export type TicketView = z.infer<typeof TicketView>;
 
+/** A listing as its own page shows it: with whom it is from. */
+export const ListingView = TicketView.extend({ organiser: OrganiserFields }).meta({ id: 'Listing' });
+export type ListingView = z.infer<typeof ListingView>;
+
 /** A listing with its seller's figures. */
 export const SellingView = TicketView.extend({
   /** Units on sale, as orders decided: more than `quantity` when those were taken before the seller wanted fewer. */
@@ -210,8 +215,8 @@ export const OnSaleQuery = Paging.omit({ limit: true }).extend({
   limit: z.coerce.number().int().min(1).max(MAX_ON_SALE, `must be at most ${MAX_ON_SALE}`).default(MAX_ON_SALE),
 });
 
-/** A listing on sale, and when it was last changed. */
-export const OnSaleView = z.object({ id: Id, updatedAt: Instant }).meta({ id: 'OnSale' });
+/** A listing on sale, whose it is, and when it was last changed. */
+export const OnSaleView = z.object({ id: Id, sellerId: Id, updatedAt: Instant }).meta({ id: 'OnSale' });
 export type OnSaleView = z.infer<typeof OnSaleView>;
 
 /** For operators: one listing, those of a seller, or those with certain words, whatever became of them. */

@@ -3,6 +3,7 @@ import { databaseTime, type Tx } from '@frontrow/common/database';
 import { project, traceOf } from '@frontrow/common/messaging';
 import type { TicketsKit } from '../config.ts';
 import { lockListingsToFollow, lockOpenListings, saveChange } from '../store/listings.ts';
+import { forgetOrganisers } from '../store/organisers.ts';
 import { dismissFromStaff } from '../store/staff.ts';
 import { lockSellers, userCopy } from '../store/users.ts';
 import { type Change, closeSale, followSeller } from '../ticket.ts';
@@ -24,11 +25,9 @@ export const onUser = (_kit: TicketsKit) =>
         const its = { ...tx, trace: traceOf(event) };
         await (deletedAt ? closeSales(its, id) : followSuspension(its, id, Boolean(suspendedAt)));
       }
-      const gone = concerned.filter(({ data }) => data.deletedAt);
-      await dismissFromStaff(
-        tx,
-        gone.map(({ data }) => data.id),
-      );
+      const gone = concerned.flatMap(({ data }) => (data.deletedAt ? [data.id] : []));
+      await dismissFromStaff(tx, gone);
+      await forgetOrganisers(tx, gone);
     },
   });
 

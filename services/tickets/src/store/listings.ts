@@ -118,7 +118,10 @@ export const toView = (listing: Listing): TicketView => ({
  * A listing as visitors see it, in JSON from the database: the same as `toView` of it, which a test sees to. While it is
  * suspended, what its seller writes and shows of it is not spread any further.
  */
-export const LISTING_JSON = `(select row_to_json(listing)::text from (select
+export const LISTING_JSON = listingJson();
+
+function listingJson(more = '') {
+  return `(select row_to_json(listing)::text from (select
   tickets.id, tickets.version, tickets.seller_id as "sellerId", tickets.title,
   case when tickets.suspended then '' else tickets.description end as description, tickets.category,
   tickets.venue, tickets.city, tickets.country, ${isoOf('tickets.starts_at')} as "startsAt",
@@ -128,19 +131,25 @@ export const LISTING_JSON = `(select row_to_json(listing)::text from (select
   tickets.refund_hours as "refundHours", tickets.status, tickets.sales, tickets.suspended,
   case when not tickets.suspended then tickets.poster end as poster,
   ${isoOf('tickets.created_at')} as "createdAt", ${isoOf('tickets.updated_at')} as "updatedAt",
-  tickets.edited, ${AVAILABLE} as available) listing)`;
+  tickets.edited, ${AVAILABLE} as available${more}) listing)`;
+}
 
 function isoOf(instant: string) {
   return `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
+/** Whom it is from stands on its own page alone: lists of many do without. */
+const ORGANISER = `, json_build_object(
+  'name', coalesce(organisers.name, ''), 'contact', coalesce(organisers.contact, '')) as organiser`;
+
 const asJson = statement<{ id: string; json: string }>(
   'listings_as_json',
-  `select tickets.id, ${LISTING_JSON} as json
-   from tickets left join stock on stock.ticket_id = tickets.id where tickets.id = any($1)`,
+  `select tickets.id, ${listingJson(ORGANISER)} as json
+   from tickets left join stock on stock.ticket_id = tickets.id
+   left join organisers on organisers.seller_id = tickets.seller_id and not tickets.suspended where tickets.id = any($1)`,
 );
 
-/** Listings as visitors see them, each in JSON, by their ids. */
+/** Listings with their organisers, each in JSON, by their ids. */
 export const findListingsAsJson = async (from: Queryable, ids: string[]): Promise<Map<string, string>> =>
   new Map((await asJson(from, [ids])).map(({ id, json }) => [id, json]));
 

@@ -209,9 +209,9 @@ const cities = statement<CityView>(
 /** The cities with the most events to come, each by the name that most of them give it. */
 export const findCities = (from: Queryable, most: number): Promise<CityView[]> => cities(from, [most]);
 
-const onSale = statement<{ id: string; updatedAt: Date }>(
+const onSale = statement<{ id: string; sellerId: string; updatedAt: Date }>(
   'on_sale',
-  `select id, updated_at as "updatedAt" from tickets
+  `select id, seller_id as "sellerId", updated_at as "updatedAt" from tickets
    where ${FOUND} and ($1::uuid is null or id > $1) order by id limit $2`,
 );
 
@@ -221,6 +221,6 @@ export async function findOnSale(
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<OnSaleView>> {
   const rows = await onSale(from, [cursor === undefined ? null : decodeCursor(cursor)[1], limit + 1]);
-  const views = rows.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.toISOString() }));
+  const views = rows.map(({ updatedAt, ...row }) => ({ ...row, updatedAt: updatedAt.toISOString() }));
   return pageOf(views, limit, ({ id }) => [null, id]);
 }

@@ -116,6 +116,12 @@ export const users = pgTable('users', {
   closed: boolean('closed').notNull().default(false),
 });
 
+export const organisers = pgTable('organisers', {
+  sellerId: uuid('seller_id').primaryKey(),
+  name: text('name').notNull(),
+  contact: text('contact').notNull(),
+});
+
 export const staff = pgTable(
   'staff',
   { ticketId: uuid('ticket_id').notNull(), userId: uuid('user_id').notNull() },

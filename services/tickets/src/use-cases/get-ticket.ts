@@ -1,4 +1,4 @@
-import { TicketView } from '@frontrow/common/contracts';
+import { ListingView } from '@frontrow/common/contracts';
 import { loadInGroups, notFound, route } from '@frontrow/common/http';
 import type { TicketsKit } from '../config.ts';
 import { findListingsAsJson } from '../store/listings.ts';
@@ -13,7 +13,7 @@ export const getTicket = ({ db }: TicketsKit) => {
     session: 'none',
     cache: 'public',
     params: TicketParams,
-    answers: { 200: TicketView },
+    answers: { 200: ListingView },
     problems: [404],
     async handle({ params }) {
       const json = await find(params.id);
