@@ -16,6 +16,10 @@ export const config = {
   get verificationIsRequired() {
     return process.env.EMAIL_VERIFICATION === 'required';
   },
+  /** The folder with the pages that whoever runs this writes: `terms.en.md` and so on. */
+  get sitePages() {
+    return process.env.SITE_PAGES || undefined;
+  },
   get isDevelopment() {
     return process.env.NODE_ENV === 'development';
   },

@@ -43,7 +43,8 @@ export const plainWords = (text: string): string =>
     .map((block) => textOf(block).trim())
     .join('\n');
 
-function textOf(token: Token | undefined): string {
+/** The words of a token alone. */
+export function textOf(token: Token | undefined): string {
   if (!token) return '';
   if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
   return token.children ? token.children.map(textOf).join('') : token.content;

@@ -16,7 +16,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 NEXT_OUTPUT=standalone
 # From within: what next.config.ts imports is looked for from where the build was started.
 RUN (cd client && node ../node_modules/next/dist/bin/next build) \
  && mkdir -p client/public client/.next/standalone/client/.next/cache \
- && cp -a client/public client/.next/standalone/client/ \
+ && cp -a client/public client/presets client/.next/standalone/client/ \
  && cp -a client/.next/static client/.next/standalone/client/.next/
 
 FROM ${NODE_IMAGE}

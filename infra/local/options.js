@@ -25,6 +25,7 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
   IMAGES=0.1.0      run them with podman from the images that bin/images built (engines run as ever)
   EMAIL_VERIFICATION=required
                     who has not confirmed their address may not sell, and gets no other mails
+  SITE_PAGES=DIR    the folder of your own help.en.md, terms.de.md and so on (client/README.md)
   HOLD_SECONDS, EXTENSION_SECONDS, PAYMENT_GRACE_SECONDS, LOG_LEVEL
                     are given to the services
 `;

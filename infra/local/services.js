@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { replicaName } from './base/ports.js';
 import { missingAt } from './base/probe.js';
+import { Problem } from './base/problem.js';
 import { publicPart } from './base/secrets.js';
 import { inContainer } from './containers/podman.js';
 import { OPERATOR } from './demo/accounts.js';
@@ -156,9 +157,19 @@ export function describeSandbox(instance) {
 /** What pages need, in MiB, also those of many at a time. Left alone, Node keeps three times that once it was busy. */
 const CLIENT_HEAP = ['--max-old-space-size=192', YOUNG];
 
+/** The folder of the operator's own pages, if bin/up was told of one. */
+function pagesFolder() {
+  const { SITE_PAGES } = process.env;
+  if (!SITE_PAGES) return undefined;
+  const folder = resolve(SITE_PAGES);
+  if (!existsSync(folder)) throw new Problem(`SITE_PAGES names no folder: there is no ${folder}`);
+  return folder;
+}
+
 /** @param {Instance} instance */
 export function describeClient(instance) {
-  const { root, state, url } = instance;
+  const { root, state, url, images } = instance;
+  const pages = pagesFolder();
   return replicasOf(instance, {
     name: 'client',
     image: 'client',
@@ -166,11 +177,13 @@ export function describeClient(instance) {
     readyPath: '/',
     cwd: join(root, 'client'),
     temporary: '/frontrow/client/.next/cache',
+    ...(pages && { readOnly: { [pages]: '/pages' } }),
     env: {
       HOSTNAME: '127.0.0.1',
       API_URL: `http://127.0.0.1:${state.ports.page}`,
       PUBLIC_URL: url,
       MAILBOX: instance.usesMailbox ? 'open' : 'closed',
+      SITE_PAGES: pages && images ? '/pages' : pages,
       ...verification(),
       NEXT_TELEMETRY_DISABLED: '1',
     },
@@ -188,6 +201,7 @@ export function describeClient(instance) {
  * @property {Record<string, string | undefined>} env of its own
  * @property {string} [cwd]
  * @property {Record<string, string>} [volumes] folders of this machine, by where they are in the container
+ * @property {Record<string, string>} [readOnly] the same, to be read alone
  * @property {string} [temporary] what it may write to in the container besides /tmp
  */
 

@@ -148,3 +148,24 @@ describe('addresses have to be confirmed', () => {
     }
   });
 });
+
+describe('pages of whoever runs it', () => {
+  test('are taken from a folder by compose.yaml, and can only be read', () => {
+    const { volumes, environment } = compose.services.client;
+    expect(environment.SITE_PAGES).toBe('/pages');
+    const [pages] = volumes.filter(({ target }: Any) => target === environment.SITE_PAGES);
+    expect(pages).toMatchObject({ type: 'bind', read_only: true });
+    expect(pages.source).toMatch(/^\$\{SITE_PAGES:-\.\/infra\/pages\}$/);
+  });
+
+  test('are taken from a ConfigMap in a cluster, which runs without it, too', () => {
+    for (const overlay of OVERLAYS) {
+      const { spec } = pick(render(overlay), 'Deployment', 'client-service').spec.template;
+      const [container] = spec.containers;
+      const { value } = container.env.find(({ name }: Any) => name === 'SITE_PAGES');
+      const { name } = container.volumeMounts.find(({ mountPath }: Any) => mountPath === value);
+      const volume = spec.volumes.find((each: Any) => each.name === name);
+      expect(volume.configMap).toEqual({ name: 'frontrow-pages', optional: true });
+    }
+  });
+});

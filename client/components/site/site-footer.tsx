@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { readMember } from '@/lib/api/member';
 import { config } from '@/lib/config';
 import { readTheme } from '@/lib/reader';
+import { sitePages } from '@/lib/site-pages';
 import { LanguageChoice } from './language-choice';
 import { LogoMark } from './logo';
 import { ThemeChoice } from './theme-choice';
@@ -65,18 +66,31 @@ export async function SiteFooter() {
           <ThemeChoice theme={(await readTheme()) ?? 'system'} />
         </div>
       </div>
-      <p className="border-t border-white/15 px-4 py-5 text-center text-sm text-stage-muted">
-        {t('footer.license')}
-        {config.mailboxIsOpen && (
-          <>
-            {' '}
-            {/* No Link: a page that shows mails comes with a policy of its own, so it is loaded as a whole. */}
-            <a href="/mailbox" className="underline hover:no-underline">
-              {t('footer.mailbox')}
-            </a>
-          </>
-        )}
-      </p>
+      <div className="border-t border-white/15 px-4 py-5 text-center text-sm text-stage-muted">
+        <nav aria-label={t('pages.name')}>
+          <ul className="flex flex-wrap justify-center gap-x-6">
+            {sitePages.map((page) => (
+              <li key={page}>
+                <Link href={`/${page}`} prefetch={false} className="inline-block py-2 text-stage-ink hover:underline">
+                  {t(`pages.${page}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p className="mt-3">
+          {t('footer.license')}
+          {config.mailboxIsOpen && (
+            <>
+              {' '}
+              {/* No Link: a page that shows mails comes with a policy of its own, so it is loaded as a whole. */}
+              <a href="/mailbox" className="underline hover:no-underline">
+                {t('footer.mailbox')}
+              </a>
+            </>
+          )}
+        </p>
+      </div>
     </footer>
   );
 }

@@ -1,5 +1,6 @@
 import { config } from '@/lib/config';
 import { organiserPath } from '@/lib/links';
+import { findWrittenPages } from '@/lib/site-page-files';
 import { type Place, sitemapOf } from '@/lib/sitemap';
 import { createApi } from './api';
 import { createSend } from './request';
@@ -28,7 +29,8 @@ export async function readPart(part: string): Promise<Part | 404 | 503> {
   // One who sells much may be in several parts, which does no harm.
   const organisers = [...new Set(answer.data.map(({ sellerId }) => config.publicUrl + organiserPath(sellerId)))];
   const places: Place[] = [...listings, ...organisers.map((address) => ({ address }))];
-  if (isFirst) places.unshift({ address: `${config.publicUrl}/` });
+  if (isFirst)
+    places.unshift(...['', ...(await findWrittenPages())].map((path) => ({ address: `${config.publicUrl}/${path}` })));
   return { text: sitemapOf(places), next: answer.next };
 }
 

@@ -16,7 +16,7 @@ const OF_THIS_MACHINE = new Set(['PATH', 'HOME', 'USER', 'TMPDIR', 'NODE_EXTRA_C
  * @param {Record<string, string | undefined>} own its environment, given by name so that no secret is on a command line
  * @returns {{ command: string, args: string[], env: Record<string, string | undefined>, pidFile: string }}
  */
-export function inContainer({ dir, env, images }, name, { image, volumes = {}, temporary }, own) {
+export function inContainer({ dir, env, images }, name, { image, volumes = {}, readOnly = {}, temporary }, own) {
   const pidFile = join(dir, 'containers', `${name}.pid`);
   const inside = Object.entries({ ...env, ...own }).filter(
     ([key, value]) => value !== undefined && !OF_THIS_MACHINE.has(key),
@@ -41,6 +41,7 @@ export function inContainer({ dir, env, images }, name, { image, volumes = {}, t
       `--pidfile=${pidFile}`,
       ...writable.map((path) => `--mount=type=tmpfs,destination=${path},tmpfs-mode=1777`),
       ...Object.entries(volumes).map(([folder, path]) => `--volume=${folder}:${path}:U`),
+      ...Object.entries(readOnly).map(([folder, path]) => `--volume=${folder}:${path}:ro`),
       ...inside.map(([key]) => `--env=${key}`),
       `frontrow/${image}:${images}`,
     ],
