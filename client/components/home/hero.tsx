@@ -14,14 +14,14 @@ export function Hero({ search, small }: { search: Search; small: boolean }) {
       backdrop={<SeatPlan className="size-full" />}
       full={
         <>
-          <h1 className="headline text-[clamp(4.25rem,8.5vw,6.5rem)] leading-[0.86]">
+          <h1 className="headline text-[clamp(3.25rem,6vw,5rem)] leading-[0.88]">
             {t.rich('hero', { spot: (words) => <span className="text-spot">{words}</span> })}
           </h1>
-          <p className="mt-5 max-w-2xl text-lg text-stage-muted sm:text-xl">{t('intro')}</p>
+          <p className="mt-3 max-w-3xl text-stage-muted sm:text-lg">{t('intro')}</p>
         </>
       }
       brief={
-        <h1 className="headline truncate py-1 text-3xl max-sm:sr-only sm:text-5xl">
+        <h1 className="sr-only">
           {search.q ? <bdi>{t('quoted', { words: search.q })}</bdi> : t('brief')}
         </h1>
       }

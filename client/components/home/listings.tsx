@@ -14,8 +14,8 @@ export async function Listings({ search }: { search: Search }) {
   const answer = await findListings(search);
 
   return (
-    <section aria-labelledby="listings" className="mt-8 min-h-[75vh]">
-      <h2 id="listings" tabIndex={-1} className="headline mb-5 text-3xl outline-none sm:text-4xl">
+    <section aria-labelledby="listings" className="mt-6 min-h-[75vh]">
+      <h2 id="listings" tabIndex={-1} className="headline mb-4 text-3xl outline-none">
         {await headingOf(search)}
       </h2>
       <Notes search={search} similar={answer.ok && answer.similar === true} />

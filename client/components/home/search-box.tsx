@@ -85,7 +85,7 @@ export function SearchBox({ search }: { search: Search }) {
   });
 
   return (
-    <search className="mt-4 block max-w-2xl sm:mt-6">
+    <search className="mt-4 block max-w-2xl">
       <Form
         action="/"
         prefetch={false}

@@ -31,8 +31,8 @@ export function Stage({ small, backdrop, full, brief, children }: Props) {
 
   return (
     <section className="hero on-stage relative isolate overflow-hidden bg-stage text-stage-ink">
-      <div className={`absolute inset-0 -z-10 ${shown ? 'opacity-45' : 'opacity-25 sm:opacity-100'}`}>{backdrop}</div>
-      <div className={`mx-auto max-w-[88rem] px-4 sm:px-6 ${shown ? 'py-4 sm:py-6' : 'pt-10 pb-8 sm:pt-12'}`}>
+      <div className={`absolute inset-0 -z-10 ${shown ? 'opacity-45' : 'opacity-25 lg:opacity-100'}`}>{backdrop}</div>
+      <div className={`mx-auto max-w-[88rem] px-4 sm:px-6 ${shown ? 'pb-4' : 'pt-7 pb-3 sm:pt-9'}`}>
         {shown ? brief : full}
         <StageSize value={size.current}>{children}</StageSize>
       </div>
