@@ -262,3 +262,28 @@ test.describe('on a phone', () => {
     await shot(page, 'found');
   });
 });
+
+test('events begin within the first screen, and a search leaves nothing but itself above them', async ({
+  open,
+  market,
+  shot,
+}) => {
+  const listing = await market.list(await market.join('seller'), {
+    startsAt: new Date(Date.now() + 60_000).toISOString(),
+  });
+  const page = await open('visitor');
+  const topOf = async () => (await page.getByRole('article').first().boundingBox())!.y;
+  await page.goto('/');
+  const { height } = page.viewportSize()!;
+  const before = await topOf();
+  expect(before).toBeLessThan(height - 150);
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  await shot(page, 'whole');
+
+  await page.goto(`/?q=${rare(listing.title)}`);
+  await expect(page.getByText('sold by the people who put them on')).toHaveCount(0);
+  const stage = (await page.locator('.hero').boundingBox())!;
+  expect(stage.height).toBeLessThan(150);
+  expect(await topOf()).toBeLessThan(before - 80);
+  await shot(page, 'searched');
+});

@@ -51,19 +51,6 @@ export default async function Account({ searchParams }: { searchParams: Promise<
           </div>
         </section>
       )}
-      {organiser.ok && (
-        <section aria-labelledby="organiser" className="mb-12">
-          <h2 id="organiser" className="headline text-3xl">
-            {t('organiser.title')}
-          </h2>
-          <p className="mt-4">{t('organiser.text')}</p>
-          <div className="card mt-4 p-5 sm:p-7">
-            <Words areas={['account', 'problems']}>
-              <OrganiserForm organiser={organiser.data} />
-            </Words>
-          </div>
-        </section>
-      )}
       <section aria-labelledby="devices">
         <h2 id="devices" className="headline text-3xl">
           {t('devices.title')}
@@ -97,6 +84,19 @@ export default async function Account({ searchParams }: { searchParams: Promise<
           <div className="card mt-4 p-5 sm:p-7">
             <Words areas={['account', 'problems']}>
               <LanguageForm language={member.language} />
+            </Words>
+          </div>
+        </section>
+      )}
+      {organiser.ok && (
+        <section aria-labelledby="organiser" className="mt-12">
+          <h2 id="organiser" className="headline text-3xl">
+            {t('organiser.title')}
+          </h2>
+          <p className="mt-4">{t('organiser.text')}</p>
+          <div className="card mt-4 p-5 sm:p-7">
+            <Words areas={['account', 'problems']}>
+              <OrganiserForm organiser={organiser.data} />
             </Words>
           </div>
         </section>

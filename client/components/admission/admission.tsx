@@ -2,7 +2,8 @@ import { type AdmissionView, isolated, orderNumber, showShortCode } from '@front
 import { useTranslations } from 'next-intl';
 import { Poster } from '@/components/poster/poster';
 import { Logo } from '@/components/site/logo';
-import { EventDoors, EventTime, Time, ZonedTime } from '@/components/ui/time';
+import { EventDoors, EventTime, Time } from '@/components/ui/time';
+import { ZonedTime } from '@/components/ui/zoned-time';
 import { posterImage } from '@/lib/api/poster-files';
 import { fullPlaceOf } from '@/lib/place';
 import { PrintButton } from './print-button';

@@ -20,11 +20,7 @@ export function Hero({ search, small }: { search: Search; small: boolean }) {
           <p className="mt-3 max-w-3xl text-stage-muted sm:text-lg">{t('intro')}</p>
         </>
       }
-      brief={
-        <h1 className="sr-only">
-          {search.q ? <bdi>{t('quoted', { words: search.q })}</bdi> : t('brief')}
-        </h1>
-      }
+      brief={<h1 className="sr-only">{search.q ? <bdi>{t('quoted', { words: search.q })}</bdi> : t('brief')}</h1>}
     >
       <SearchBox search={search} />
       <Found search={search} />

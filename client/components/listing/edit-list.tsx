@@ -1,7 +1,8 @@
 import type { EditView } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { EventTime, Time, ZonedTime } from '@/components/ui/time';
+import { EventTime, Time } from '@/components/ui/time';
+import { ZonedTime } from '@/components/ui/zoned-time';
 import { type Edited, editHistory } from '@/lib/edit-history';
 
 /** Each edit with what was and what is, the latest first. */

@@ -4,8 +4,8 @@ import { getTranslations } from 'next-intl/server';
 import { serverApi } from '@/lib/api/server';
 import { organiserPath } from '@/lib/links';
 import { searchPath } from '@/lib/search-path';
+import { CardRowLater } from './card-row-later';
 import { cardTicketOf } from './card-ticket';
-import { TicketCard } from './ticket-card';
 
 /** As many as stand in a row. */
 const MOST = 4;
@@ -47,13 +47,7 @@ async function Row({ id, title, events, all }: { id: string; title: string; even
           {t('all')}
         </Link>
       </div>
-      <ul className="grid grid-cols-2 gap-x-4 gap-y-8 sm:gap-x-6 md:grid-cols-4">
-        {events.slice(0, MOST).map((event) => (
-          <li key={event.id} className="event-cell">
-            <TicketCard ticket={cardTicketOf(event)} />
-          </li>
-        ))}
-      </ul>
+      <CardRowLater tickets={events.slice(0, MOST).map(cardTicketOf)} />
     </section>
   );
 }

@@ -9,7 +9,7 @@ export function Organiser({ ticket }: { ticket: Pick<ListingView, 'sellerId' | '
   const { sellerId, organiser, title } = ticket;
   return (
     <>
-      <Link href={organiserPath(sellerId)} prefetch={false} className="link">
+      <Link href={organiserPath(sellerId)} prefetch={false} className="link inline-block min-h-6">
         <bdi>{organiser.name || t('unnamed')}</bdi>
       </Link>
       {organiser.contact && <OrganiserContact contact={organiser.contact} about={title} />}
@@ -28,7 +28,7 @@ export function OrganiserContact({ contact, about }: { contact: string; about?: 
           <a
             href={isEmail ? mailLink(contact, about) : contact}
             rel="nofollow noopener ugc"
-            className="link wrap-anywhere"
+            className="link inline-block min-h-6 wrap-anywhere"
           >
             <bdi>{isEmail ? contact : contact.replace(/^https?:\/\/|\/$/g, '')}</bdi>
           </a>

@@ -1,5 +1,5 @@
 'use client';
-import { Check, Share2 } from 'lucide-react';
+import { Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -25,7 +25,7 @@ export function Share({ title, url }: { title: string; url: string }) {
 
   const face = (
     <>
-      {said === 'copied' ? <Check aria-hidden className="size-4.5" /> : <Share2 aria-hidden className="size-4.5" />}
+      <Share2 aria-hidden className="size-4.5" />
       {said === 'copied' ? t('copied') : t('button')}
     </>
   );

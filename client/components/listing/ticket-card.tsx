@@ -1,7 +1,7 @@
 'use client';
 import type { TicketView } from '@frontrow/common/contracts';
 import Link from 'next/link';
-import { CardTime } from '@/components/ui/time';
+import { CardTime } from '@/components/ui/zoned-time';
 import { CardFace, type Shown } from './card-face';
 
 export type CardTicket = Shown & Pick<TicketView, 'timeZone'>;

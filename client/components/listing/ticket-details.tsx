@@ -75,7 +75,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
             <bdi>{ticket.title}</bdi>
           </h1>
           <dl className="mt-6 grid gap-4 sm:grid-cols-2">
-            <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')}>
+            <Fact icon={<CalendarDays aria-hidden className="size-5" />} name={t('when')} className="sm:row-span-2">
               <EventTime event={ticket} style="full">
                 <EventDoors event={ticket} />
               </EventTime>
@@ -165,8 +165,15 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
   );
 }
 
-const Fact = ({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) => (
-  <div className="relative min-h-11 min-w-0 pl-14">
+interface FactProps {
+  icon: ReactNode;
+  name: string;
+  className?: string;
+  children: ReactNode;
+}
+
+const Fact = ({ icon, name, className = '', children }: FactProps) => (
+  <div className={`relative min-h-11 min-w-0 pl-14 ${className}`}>
     <dt className="text-sm text-muted">
       <span className="absolute top-0 left-0 flex size-11 items-center justify-center rounded-xl bg-sunken text-accent">
         {icon}

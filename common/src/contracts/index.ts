@@ -14,6 +14,7 @@ export * from './order-number.ts';
 export * from './poster.ts';
 export * from './problem.ts';
 export * from './schedule.ts';
+export * from './schedule-problems.ts';
 export * from './short-code.ts';
 export * from './visible.ts';
 export * from './written-time.ts';

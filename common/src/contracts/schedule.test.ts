@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  checkInFrom,
-  overAt,
-  overProblem,
-  phaseAt,
-  refundableUntil,
-  type Schedule,
-  salesOverAt,
-  scheduleProblems,
-} from './schedule.ts';
+import { checkInFrom, overAt, phaseAt, refundableUntil, type Schedule, salesOverAt } from './schedule.ts';
+import { overProblem, scheduleProblems } from './schedule-problems.ts';
 
 const at = (time: string) => `2026-12-03T${time}:00.000Z`;
 const date = (time: string) => new Date(at(time));

@@ -1,5 +1,3 @@
-import type { Refusal } from './problem.ts';
-
 /*
  * When an event is on, when its tickets are sold and when they count at the door: the rules that every service and page goes
  * by. Whoever decides passes the database's time. Nothing here needs zod, so that a browser can use it without the schemas.
@@ -13,7 +11,7 @@ export const ASSUMED_HOURS = 6;
 export const CHECK_IN_HOURS = 6;
 
 /** Null where nobody has said. */
-type Moment = Date | string | null;
+export type Moment = Date | string | null;
 
 /** When an event begins and ends. */
 export interface EventTimes {
@@ -62,29 +60,4 @@ export interface Schedule extends EventTimes {
   doorsAt: Moment;
   salesEndAt: Moment;
   checkInAt: Moment;
-}
-
-/** What is wrong with an event's times among each other, each at its field. */
-export function scheduleProblems({ startsAt, endsAt, doorsAt, salesEndAt, checkInAt }: Schedule): Refusal[] {
-  const problems: Refusal[] = [];
-  const say = (field: keyof Schedule, code: string, message: string) => problems.push({ field, code, message });
-  const isAfter = (one: Moment, other: Moment) => one !== null && other !== null && toDate(one)! > toDate(other)!;
-  if (startsAt === null) {
-    if (doorsAt !== null) say('doorsAt', 'needs_start', 'needs the start of the event');
-    if (endsAt !== null) say('endsAt', 'needs_start', 'needs the start of the event');
-  } else if (endsAt !== null && !isAfter(endsAt, startsAt)) {
-    say('endsAt', 'before_start', 'must be after the start');
-  }
-  if (isAfter(doorsAt, startsAt)) say('doorsAt', 'after_start', 'must not be after the start');
-  const over = overAt({ startsAt, endsAt });
-  if (isAfter(salesEndAt, over)) say('salesEndAt', 'after_end', 'must not be after the end of the event');
-  if (isAfter(checkInAt, over)) say('checkInAt', 'after_end', 'must not be after the end of the event');
-  return problems;
-}
-
-/** What is wrong with the times of an event that is over by now, at the field that says so; undefined while it is not. */
-export function overProblem(times: EventTimes, now: Date): Refusal | undefined {
-  if (phaseAt(times, now) !== 'over') return undefined;
-  const field = times.endsAt === null ? 'startsAt' : 'endsAt';
-  return { field, code: 'over', message: 'is in the past: the event would be over already' };
 }

@@ -7,7 +7,7 @@ import { Category, SalesState, TicketStatus } from '../events/tickets.ts';
 import { Id, Instant } from '../id.ts';
 import { Currency, DecimalAmount, priceProblem } from '../money.ts';
 import { Poster, PosterFile, PosterHash } from '../poster.ts';
-import { scheduleProblems } from '../schedule.ts';
+import { scheduleProblems } from '../schedule-problems.ts';
 import { CONTROL_IN_TEXT, line, noControl, printed } from '../text.ts';
 import { DoorLeaseView } from './door.ts';
 import { OrganiserFields } from './organisers.ts';
