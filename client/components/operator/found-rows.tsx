@@ -74,7 +74,7 @@ export function ListingRow({ listing }: { listing: SellingView }) {
       <p className="text-sm text-muted">
         {describe(listing).words}
         {' · '}
-        <EventTime event={listing} style="event" />
+        <EventTime event={listing} style="short" />
       </p>
     </>
   );

@@ -113,7 +113,7 @@ function whereToSee(
     ticketId === undefined
       ? { label: links.site, url: link('/') }
       : { label: links.listing, url: link(`/sell/${ticketId}`) };
-  return { facts: [...named, [facts.decided, time(at, null, language)] as [string, string]], action };
+  return { facts: [...named, [facts.decided, time(at, {}, language)] as [string, string]], action };
 }
 
 function tellDecision(context: Context<'decision'>, language: Language): Draft {

@@ -291,7 +291,7 @@ test('a decision about an account names no listing, and one that cancels an even
     write(
       { kind: 'decision', topic: 't', userId: 'u', about: told },
       {
-        recipient: { email: 'ada@example.test', language: 'en', verified: true, version: 1 },
+        recipient: { email: 'ada@example.test', name: null, language: 'en', verified: true, version: 1 },
         order: undefined,
         orders: [],
         listing: undefined,
