@@ -6,6 +6,7 @@ import type { Send } from './api/request';
 const account = {
   id: 'me',
   email: 'me@example.test',
+  name: null,
   verifiedAt: null,
   pendingEmail: null,
   role: 'user' as const,
