@@ -171,7 +171,8 @@ function validateQuery(route: Route, request: Request) {
 
 /** Sees to it that what is not JSON is told so, rather than that it is malformed. A request without a body passes. */
 const jsonOnly: RequestHandler = (request, _response, next) => {
-  const wrong = request.is(['json', '+json']) === false;
+  const isEmpty = request.get('content-length') === '0';
+  const wrong = !isEmpty && request.is(['json', '+json']) === false;
   next(wrong ? unsupported('send the body as application/json') : undefined);
 };
 
