@@ -41,6 +41,7 @@ test('a takedown by keyboard, its notice, and how it is lifted', async ({ open, 
   await page.goto('/operator/lookup');
   const field = page.getByLabel('Address, number or words');
   await typeAndSend(page, field, listing.title, page.getByRole('button', { name: 'Look it up' }));
+  await expect(page.getByRole('link', { name: listing.title })).toBeVisible();
   await expectAccessible(page);
   await shot(page, 'lookup');
   await pressOn(page, page.getByRole('link', { name: listing.title }));
