@@ -2,9 +2,7 @@ import type { TicketView } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
 import type { Closed } from '@/lib/closed-by-time';
 
-/** What nobody says is suspended is not: cards are of listings that can be found. */
-export type Stock = Pick<TicketView, 'status' | 'sales' | 'available' | 'quantity'> &
-  Partial<Pick<TicketView, 'suspended'>>;
+export type Stock = Pick<TicketView, 'status' | 'sales' | 'available' | 'quantity'>;
 
 interface Described {
   words: string;
@@ -15,10 +13,9 @@ interface Described {
 /** What is left of a listing, in the buyer's words; `closed` is why time alone sells nothing more of it. */
 export function useDescribeStock() {
   const t = useTranslations('event.availability');
-  return ({ status, sales, suspended, available, quantity }: Stock, closed?: Closed): Described => {
+  return ({ status, sales, available, quantity }: Stock, closed?: Closed): Described => {
     if (status === 'cancelled') return { words: t('cancelled'), tone: 'gone' };
     if (closed === 'over') return { words: t('over'), tone: 'gone' };
-    if (suspended) return { words: t('suspended'), tone: 'gone' };
     if (closed === 'ended' || sales === 'ended') return { words: t('ended'), tone: 'gone' };
     if (sales === 'paused') return { words: t('paused'), tone: 'gone' };
     if (available === 0) return { words: t('soldOut'), tone: 'gone' };

@@ -1,12 +1,12 @@
 import type { AvailabilityView } from '@frontrow/common/contracts';
 import type { Closed } from '@/lib/closed-by-time';
-import { useDescribeStock } from './availability';
+import { useDescribeListing } from './listing-stock';
 
 const SEATS = 12;
 
 /** What is left, as words and as a row of seats: lit ones are still free. */
 export function StockMeter({ stock, closed }: { stock: AvailabilityView; closed: Closed | undefined }) {
-  const { words, tone } = useDescribeStock()(stock, closed);
+  const { words, tone } = useDescribeListing()(stock, closed);
   const open = stock.status === 'on_sale' && !closed;
   const free = open ? Math.ceil((stock.available / Math.max(1, stock.quantity)) * SEATS) : 0;
   const seats = Array.from({ length: SEATS }, (_, seat) => ({ seat, lit: seat < free }));

@@ -2,7 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { WithReason } from '@/components/ui/with-reason';
-import { browserApi } from '@/lib/api/browser';
+import { browserApi, browserSend } from '@/lib/api/browser';
+import { createOperatorsApi } from '@/lib/api/operators';
 import type { Result } from '@/lib/api/result';
 
 /** What operators can do, each with a reason. */
@@ -19,7 +20,8 @@ type Name =
 
 type Given = Parameters<Parameters<typeof WithReason>[0]['act']>[0];
 
-const { operators, orders } = browserApi;
+const { orders } = browserApi;
+const operators = createOperatorsApi(browserSend);
 const acts: Record<Name, (id: string, given: Given) => Promise<Result<unknown>>> = {
   suspendListing: operators.suspendListing,
   reinstateListing: (id, { reason }) => operators.reinstateListing(id, { reason }),

@@ -1,7 +1,7 @@
 import type { AccountView, FoundPaymentView, OrderView, SellingView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { useDescribeStock } from '@/components/listing/availability';
+import { useDescribeListing } from '@/components/listing/listing-stock';
 import { EventTime, Time } from '@/components/ui/time';
 import { formatPrice } from '@/lib/money';
 import { cancelReason } from '@/lib/order-words';
@@ -65,7 +65,7 @@ export function PaymentRow({ payment }: { payment: FoundPaymentView }) {
 }
 
 export function ListingRow({ listing }: { listing: SellingView }) {
-  const describe = useDescribeStock();
+  const describe = useDescribeListing();
   return (
     <>
       <Link href={`/operator/listings/${listing.id}`} className="link font-semibold">

@@ -1,7 +1,7 @@
 import type { ListingSalesView, SellingView } from '@frontrow/common/contracts';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { useDescribeStock } from '@/components/listing/availability';
+import { useDescribeListing } from '@/components/listing/listing-stock';
 import { Poster } from '@/components/poster/poster';
 import { PhaseBadge } from '@/components/ui/phase';
 import { EventTime } from '@/components/ui/time';
@@ -19,7 +19,7 @@ interface Props {
 /** A listing as its seller sees it: the figures, and what can be done with it. */
 export function SellingRow({ listing, sales }: Props) {
   const [t, locale] = [useTranslations('selling'), useLocale()];
-  const describeStock = useDescribeStock();
+  const describeStock = useDescribeListing();
   const closed = closedByTime(listing, new Date());
   const { id, title, price, currency, quantity, capacity, held, sold, admitted, status, sales: state } = listing;
   // That it is over stands beside its date.

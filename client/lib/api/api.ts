@@ -1,7 +1,6 @@
 import type {
   AccountDataView,
   AccountDeletionView,
-  AccountView,
   AdmissionView,
   AuditedOrderView,
   AuditPromise,
@@ -17,23 +16,19 @@ import type {
   EditView,
   FindingDetails,
   FindingView,
-  FoundPaymentView,
   HeldDoorLeaseView,
   Language,
   ListingSalesView,
   ListingView,
   MailDetails,
   MailView,
-  NewDecision,
   OfflineCheckIns,
   OfflineCheckInsView,
   OnSaleView,
-  OperatorActionView,
   OrderFilter,
   OrderView,
   OrganiserFields,
   OrganiserView,
-  OwedMailView,
   PaymentView,
   PromisesView,
   RefundFailureView,
@@ -57,7 +52,7 @@ import type { Send } from './request';
 /** Prices travel as the decimal text that was typed, which the services read exactly. */
 export type TicketFields = Partial<Omit<TicketView, 'price'>> & { price?: string };
 
-interface Page {
+export interface Page {
   cursor?: string | undefined;
   limit?: number;
 }
@@ -219,39 +214,6 @@ export const createApi = (send: Send) => ({
 
   /** What waits in the service whose API begins with `part`. */
   backlog: (part: string) => send<BacklogView>(`/api/${part}/backlog`, { timeoutMs: 5000 }),
-
-  /** What operators look up, and what they can do. */
-  operators: {
-    accounts: (email: string) => send<AccountView[]>('/api/users', { query: { email } }),
-    account: (user: string) => send<AccountView>(`/api/users/${id(user)}`),
-    suspendAccount: (user: string, body: NewDecision) =>
-      send<AccountView>(`/api/users/${id(user)}/suspension`, { method: 'POST', body }),
-    reinstateAccount: (user: string, body: WithReason) =>
-      send<AccountView>(`/api/users/${id(user)}/suspension`, { method: 'DELETE', body }),
-    endSessions: (user: string, body: WithReason) =>
-      send<undefined>(`/api/users/${id(user)}/sessions`, { method: 'DELETE', body }),
-    listings: (query: Page & { id?: string; sellerId?: string; q?: string }) =>
-      send<SellingView[]>('/api/tickets/lookup', { query: { ...query } }),
-    suspendListing: (ticket: string, body: NewDecision) =>
-      send<SellingView>(`/api/tickets/${id(ticket)}/suspension`, { method: 'POST', body }),
-    reinstateListing: (ticket: string, body: WithReason) =>
-      send<SellingView>(`/api/tickets/${id(ticket)}/suspension`, { method: 'DELETE', body }),
-    cancelListing: (ticket: string, body: NewDecision) =>
-      send<TicketView>(`/api/tickets/${id(ticket)}/cancel`, { method: 'POST', body }),
-    orders: (query: Page & { number?: string; userId?: string; ticketId?: string }) =>
-      send<OrderView[]>('/api/orders/lookup', { query: { ...query } }),
-    releaseOrder: (order: string, body: WithReason) =>
-      send<undefined>(`/api/orders/${id(order)}/release`, { method: 'POST', body }),
-    payments: (query: Page & { last4: string }) =>
-      send<FoundPaymentView[]>('/api/payments/lookup', { query: { ...query } }),
-    mails: (query: Page & { userId: string }) =>
-      send<OwedMailView[]>('/api/notifications/mails', { query: { ...query } }),
-    resendMail: (mail: string, body: WithReason) =>
-      send<OwedMailView>(`/api/notifications/mails/${id(mail)}/resend`, { method: 'POST', body }),
-    /** The part of the record that the service keeps whose API begins with `part`. */
-    record: (part: string, query: { before?: string | undefined; subjectId?: string; limit?: number }) =>
-      send<OperatorActionView[]>(`/api/${part}/operator-actions`, { query: { ...query }, timeoutMs: 5000 }),
-  },
 
   audit: {
     promises: () => send<PromisesView>('/api/audit/promises'),

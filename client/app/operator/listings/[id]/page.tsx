@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
-import { useDescribeStock } from '@/components/listing/availability';
+import { useDescribeListing } from '@/components/listing/listing-stock';
 import { AccountLink } from '@/components/operator/account-link';
 import { Act } from '@/components/operator/acts';
 import { Facts } from '@/components/operator/facts';
@@ -56,7 +56,7 @@ export default async function OperatorListing({ params }: { params: Promise<{ id
 
 function Listing({ listing }: { listing: SellingView }) {
   const [t, announced, locale] = [useTranslations('operator.listing'), useTranslations('event.announced'), useLocale()];
-  const describe = useDescribeStock();
+  const describe = useDescribeListing();
   const { id, status, sellerSuspended, decision, salesInEffect, sellerId, sold, held, capacity } = listing;
   const isTaken = decision?.what === 'suspended' && !decision.lifted;
   return (
