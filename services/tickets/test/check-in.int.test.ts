@@ -187,6 +187,7 @@ describe('the door', () => {
       orderId: order.id,
       number: 1,
       of: 5,
+      holder: null,
       status: 'redeemed',
       issuedAt: expect.any(String),
       redeemedAt: expect.any(String),
