@@ -1,3 +1,4 @@
+import { isolated } from '@frontrow/common/contracts';
 import { PNG } from 'pngjs';
 import { expectAccessible } from './accessible.ts';
 import { unique } from './market.ts';
@@ -115,16 +116,17 @@ test.describe('links to an event', () => {
         ]);
         return Object.fromEntries(pairs);
       }, head);
+      const named = isolated(listing.title);
       expect(tags).toMatchObject({
         description: 'Bring a lantern.',
-        'og:title': listing.title,
+        'og:title': named,
         'og:description': 'Bring a lantern.',
         'og:site_name': 'Frontrow',
         'og:image:width': '1200',
         'og:image:height': '630',
-        'og:image:alt': `Poster of ${listing.title}`,
+        'og:image:alt': `Poster of ${named}`,
         'twitter:card': 'summary_large_image',
-        'twitter:title': listing.title,
+        'twitter:title': named,
       });
       expect(tags['twitter:image']).toBe(tags['og:image']);
       expect(new URL(tags['og:url']!).pathname).toBe(`/tickets/${listing.id}`);
