@@ -8,6 +8,7 @@ export interface Person {
 }
 export interface Listing {
   id: string;
+  sellerId: string;
   title: string;
 }
 

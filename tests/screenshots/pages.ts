@@ -30,6 +30,10 @@ export const pages: Shown[] = [
   { name: 'ticket-sold-out', path: ({ soldOut }) => `/tickets/${soldOut}` },
   { name: 'ticket-cancelled', path: ({ calledOff }) => `/tickets/${calledOff}` },
 
+  { name: 'organiser', path: ({ organiser }) => `/organisers/${organiser}` },
+  { name: 'help', path: '/help' },
+  { name: 'terms', path: '/terms' },
+
   { name: 'sign-in', path: '/signin' },
   { name: 'sign-in-wrong', path: '/signin', act: wrongPassword },
   { name: 'sign-in-again', path: '/signin?next=/orders&ended=1' },

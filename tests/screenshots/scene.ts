@@ -24,11 +24,11 @@ export async function setScene(newRequest: () => Promise<APIRequestContext>) {
   ]);
   const others = await market.join('another-buyer');
 
-  const listings: { id: string; available: number; startsAt: string | null }[] = await (
+  const listings: { id: string; sellerId: string; available: number; startsAt: string | null }[] = await (
     await buyer.request.get('/api/tickets?limit=100')
   ).json();
   const dated = listings.filter(({ startsAt, available }) => startsAt && available > 20);
-  const ticket = dated[0]!.id;
+  const { id: ticket, sellerId: organiser } = dated[0]!;
   const own: { id: string; sold: number }[] = await (await seller.request.get('/api/tickets/selling?limit=50')).json();
   const ownTicket = own.toSorted((one, other) => other.sold - one.sold)[0]!.id;
 
@@ -67,7 +67,19 @@ export async function setScene(newRequest: () => Promise<APIRequestContext>) {
   await expect.poll(statusOf, { timeout: 60_000 }).toBe('cancelled');
 
   return {
-    scene: { ticket, ownTicket, soldOut, calledOff, reserved, declined, complete, atBank, released, expired },
+    scene: {
+      ticket,
+      organiser,
+      ownTicket,
+      soldOut,
+      calledOff,
+      reserved,
+      declined,
+      complete,
+      atBank,
+      released,
+      expired,
+    },
     people: { buyer, seller, operator, newcomer },
     close: market.close,
   };

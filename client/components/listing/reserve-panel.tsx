@@ -2,7 +2,6 @@
 import { type AvailabilityView, refundableUntil, type TicketView } from '@frontrow/common/contracts';
 import { RotateCcw, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
@@ -14,15 +13,12 @@ import { createIntent } from '@/lib/api/intent';
 import type { ApiProblem } from '@/lib/api/result';
 import type { Closed } from '@/lib/closed-by-time';
 import { noteHeld } from '@/lib/held-orders';
-import { signInPath } from '@/lib/links';
+import { organiserPath, signInPath } from '@/lib/links';
 import { formatPrice } from '@/lib/money';
 import { useProblemWords } from '@/lib/problem-words';
 import { QuantityPicker } from './quantity-picker';
 import { RefundTerms } from './refund-terms';
 import { StockMeter } from './stock-meter';
-
-/** For how long copies of a listing may be handed out. */
-const COPIES_MS = 6_000;
 
 interface Props {
   ticket: TicketView;
@@ -43,7 +39,6 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
   const [problem, setProblem] = useState<ApiProblem>();
   const [intent] = useState(createIntent);
   const hydrated = useHydrated();
-  const router = useRouter();
 
   const page = `/tickets/${ticket.id}`;
   const closed = useClosed(ticket);
@@ -51,14 +46,6 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
   const open = isOffered && stock.available > 0 && !closed;
   const most = Math.max(1, Math.min(mostUnits, stock.available));
   const quantity = Math.min(wanted, most);
-
-  // The page leads on to other events once nothing is left of this one, which copies of it may not know for some seconds.
-  const isLast = !open && ticket.available > 0;
-  useEffect(() => {
-    if (!isLast) return;
-    const timer = setTimeout(() => router.refresh(), COPIES_MS);
-    return () => clearTimeout(timer);
-  }, [isLast, router]);
 
   // Who comes back from the checkout may get this page as it was left: while reserving.
   useEffect(() => {
@@ -121,7 +108,12 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
               )}
             </div>
           ) : (
-            <p className="text-lg font-semibold">{t(`closed.${whyClosed(stock, closed)}`)}</p>
+            <>
+              <p className="text-lg font-semibold">{t(`closed.${whyClosed(stock, closed)}`)}</p>
+              <Link href={organiserPath(ticket.sellerId)} prefetch={false} className="link mt-3 inline-block">
+                {t('others')}
+              </Link>
+            </>
           )}
           <div role="alert" className="mt-4 empty:hidden">
             {problem && <ReserveProblem problem={problem} currency={ticket.currency} />}
