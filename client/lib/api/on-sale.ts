@@ -1,7 +1,7 @@
 import { config } from '@/lib/config';
 import { organiserPath } from '@/lib/links';
 import { findWrittenPages } from '@/lib/site-page-files';
-import { type Place, sitemapOf } from '@/lib/sitemap';
+import { sitemapOf } from '@/lib/sitemap';
 import { createApi } from './api';
 import { createSend } from './request';
 
@@ -26,12 +26,11 @@ export async function readPart(part: string): Promise<Part | 404 | 503> {
     address: `${config.publicUrl}/tickets/${id}`,
     changedAt: updatedAt,
   }));
-  // One who sells much may be in several parts, which does no harm.
-  const organisers = [...new Set(answer.data.map(({ sellerId }) => config.publicUrl + organiserPath(sellerId)))];
-  const places: Place[] = [...listings, ...organisers.map((address) => ({ address }))];
-  if (isFirst)
-    places.unshift(...['', ...(await findWrittenPages())].map((path) => ({ address: `${config.publicUrl}/${path}` })));
-  return { text: sitemapOf(places), next: answer.next };
+  // One who sells much may be in several parts, which does no harm. A service of before does not say who it is.
+  const organisers = new Set(answer.data.flatMap(({ sellerId }) => (sellerId ? [organiserPath(sellerId)] : [])));
+  const ours = isFirst ? ['/', ...(await findWrittenPages()).map((page) => `/${page}`)] : [];
+  const places = [...ours, ...organisers].map((path) => ({ address: config.publicUrl + path }));
+  return { text: sitemapOf([...places, ...listings]), next: answer.next };
 }
 
 export const sitemapAnswer = (text: string | 404 | 503): Response =>

@@ -69,7 +69,9 @@ export default async function TicketPage({ params, searchParams }: Props) {
   const [answer, member, hold] = await Promise.all([readTicket(id), readMember(), readHold(id)]);
   if (answer.ok) {
     const wanted = Math.max(1, Math.trunc(Number(quantity)) || 1);
-    return <TicketDetails ticket={answer.data} member={member} hold={hold} wanted={wanted} />;
+    // A service of before says nothing of the organiser.
+    const ticket = { ...answer.data, organiser: answer.data.organiser ?? { name: '', contact: '' } };
+    return <TicketDetails ticket={ticket} member={member} hold={hold} wanted={wanted} />;
   }
   const t = await getTranslations('event');
   return (
