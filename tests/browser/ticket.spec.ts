@@ -220,6 +220,7 @@ test('a code is typed at a door without a connection, too', async ({ browser, co
   await page.getByRole('button', { name: 'Take the guest list' }).click();
   await expect(page.getByText(/^This device has the guest list, as it was at/)).toBeVisible();
   const late = await buy(1);
+  await expect(page.getByText('This page is kept on this device')).toBeVisible();
 
   await page.context().setOffline(true);
   await expect(door.connection).toContainText('This device lets people in by its own guest list.');
