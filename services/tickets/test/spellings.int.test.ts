@@ -36,7 +36,8 @@ test('whatever it is called, an event is found by its own title', async () => {
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
     // What excludes and quotes, and signs that no version of Unicode before the newest knows.
     .map((text) => text.replaceAll(/["-]|\p{Cn}|\p{Co}|\p{Cs}/gu, '').trim())
-    .filter((text) => /[\p{Lu}\p{Ll}\p{Lo}\p{Nd}]/u.test(text));
+    // A mark that stands alone ("\ufe70" is a letter by name only) is no word.
+    .filter((text) => /[\p{Lu}\p{Ll}\p{Lo}\p{Nd}]/u.test(text.normalize('NFKD')));
   await fc.assert(
     fc.asyncProperty(written, async (title) => {
       const { status } = await seller.post('/', { title, price: 20 });
