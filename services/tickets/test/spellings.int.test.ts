@@ -34,8 +34,8 @@ describe.each(Object.entries(scripts))('%s', (_script, { spellings }) => {
 test('whatever it is called, an event is found by its own title', async () => {
   const written = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
-    // What excludes and quotes, and signs that no version of Unicode before the newest knows.
-    .map((text) => text.replaceAll(/["-]|\p{Cn}|\p{Co}|\p{Cs}/gu, '').trim())
+    // What excludes and quotes, in each width, and signs that no version of Unicode before the newest knows.
+    .map((text) => text.replaceAll(/["＂﹣－-]|\p{Cn}|\p{Co}|\p{Cs}/gu, '').trim())
     // A mark that stands alone ("\ufe70" is a letter by name only) is no word.
     .filter((text) => /[\p{Lu}\p{Ll}\p{Lo}\p{Nd}]/u.test(text.normalize('NFKD')));
   await fc.assert(
