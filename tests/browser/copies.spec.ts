@@ -40,7 +40,7 @@ test.describe('a page that everybody gets', () => {
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'light', { timeout: 250 });
     }).toPass();
 
-  const card = 'Thu, Jun 12, 2031, 8 pm';
+  const card = 'Jun 12, 2031, 8 pm';
   const whole = ['Thursday, June 12, 2031, 8 pm GMT+2', 'Thu, Jun 12, 2031, 2 pm for you'];
 
   async function visit(page: Page, path: string) {
@@ -48,7 +48,7 @@ test.describe('a page that everybody gets', () => {
     await noteLooks(page);
     const answer = await page.goto(path);
     expect(answer?.headers()['cache-control']).toBe('public, s-maxage=1, stale-while-revalidate=5');
-    expect(await answer?.text()).toMatch(/Thu(rsday)? 12 June? 2031, 8\u00a0pm</);
+    expect(await answer?.text()).toMatch(/12 June? 2031, 8\u00a0pm</);
     await page.waitForLoadState('load');
   }
 
@@ -84,7 +84,7 @@ test.describe('a page that everybody gets', () => {
     await page.goto(`/?q=${encodeURIComponent(listing.title)}`);
     await untilAlive(page);
     const times = new Set((await looksOf(page)).map(([[first]]) => first));
-    expect([...times]).toEqual(['Thu 12 Jun 2031, 8 pm', card]);
+    expect([...times]).toEqual(['12 Jun 2031, 8 pm', card]);
   });
 });
 

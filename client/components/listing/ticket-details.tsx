@@ -22,7 +22,7 @@ import { config } from '@/lib/config';
 import { renderMarkdown } from '@/lib/markdown';
 import { fullPlaceOf } from '@/lib/place';
 import { AddToCalendar } from './add-to-calendar';
-import { Edits } from './edits';
+import { EditsLater } from './edits-later';
 import { EventJsonLd } from './event-json-ld';
 import { MoreEvents } from './more-events';
 import { Organiser } from './organiser';
@@ -150,7 +150,7 @@ export function TicketDetails({ ticket, member, hold, wanted }: Props) {
                 />
               </section>
             )}
-            {ticket.edited && <Edits event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
+            {ticket.edited && <EditsLater event={{ id: ticket.id, timeZone: ticket.timeZone }} />}
           </Words>
         </div>
       </article>

@@ -70,7 +70,7 @@ function Preview({ values, listing }: { values: Record<string, string>; listing:
     <CardFace
       ticket={ticket}
       title={<bdi>{ticket.title}</bdi>}
-      time={startsAt ? writeTime(startsAt, 'short', zone) : time('unannounced')}
+      time={startsAt ? writeTime(startsAt, 'card', zone) : time('unannounced')}
     />
   );
 }

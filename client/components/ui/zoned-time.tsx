@@ -40,5 +40,5 @@ export function ZonedTime({ instant, style, timeZone, until, withZone, forLong }
 /** When an event is, in one line: by the clocks of where it is, which its place says. */
 export function CardTime({ event: { startsAt, timeZone } }: { event: { startsAt: string | null; timeZone: string } }) {
   const t = useTranslations('ui.time');
-  return startsAt ? <ZonedTime instant={startsAt} style="short" timeZone={timeZone} /> : t('unannounced');
+  return startsAt ? <ZonedTime instant={startsAt} style="card" timeZone={timeZone} /> : t('unannounced');
 }

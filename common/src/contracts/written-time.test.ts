@@ -40,7 +40,9 @@ test.each<Row>([
   ['clock', evening, 'Europe/Berlin', '8 pm', '8 pm', '20 Uhr'],
   ['clock', half, 'Europe/Berlin', '8:30 pm', '8:30 pm', '20:30 Uhr'],
   ['stamp', evening, 'Europe/Berlin', '3 Dec, 8:00:00 pm', 'Dec 3, 8:00:00 pm', '3. Dez., 20:00:00 Uhr'],
+  ['card', evening, 'Europe/Berlin', 'Thu 3 Dec, 8 pm', 'Thu, Dec 3, 8 pm', 'Do., 3. Dez., 20 Uhr'],
   // Another year is said.
+  ['card', spring, 'Europe/Berlin', '1 May 2027, 8:30 pm', 'May 1, 2027, 8:30 pm', '1. Mai 2027, 20:30 Uhr'],
   [
     'short',
     spring,

@@ -1,5 +1,5 @@
-/** `short`: Thu 3 Dec, 8 pm · `full`: Thursday 3 December, 8 pm · `day`: 3 Dec · `clock`: 8 pm · `stamp`: 3 Dec, 8:00:05 pm. */
-export type TimeStyle = 'short' | 'full' | 'day' | 'clock' | 'stamp';
+/** `short`: Thu 3 Dec, 8 pm · `card`: the same, with the year in the place of the weekday · `full`: Thursday 3 December, 8 pm · `day`: 3 Dec · `clock`: 8 pm · `stamp`: 3 Dec, 8:00:05 pm. */
+export type TimeStyle = 'short' | 'card' | 'full' | 'day' | 'clock' | 'stamp';
 
 export interface TimeSetting {
   /** A language or a variant of one, as `en-GB`. */
@@ -23,6 +23,7 @@ export function timeWriter() {
   const DAY = { day: 'numeric', month: 'short' } as const;
   const STYLES = {
     short: { ...DAY, weekday: 'short' },
+    card: { ...DAY, weekday: 'short' },
     full: { day: 'numeric', month: 'long', weekday: 'long' },
     day: DAY,
     clock: undefined,
@@ -58,7 +59,8 @@ export function timeWriter() {
 
     function dayOf({ date }: typeof start, withYear = isFar) {
       if (!STYLES[style]) return '';
-      const options = { ...STYLES[style], ...(withYear && { year: 'numeric' as const }), timeZone };
+      const parts = style === 'card' && withYear ? DAY : STYLES[style];
+      const options = { ...parts, ...(withYear && { year: 'numeric' as const }), timeZone };
       const text = formatter(locale, options).format(date);
       // Some runtimes have a comma there, others none.
       const day = language === 'en' ? text.replace(/^(\w+), (?=\d)/, '$1 ') : text;
