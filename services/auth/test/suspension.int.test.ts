@@ -128,6 +128,7 @@ test('operators find an account by its address, whatever its case, and end its s
       email,
       role: 'user',
       verified: false,
+      name: null,
       pendingEmail: null,
       language: 'en',
       createdAt: expect.any(String),
