@@ -12,7 +12,6 @@ import { browserApi } from '@/lib/api/browser';
 import { createIntent } from '@/lib/api/intent';
 import type { ApiProblem } from '@/lib/api/result';
 import type { Closed } from '@/lib/closed-by-time';
-import { noteHeld } from '@/lib/held-orders';
 import { organiserPath, signInPath } from '@/lib/links';
 import { formatPrice } from '@/lib/money';
 import { useProblemWords } from '@/lib/problem-words';
@@ -61,10 +60,7 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
     const answer = await browserApi.orders.place(body, intent.keyFor(body));
     intent.settle(answer.ok ? answer.status : answer.problem.status);
     // The checkout is a page of its own load: only its content policy lets the provider's card form in.
-    if (answer.ok) {
-      noteHeld(answer.data);
-      return window.location.assign(`/orders/${answer.data.id}`);
-    }
+    if (answer.ok) return window.location.assign(`/orders/${answer.data.id}`);
     if (answer.problem.status === 401) return window.location.assign(signInPath(page, true));
     if (typeof answer.problem.price === 'number') setPrice(answer.problem.price);
     setProblem(answer.problem);

@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid';
+import { v4 as uuid } from 'uuid';
 
 /**
  * One Idempotency-Key per thing that a person means to do once. The same body keeps its key, so that a repeat after a
