@@ -60,7 +60,7 @@ export async function lookUpListings(
     words && sql`${tickets.search} @@ ${words.begins}::tsquery`,
   ].filter((condition) => condition !== undefined && condition !== '');
   const asksNothing = where.length === 0 || (q !== undefined && !words);
-  return asksNothing ? { page: [], next: undefined } : pageWhere(db, and(...where), position);
+  return pageWhere(db, asksNothing ? sql`false` : and(...where), position);
 }
 
 async function pageWhere(
