@@ -1,6 +1,6 @@
 'use client';
 import { type AvailabilityView, refundableUntil, type TicketView } from '@frontrow/common/contracts';
-import { RotateCcw, ShieldCheck } from 'lucide-react';
+import { RotateCw, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
@@ -131,7 +131,7 @@ function Terms({ ticket }: { ticket: TicketView }) {
         {t('charged')}
       </li>
       <li className="flex gap-2.5">
-        <RotateCcw aria-hidden className="size-5 shrink-0 text-good" />
+        <RotateCw aria-hidden className="size-5 shrink-0 text-good" />
         <span>
           <RefundTerms until={refundableUntil(ticket)?.toISOString() ?? null} />
         </span>
