@@ -109,6 +109,7 @@ test('a page larger than there may be, or a cursor of our own making', async () 
       expect(await refused(endpoint, 400, {}, `${pathOf(endpoint)}?limit=${limit}`)).toContain('limit');
     }
     if (endpoint.path.includes('{id}')) continue; // there the listing is looked for first
+    if (endpoint.query.some(({ required }) => required)) continue; // there something else is asked for first
     // As an operator: some ask who it is before they read a cursor.
     const named = await refused(endpoint, 400, { headers: operator }, `${pathOf(endpoint)}?cursor=bm9uc2Vuc2U`);
     expect(named).toContain('cursor');

@@ -20,7 +20,7 @@ export interface Endpoint {
   /** With `{id}` in it. */
   path: string;
   session: 'required' | 'optional' | 'none';
-  query: { name: string; schema: Schema }[];
+  query: { name: string; required?: boolean; schema: Schema }[];
   /** The schema of its JSON body; undefined when it takes none. */
   body: Schema | undefined;
 }
