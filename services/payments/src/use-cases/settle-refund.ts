@@ -1,11 +1,9 @@
 import { Id, NewRefundSettlement, RefundFailureView } from '@frontrow/common/contracts';
-import { conflict, notFound, once, operatorsOnly, recordAction, route } from '@frontrow/common/http';
+import { once, operatorsOnly, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { PaymentsKit } from '../config.ts';
 import { settleRefund, whyNotSettled } from '../payment.ts';
-import { lockPayments } from '../store/payments.ts';
-import { findDecisions, saveDecision } from '../store/refund-decisions.ts';
-import { toRefundFailure } from '../store/views.ts';
+import { decideRefund } from './decide-refund.ts';
 
 /** An operator has paid a buyer back another way, whom no bank took the refund for. */
 export const settleFailedRefund = ({ db, log }: PaymentsKit) =>
@@ -22,25 +20,18 @@ export const settleFailedRefund = ({ db, log }: PaymentsKit) =>
       const { session, params, body } = call;
       operatorsOnly(session);
       return once(db, call, async (tx) => {
-        const { found, now } = await lockPayments(tx, [params.id], true);
-        const stored = found.get(params.id);
-        if (!stored) throw notFound('payment');
-        const reason = whyNotSettled(stored.payment);
-        if (reason) throw conflict(reason);
-
-        const change = settleRefund(stored.payment, body.how, now);
-        const decision = { decision: 'settled', ...body, decidedBy: session.userId } as const;
-        await saveDecision(tx, stored, { payment: change.payment, changes: [change], ...decision }, now);
-        await recordAction(tx, {
+        const { how, note } = body;
+        const view = await decideRefund(tx, {
+          id: params.id,
           by: session,
-          action: 'refund_settled',
-          subject: { kind: 'order', id: stored.payment.orderId },
-          reason: body.note,
-          details: { how: body.how },
+          note,
+          whyNot: whyNotSettled,
+          decide(payment, now) {
+            const change = settleRefund(payment, how, now);
+            return { decision: 'settled', how, payment: change.payment, changes: [change] };
+          },
         });
-        log.info({ paymentId: params.id, userId: session.userId, how: body.how }, 'failed refund settled');
-        const decisions = await findDecisions(tx, [params.id]);
-        const view = toRefundFailure({ ...stored, payment: change.payment }, decisions.get(params.id)!);
+        log.info({ paymentId: params.id, userId: session.userId, how }, 'failed refund settled');
         return { status: 200, body: view };
       });
     },
