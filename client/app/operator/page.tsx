@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { LookupForm } from '@/components/operator/lookup-form';
 import { OperatorNav } from '@/components/operator/operator-nav';
 import { operatorOnly } from '@/components/operator/operator-only';
 import { OrderReport } from '@/components/operator/order-report';
@@ -21,24 +22,16 @@ export default async function Operator({ searchParams }: { searchParams: Promise
   return (
     <Page title={t('title')} intro={t('intro')} width="text">
       <OperatorNav here="/operator" />
-      <form action="/operator" className="card flex flex-wrap items-end gap-3 p-5">
-        <div className="min-w-0 grow">
-          <label htmlFor="order" className="mb-1.5 block font-semibold">
-            {t('label')}
-          </label>
-          <input
-            id="order"
-            name="order"
-            defaultValue={name}
-            placeholder={t('placeholder')}
-            spellCheck={false}
-            className="input font-mono text-sm"
-          />
-        </div>
-        <button type="submit" className="button button-primary">
-          {t('lookUp')}
-        </button>
-      </form>
+      <LookupForm action="/operator" field="order" label={t('label')} button={t('lookUp')}>
+        <input
+          id="order"
+          name="order"
+          defaultValue={name}
+          placeholder={t('placeholder')}
+          spellCheck={false}
+          className="input font-mono text-sm"
+        />
+      </LookupForm>
       {name ? (
         <OrderReport name={name} />
       ) : (

@@ -1,6 +1,7 @@
 import type { AccountView, FoundPaymentView, OrderView, SellingView } from '@frontrow/common/contracts';
 import { getTranslations } from 'next-intl/server';
 import { AccountRow, ListingRow, OrderRow, PaymentRow } from '@/components/operator/found-rows';
+import { LookupForm } from '@/components/operator/lookup-form';
 import { OperatorNav } from '@/components/operator/operator-nav';
 import { operatorOnly } from '@/components/operator/operator-only';
 import { Section } from '@/components/operator/section';
@@ -26,25 +27,9 @@ export default async function Lookup({ searchParams }: { searchParams: Promise<S
   return (
     <Page title={t('title')} intro={t('intro')} width="text">
       <OperatorNav here="/operator/lookup" />
-      <form action="/operator/lookup" className="card flex flex-wrap items-end gap-3 p-5">
-        <div className="min-w-0 grow">
-          <label htmlFor="q" className="mb-1.5 block font-semibold">
-            {t('label')}
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            defaultValue={text}
-            maxLength={200}
-            spellCheck={false}
-            className="input"
-          />
-        </div>
-        <button type="submit" className="button button-primary">
-          {t('button')}
-        </button>
-      </form>
+      <LookupForm action="/operator/lookup" field="q" label={t('label')} button={t('button')}>
+        <input id="q" name="q" type="search" defaultValue={text} maxLength={200} spellCheck={false} className="input" />
+      </LookupForm>
       {text && <Found text={text} />}
     </Page>
   );
