@@ -131,7 +131,7 @@ function plain(draft: Draft, language: Language): string {
     oneLine(title),
     ...paragraphs.map(oneLine),
     code,
-    tickets.map(({ name, code }) => `${name}: ${code}`).join('\n'),
+    ...tickets.map(({ name, code, lines }) => [`${name}: ${code}`, ...lines].join('\n')),
     facts.map(([name, value]) => `${name}: ${oneLine(value)}`).join('\n'),
     [...(action ? [action] : []), ...more].map(({ label, url }) => `${label}: ${url}`).join('\n'),
     ...notes.map(oneLine),
