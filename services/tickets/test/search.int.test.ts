@@ -1,9 +1,10 @@
 import { StockUpdated, type TicketView } from '@frontrow/common/contracts';
-import { newId } from '@frontrow/common/database';
+import { newId, openDatabase } from '@frontrow/common/database';
 import { aStock, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
+import { searchListings } from '../src/store/search.ts';
 import { allPages, listed, nobody, overSince, person, startTickets, type TicketsService } from './support.ts';
 
 let service: TicketsService;
@@ -148,6 +149,19 @@ describe('words', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('are planned for each time, by how many listings have them', async () => {
+    const one = openDatabase(service.kit.config.DATABASE_URL!, { name: 'searches', poolSize: 1 });
+    // PostgreSQL tries five times before it keeps one plan for all.
+    for (let time = 0; time < 10; time++) {
+      expect((await searchListings(one, { q: 'jazz', limit: 20, sellerId })).page).toHaveLength(2);
+    }
+    const { rows } = await one.client.query({
+      text: `select coalesce(sum(generic_plans), 0)::int as kept from pg_prepared_statements where statement like '%tsquery%'`,
+    });
+    await one.close();
+    expect(rows).toEqual([{ kept: 0 }]);
   });
 });
 

@@ -61,7 +61,7 @@ async function findPage(from: Queryable, query: TicketQuery, words?: SearchQuery
   const values: unknown[] = [];
   const text = textOf(query, words, (value) => `$${values.push(value)}`);
   try {
-    const found = await run(from, text, values);
+    const found = await run(from, text, values, words);
     const { page, next } = pageOf(found, query.limit, (last) => [last.sortKey, last.id]);
     // A first page is shorter than what is ranked, so that nothing is asked after most searches.
     const ends = query.cursor !== undefined && next === undefined && words && isByRelevance(query);
@@ -78,11 +78,14 @@ async function findPage(from: Queryable, query: TicketQuery, words?: SearchQuery
 const MOST_PREPARED = 64;
 const prepared = new Map<string, ReturnType<typeof statement<Found>>>();
 
-/** Runs a search as a prepared statement if it is one of the first kinds that were asked for. */
-async function run(from: Queryable, text: string, values: unknown[]): Promise<Found[]> {
+/**
+ * Runs a search as a prepared statement if it is one of the first kinds that were asked for. One for words is planned anew
+ * each time: PostgreSQL takes words that it does not know yet for rare, and then ranks whatever has them, ten times as long.
+ */
+async function run(from: Queryable, text: string, values: unknown[], words?: SearchQuery): Promise<Found[]> {
   const known = prepared.get(text);
   if (known) return known(from, values);
-  if (prepared.size === MOST_PREPARED) return (await from.client.query<Found>({ text, values })).rows;
+  if (words || prepared.size === MOST_PREPARED) return (await from.client.query<Found>({ text, values })).rows;
   const made = statement<Found>('search', text);
   prepared.set(text, made);
   return made(from, values);
@@ -139,7 +142,7 @@ async function leavesOut(from: Queryable, query: TicketQuery, words: SearchQuery
   const text = `select tickets.id from tickets ${WITH_STOCK}
     where ${[matches(words, param), ...filters].join(' and ')}
       and tickets.id not in (select id from ${ranked(words, filters, param)} as ranked) limit 1`;
-  return (await run(from, text, values)).length > 0;
+  return (await run(from, text, values, words)).length > 0;
 }
 
 const matches = ({ begins }: SearchQuery, param: Param) => `tickets.search @@ ${param(begins)}::tsquery`;
