@@ -101,14 +101,15 @@ function handler(route: Route, { prefix, sessions }: AppOptions, streams: Stream
   return async (request, response) => {
     const session = route.session === 'none' ? undefined : await sessions?.read(request);
     if (route.session === 'required' && !session) throw signedOut();
+    const params = route.params && validate(route.params, request.params);
     const call = {
-      params: route.params && validate(route.params, request.params),
+      params,
       query: validateQuery(route, request),
       body: route.body && validate(route.body, storable(request.body ?? {})),
       session,
       trace: { correlationId: response.locals.correlationId, causationId: null },
       idempotencyKey: route.method === 'post' ? readKey(request) : undefined,
-      route: name,
+      target: targetOf(name, params),
       request,
     } as Call<never, never, never, never>;
     const answer = await route.handle(call);
@@ -118,6 +119,10 @@ function handler(route: Route, { prefix, sessions }: AppOptions, streams: Stream
     send(response, answer, route.cache === 'public' ? cacheControl(request) : 'no-store');
   };
 }
+
+/** Method and path, with what the path names: the same key means another request at another resource. */
+const targetOf = (name: string, params: Record<string, unknown> = {}) =>
+  name.replace(/:(\w+)/g, (_, param: string) => String(params[param]));
 
 /** Sees to it that nobody's upload is taken in before it is known who sends it. */
 function membersOnly({ session }: Route, { sessions }: AppOptions): RequestHandler {

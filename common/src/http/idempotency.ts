@@ -3,9 +3,10 @@ import { type Database, statement, type Tx } from '../database/index.ts';
 import { conflict, unavailable } from './problem.ts';
 import type { Answer, Call, SessionRule } from './route.ts';
 
-/** A request's claim on its `Idempotency-Key`, which belongs to the user, the route and the body. */
+/** A request's claim on its `Idempotency-Key`, which belongs to the user, what is asked for, and the body. */
 export interface KeyClaim {
   userId: string;
+  /** Method and path, with the ids in it: at another resource, the same key is another one. */
   route: string;
   key: string;
   bodyHash: string;
@@ -13,7 +14,7 @@ export interface KeyClaim {
 
 /** The claim of a request; undefined when it came without a key. */
 export function claimOf<P, Q, B, S extends SessionRule>(call: Call<P, Q, B, S>): KeyClaim | undefined {
-  const { idempotencyKey: key, session, route, body } = call;
+  const { idempotencyKey: key, session, target: route, body } = call;
   if (key === undefined || !session) return undefined;
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(body ?? null))

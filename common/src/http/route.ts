@@ -15,8 +15,8 @@ export interface Call<Params, Query, Body, Rule extends SessionRule> {
   trace: Trace;
   /** The client's `Idempotency-Key`, on routes that create. */
   idempotencyKey: string | undefined;
-  /** Names the route in stored idempotency keys: method and path. */
-  route: string;
+  /** What is asked for, as stored idempotency keys name it: method and path, with the ids in it. */
+  target: string;
   /** Express's own request, for addresses, headers and raw bodies. */
   request: Request;
 }

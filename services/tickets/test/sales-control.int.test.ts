@@ -33,6 +33,17 @@ test('a pause is told of once, however often it is asked for, and nothing can be
   expect((await seller.post(`/${id}/RESUMEsales`)).body).toMatchObject({ sales: 'open', available: 9, version: 3 });
 });
 
+test('an Idempotency-Key that paused one listing pauses another, too', async () => {
+  const [one, other] = [await listed(seller), await listed(seller)];
+  const key = newId();
+  const pause = (id: string) => seller.post(`/${id}/pauseSales`).set('idempotency-key', key);
+  expect((await pause(one.id)).body).toMatchObject({ id: one.id, sales: 'paused' });
+  expect((await pause(other.id)).body).toMatchObject({ id: other.id, sales: 'paused' });
+  expect(await seen(other.id)).toMatchObject({ sales: 'paused' });
+  const again = await pause(one.id);
+  expect([again.body.id, again.headers['idempotent-replayed']]).toEqual([one.id, 'true']);
+});
+
 test('a listing is edited while its sales are paused, for its units are left', async () => {
   const { id } = await listed(seller, { quantity: 9 });
   await seller.post(`/${id}/pauseSales`);
