@@ -292,6 +292,44 @@ describe('scans that were made without a connection', () => {
     expect(await conflicts()).toEqual([conflict]);
   });
 
+  test('belong to their own door: a scan of another door with the same id is another scan', async () => {
+    const here = await admission();
+    const lease = await taken();
+    const scan = aScan(here.code);
+    await scanOnline(here.code);
+    await send(lease.id, scan);
+    await scanOnline(here.code, newId()).expect(409);
+
+    const elsewhere = await listed(seller, { quantity: 100 });
+    const order = await paidOrder(service, { ticketId: elsewhere.id });
+    const [there] = await issuedTo(service, order.id);
+    const theirs = await seller.post(`/${elsewhere.id}/doorLease`, aDevice());
+    const bad = { ...scan, code: 'FR1.NOT.OURS' };
+    const sendThere = (...scans: object[]) =>
+      seller.post(`/${elsewhere.id}/checkIns`, { leaseId: theirs.body.id, scans });
+    expect((await sendThere({ ...scan, code: there!.code })).body.results[0]).toMatchObject({
+      outcome: 'accepted',
+      admissionId: there!.id,
+    });
+    const second = { ...bad, scanId: newId() };
+    await sendThere(second);
+    expect((await send(lease.id, { ...second, code: here.code })).body.results[0]).toMatchObject({ outcome: 'used' });
+    expect((await seller.get(`/${elsewhere.id}/doorConflicts`)).body).toHaveLength(1);
+    expect(await conflicts()).toHaveLength(2);
+  });
+
+  test('are taken back at their own door, whatever another door calls its scans', async () => {
+    const scanId = newId();
+    const here = await admission();
+    const elsewhere = await listed(seller, { quantity: 100 });
+    const [there] = await issuedTo(service, (await paidOrder(service, { ticketId: elsewhere.id })).id);
+    await scanOnline(here.code, scanId).expect(200);
+    await seller.post(`/${elsewhere.id}/check-ins`, { scanId, code: there!.code }).expect(200);
+    for (const id of [ticketId, elsewhere.id]) {
+      await seller.post(`/${id}/check-ins/${scanId}/undo`, { reason: 'a test' }).expect(200);
+    }
+  });
+
   test('of two devices, after the list was taken over, name both', async () => {
     const { code } = await admission();
     const first = await taken(seller, aDevice('Old phone'));

@@ -33,8 +33,14 @@ async function select({ db }: Queryable, where: SQL | undefined, limit: number):
     .limit(limit);
 }
 
-export async function findConflict(db: Queryable, scanId: string): Promise<DoorConflictView | undefined> {
-  return (await select(db, eq(doorConflicts.scanId, scanId), 1))[0];
+/** The conflict that a scan is noted as at a listing: another door may have a scan of the same id. */
+export async function findConflict(
+  db: Queryable,
+  ticketId: string,
+  scanId: string,
+): Promise<DoorConflictView | undefined> {
+  const [found] = await select(db, and(eq(doorConflicts.ticketId, ticketId), eq(doorConflicts.scanId, scanId)), 1);
+  return found;
 }
 
 /** Whether a scan is noted as a conflict of this listing. */
@@ -62,11 +68,11 @@ export async function countConflicts({ db }: Queryable, ticketId: string): Promi
   return row!.n;
 }
 
-/** Notes a conflict, once for its scan, and tells it. */
+/** Notes a conflict, once for its scan at this listing, and tells it. */
 export async function noteConflict(tx: Tx, conflict: NewConflict): Promise<DoorConflictView> {
   await tx.db
     .insert(doorConflicts)
     .values({ ...conflict, notedAt: sql`clock_timestamp()` })
     .onConflictDoNothing();
-  return (await findConflict(tx, conflict.scanId))!;
+  return (await findConflict(tx, conflict.ticketId, conflict.scanId))!;
 }

@@ -161,7 +161,7 @@ export const admissions = pgTable('admissions', {
 
 /** Scans that were taken back, by whom and why. */
 export const undoneCheckIns = pgTable('undone_check_ins', {
-  scanId: uuid('scan_id').primaryKey(),
+  scanId: uuid('scan_id').notNull(),
   ticketId: uuid('ticket_id').notNull(),
   admissionId: uuid('admission_id').notNull(),
   redeemedAt: instant('redeemed_at').notNull(),
@@ -183,7 +183,7 @@ export const doorLeases = pgTable('door_leases', {
 });
 
 export const doorConflicts = pgTable('door_conflicts', {
-  scanId: uuid('scan_id').primaryKey(),
+  scanId: uuid('scan_id').notNull(),
   ticketId: uuid('ticket_id').notNull(),
   leaseId: uuid('lease_id').notNull(),
   kind: text('kind').$type<'used' | 'revoked' | 'unknown'>().notNull(),

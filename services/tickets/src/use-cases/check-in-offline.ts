@@ -60,7 +60,7 @@ async function take(
   door: Pick<Scan, 'from' | 'reentry'>,
   { scanId, code, at }: OfflineScan,
 ): Promise<OfflineCheckInResult> {
-  const known = await findConflict(tx, scanId);
+  const known = await findConflict(tx, lease.ticketId, scanId);
   if (known) return conflicting(known);
   const now = (await databaseTime(tx)).toISOString();
   const scannedAt = scanTime(at, lease, now);
