@@ -27,8 +27,8 @@ test('a session lasts its days and ends on a whole second', () => {
     expiresAt: new Date('2026-11-29T19:30:00.000Z'),
     revokedAt: null,
   });
-  expect(viewSession(session, 's').current).toBe(true);
-  expect(viewSession(session, 'another').current).toBe(false);
+  expect(viewSession(session, { browser: null, system: null }, 's').current).toBe(true);
+  expect(viewSession(session, { browser: null, system: null }, 'another').current).toBe(false);
 });
 
 test('a browser that talks too much about itself is cut short', () => {

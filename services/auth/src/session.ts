@@ -1,4 +1,12 @@
-import type { AccountView, Decision, Language, Role, SessionView, UserView } from '@frontrow/common/contracts';
+import type {
+  AccountView,
+  Decision,
+  Language,
+  Role,
+  SessionView,
+  SignInMethod,
+  UserView,
+} from '@frontrow/common/contracts';
 
 export interface User {
   id: string;
@@ -26,7 +34,12 @@ export interface UserSession {
   id: string;
   userId: string;
   userAgent: string;
+  method: SignInMethod;
   createdAt: Date;
+  /** When somebody showed last who they are; null for sessions of before that was kept. */
+  confirmedAt: Date | null;
+  /** To within some minutes; null until it was seen after the sign-in. */
+  lastSeenAt: Date | null;
   expiresAt: Date;
   revokedAt: Date | null;
 }
@@ -39,7 +52,10 @@ export const beginSession = (id: string, user: User, userAgent: string, now: Dat
   id,
   userId: user.id,
   userAgent: userAgent.slice(0, USER_AGENT_LENGTH),
+  method: 'password',
   createdAt: now,
+  confirmedAt: now,
+  lastSeenAt: null,
   expiresAt: new Date(Math.floor(now.getTime() / 1000) * 1000 + days * DAY_MS),
   revokedAt: null,
 });
@@ -55,11 +71,14 @@ export const viewUser = ({ id, email, name, emailVerifiedAt, pendingEmail, role,
   language,
 });
 
-/** What its owner sees of a session; `currentId` is the one that asks. */
-export const viewSession = (session: UserSession, currentId: string): SessionView => ({
+/** What its owner sees of a session, whose browser is this device; `currentId` is the one that asks. */
+export const viewSession = (session: UserSession, device: SessionView['device'], currentId: string): SessionView => ({
   id: session.id,
   userAgent: session.userAgent,
+  device,
+  signedInWith: session.method,
   createdAt: session.createdAt.toISOString(),
+  lastSeenAt: (session.lastSeenAt ?? session.createdAt).toISOString(),
   expiresAt: session.expiresAt.toISOString(),
   current: session.id === currentId,
 });

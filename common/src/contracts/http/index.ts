@@ -1,6 +1,7 @@
 export * from './audit.ts';
 export * from './backlog.ts';
 export * from './door.ts';
+export * from './factors.ts';
 export * from './notifications.ts';
 export * from './operators.ts';
 export * from './orders.ts';

@@ -98,12 +98,22 @@ export type UserView = z.infer<typeof UserView>;
 
 export const CurrentUserView = z.object({ currentUser: UserView.nullable() }).meta({ id: 'CurrentUser' });
 
+/** How somebody shows who they are. A passkey is unlocked by its device (user verification), so it takes no password beside it. */
+export const SignInMethod = z.enum(['password', 'passkey', 'totp', 'recovery_code']);
+export type SignInMethod = z.infer<typeof SignInMethod>;
+
 export const SessionView = z
   .object({
     id: Id,
     /** The browser that signed in, as it named itself. */
     userAgent: z.string(),
+    /** What the browser says it is and runs on, as `Firefox` and `Windows`; null where it does not say. */
+    device: z.object({ browser: z.string().nullable(), system: z.string().nullable() }),
+    signedInWith: SignInMethod,
     createdAt: Instant,
+    /** When it was used last, to within some minutes. */
+    lastSeenAt: Instant,
+    /** When it ends even if it is used. */
     expiresAt: Instant,
     current: z.boolean(),
   })

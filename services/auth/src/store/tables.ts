@@ -1,4 +1,4 @@
-import type { Decision, Language, Role, VerificationPurpose } from '@frontrow/common/contracts';
+import type { Decision, Language, Role, SignInMethod, VerificationPurpose } from '@frontrow/common/contracts';
 import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -29,7 +29,10 @@ export const sessions = pgTable('sessions', {
   id: uuid('id').primaryKey(),
   userId: uuid('user_id').notNull(),
   userAgent: text('user_agent').notNull(),
+  method: text('method').$type<SignInMethod>().notNull(),
   createdAt: instant('created_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  lastSeenAt: instant('last_seen_at'),
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
 });

@@ -1,7 +1,8 @@
 import { AccountDataView } from '@frontrow/common/contracts';
 import { route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
-import { viewUser } from '../session.ts';
+import { deviceOf } from '../security/device.ts';
+import { viewSession, viewUser } from '../session.ts';
 import { findSessions } from '../store/sessions.ts';
 import { findUser } from '../store/users.ts';
 
@@ -17,13 +18,10 @@ export const exportAccount = ({ db }: AuthKit) =>
       if (!user) throw signedOut();
       const { verified: _, ...account } = viewUser(user);
       const verifiedAt = user.emailVerifiedAt?.toISOString() ?? null;
-      const sessions = (await findSessions(db, user.id)).map((each) => ({
-        id: each.id,
-        userAgent: each.userAgent,
-        createdAt: each.createdAt.toISOString(),
-        expiresAt: each.expiresAt.toISOString(),
-        revokedAt: each.revokedAt?.toISOString() ?? null,
-      }));
+      const sessions = (await findSessions(db, user.id)).map((each) => {
+        const { current: _current, ...kept } = viewSession(each, deviceOf(each.userAgent), session.id);
+        return { ...kept, revokedAt: each.revokedAt?.toISOString() ?? null };
+      });
       const createdAt = user.createdAt.toISOString();
       const { decision } = user;
       return { status: 200, body: { account: { ...account, verifiedAt, createdAt, decision }, sessions } };
