@@ -35,7 +35,12 @@ const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
 export function describeServices(instance) {
   const { state, url } = instance;
   const { secrets } = state;
-  const session = { SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(secrets.sessionKey)] }) };
+  const session = {
+    SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(secrets.sessionKey)] }),
+    SECURITY_LOG_SECRET: secrets.securityLogSecret,
+    // A container may write to no file of ours: its lines stand in its log.
+    SECURITY_LOG_FILE: instance.images ? undefined : join(instance.dir, 'logs', 'security.log'),
+  };
   const http = { ...session, PUBLIC_URL: url, TRUSTED_PROXY_HOPS: '1' };
 
   /** @param {Service} name @param {Record<string, string | undefined>} own */

@@ -15,6 +15,7 @@ export * from './poster.ts';
 export * from './problem.ts';
 export * from './schedule.ts';
 export * from './schedule-problems.ts';
+export * from './security-events.ts';
 export * from './short-code.ts';
 export * from './visible.ts';
 export * from './written-time.ts';

@@ -8,6 +8,7 @@ import express, {
   Router,
 } from 'express';
 import helmet from 'helmet';
+import type { SecurityEvent, SecurityLog } from '../contracts/index.ts';
 import { isUnavailable } from '../database/index.ts';
 import type { Logger } from '../messaging/index.ts';
 import { sendFile } from './file.ts';
@@ -34,6 +35,7 @@ export interface AppOptions {
   /** How many proxies in front are ours, so that the client's address is believed from them and no one else. */
   trustedProxyHops: number;
   log: Logger;
+  securityEvent: SecurityLog;
   /** Aborted when the service stops: open streams end. */
   stopping: AbortSignal;
   /** Mounted before everything else: health, metrics, timing. */
@@ -42,7 +44,7 @@ export interface AppOptions {
 
 /** An Express app of checked routes whose every error is a problem (RFC 9457). */
 export function createApp(options: AppOptions): Express {
-  const { service, prefix, routes, publicUrl, trustedProxyHops, log } = options;
+  const { service, prefix, routes, publicUrl, trustedProxyHops } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxyHops);
@@ -72,7 +74,7 @@ export function createApp(options: AppOptions): Express {
   }
   app.use(prefix, router);
   app.use((_request, _response, next) => next(notFound('page')));
-  app.use(answerProblem(log));
+  app.use(answerProblem(options));
   return app;
 }
 
@@ -102,6 +104,7 @@ function handler(route: Route, { prefix, sessions }: AppOptions, streams: Stream
     const session = route.session === 'none' ? undefined : await sessions?.read(request);
     if (route.session === 'required' && !session) throw signedOut();
     const params = route.params && validate(route.params, request.params);
+    response.locals.account = session?.userId;
     const call = {
       params,
       query: validateQuery(route, request),
@@ -192,16 +195,32 @@ const refuseZeroBytes: RequestHandler = (request, _response, next) =>
     request.originalUrl.includes('%00') ? badRequest('url', 'must not contain a zero byte', 'zero_byte') : undefined,
   );
 
-function answerProblem(log: Logger): ErrorRequestHandler {
+function answerProblem({ log, securityEvent }: AppOptions): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = toProblem(error);
     const { correlationId } = response.locals;
     if (problem.status === 500) log.error({ err: error, correlationId, url: request.originalUrl }, 'request failed');
+    const refused = securityRelevant(problem);
+    if (refused) {
+      const object = `${request.method} ${request.baseUrl}${request.path}`;
+      const by = { account: response.locals.account, network: request.ip };
+      securityEvent({ ...refused, outcome: 'refused', ...by, object, correlationId });
+    }
     response.status(problem.status).set({ 'cache-control': 'no-store', ...problem.headers });
     response.type('application/problem+json');
     response.send(JSON.stringify(problem.toBody(correlationId)));
   };
+}
+
+/** What a refusal is called in the security log, if it belongs there. */
+function securityRelevant({ status, errors }: HttpProblem): Pick<SecurityEvent, 'what' | 'reason'> | undefined {
+  const reason = errors[0]?.code;
+  if (status === 403) return { what: 'access_refused', reason };
+  if (status === 429) return { what: 'limit_hit', reason };
+  if (status === 413 || reason === 'malformed_json') return { what: 'body_refused', reason };
+  if (reason === 'key_reused') return { what: 'key_reused' };
+  return undefined;
 }
 
 /** What a client may know of an error. What is unknown is ours to mend, and its detail stays in the log. */

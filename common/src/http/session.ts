@@ -1,9 +1,9 @@
 import { parse } from 'cookie';
 import type { Request } from 'express';
-import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, errors, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { Id, Role } from '../contracts/index.ts';
+import { Id, Role, type SecurityLog } from '../contracts/index.ts';
 import { forbidden } from './problem.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -57,11 +57,15 @@ const MOST_TOKENS = 25_000;
  * Verifies sessions by auth's public keys (two during a rotation), each token once: only a token that was found good is kept,
  * by its whole text. Whether it has expired or was revoked is looked at each time, in memory.
  */
-export function sessionReader(publicKeys: JSONWebKeySet, revocations: Revocations): SessionReader {
+export function sessionReader(
+  publicKeys: JSONWebKeySet,
+  revocations: Revocations,
+  securityEvent: SecurityLog = () => {},
+): SessionReader {
   const keys = createLocalJWKSet(publicKeys);
   const verified = new LRUCache<string, Session>({ max: MOST_TOKENS });
 
-  async function verify(token: string): Promise<Session | undefined> {
+  async function verify(token: string, network: string | undefined): Promise<Session | undefined> {
     const known = verified.get(token);
     if (known) return known;
     try {
@@ -75,7 +79,10 @@ export function sessionReader(publicKeys: JSONWebKeySet, revocations: Revocation
       const session = Object.freeze({ id: jti, userId: sub, email, role, expiresAt: new Date(exp * 1000) });
       verified.set(token, session);
       return session;
-    } catch {
+    } catch (error) {
+      // A browser may keep a token for longer than it is good.
+      if (!(error instanceof errors.JWTExpired))
+        securityEvent({ what: 'token_refused', outcome: 'refused', reason: 'forged', network });
       return undefined;
     }
   }
@@ -87,10 +94,15 @@ export function sessionReader(publicKeys: JSONWebKeySet, revocations: Revocation
     onRevoked: revocations.onNew,
     async read(request) {
       const token = parse(request.headers.cookie ?? '')[SESSION_COOKIE];
-      const session = token ? await verify(token) : undefined;
+      const session = token ? await verify(token, request.ip) : undefined;
       if (!session) return undefined;
       await revocations.beFresh();
-      return isGood(session) ? session : undefined;
+      if (isGood(session)) return session;
+      if (revocations.has(session.id)) {
+        const refused = { what: 'token_refused', outcome: 'refused', reason: 'revoked' } as const;
+        securityEvent({ ...refused, account: session.userId, network: request.ip });
+      }
+      return undefined;
     },
   };
 }

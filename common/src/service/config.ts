@@ -42,6 +42,8 @@ export const baseConfig = {
   NATS_URL: z.string().regex(/^(nats|tls):\/\//, 'must be like nats://127.0.0.1:4222'),
   NATS_USER: z.string().optional(),
   NATS_PASSWORD: z.string().optional(),
+  /** A file for the security log; without one its lines stand among those of the log, with `"channel":"security"`. */
+  SECURITY_LOG_FILE: z.string().min(1).optional(),
   /** How many servers of the bus keep each of its streams: three in a cluster of three, so that it may lose one. */
   STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
 };
@@ -56,6 +58,8 @@ export const apiConfig = {
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
   DATABASE_BACKGROUND_POOL: z.coerce.number().int().min(2).max(200).default(7),
   SESSION_PUBLIC_KEYS: PublicKeySet,
+  /** What addresses in the security log are hashed with: the same for all services, so that one can be followed through them. */
+  SECURITY_LOG_SECRET: z.string().min(32),
   PUBLIC_URL: z.url(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).default(1),
 };

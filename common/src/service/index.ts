@@ -6,5 +6,6 @@ export * from './kit.ts';
 export type { Log } from './log.ts';
 export * from './run.ts';
 export * from './sealed.ts';
+export * from './security-log.ts';
 export * from './start.ts';
 export * from './worker.ts';

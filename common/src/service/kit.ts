@@ -1,3 +1,4 @@
+import type { SecurityLog } from '../contracts/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Bus } from '../messaging/index.ts';
 import type { Log } from './log.ts';
@@ -6,6 +7,8 @@ import type { Log } from './log.ts';
 export interface Kit<Config, Resources = unknown> {
   config: Config;
   log: Log;
+  /** Writes to the security log (docs/security/events.md). */
+  securityEvent: SecurityLog;
   db: Database;
   bus: Bus;
   /** What the service itself opened at its start, such as the client of an outside service. */

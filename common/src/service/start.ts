@@ -33,6 +33,7 @@ import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { migrateUntilDone } from './migrate-until-done.ts';
 import { addOwn, applyRevocations, firstLook, lookForRevocations } from './revoked-sessions.ts';
+import { openSecurityLog } from './security-log.ts';
 import { closeServer, listen } from './server.ts';
 import { type RunningWorker, startWorker, type Worker } from './worker.ts';
 
@@ -70,6 +71,13 @@ async function assemble<Config extends BaseConfig, Resources>(
   const { name } = definition;
   const log = createLog(name, config.LOG_LEVEL);
   const metrics = createMetrics(name);
+  const securityEvent = openSecurityLog({
+    service: name,
+    registry: metrics.registry,
+    secret: config.SECURITY_LOG_SECRET,
+    file: config.SECURITY_LOG_FILE,
+    silent: config.LOG_LEVEL === 'silent',
+  });
   const stopping = new AbortController();
   const workers = new Map<string, RunningWorker>();
 
@@ -88,7 +96,7 @@ async function assemble<Config extends BaseConfig, Resources>(
   if (opened?.close) closers.push(opened.close);
   const resources = opened?.resources as Resources;
   const wake = (worker: string) => workers.get(worker)?.wake();
-  const kit: Kit<Config, Resources> = { config, log, db, bus, resources, wake };
+  const kit: Kit<Config, Resources> = { config, log, securityEvent, db, bus, resources, wake };
   const backgroundKit = { ...kit, db: database as Database };
 
   const subscriptions = (definition.consumers ?? []).map((consumer) => consumer(backgroundKit));
@@ -120,10 +128,11 @@ async function assemble<Config extends BaseConfig, Resources>(
     service: name,
     prefix: definition.prefix ?? '/',
     routes: [...backlog, ...(definition.routes ?? []).map((route) => route(kit))],
-    sessions: revocations && sessionReader(config.SESSION_PUBLIC_KEYS!, revocations),
+    sessions: revocations && sessionReader(config.SESSION_PUBLIC_KEYS!, revocations, securityEvent),
     publicUrl: config.PUBLIC_URL ?? 'http://localhost',
     trustedProxyHops: config.TRUSTED_PROXY_HOPS ?? 0,
     log,
+    securityEvent,
     stopping: stopping.signal,
     before: [metrics.timing, healthRoutes(checks, metrics.registry), untilMigrated(() => state.migrated)],
   });

@@ -20,6 +20,7 @@ export const testEnvironment = {
   LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
   NATS_URL: NO_BUS,
   SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [testKeys.publicKey] }),
+  SECURITY_LOG_SECRET: 'a secret that hashes addresses in tests',
   PUBLIC_URL: 'http://frontrow.test',
   TRUSTED_PROXY_HOPS: '1',
 };

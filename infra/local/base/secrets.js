@@ -28,6 +28,7 @@ export function newSecrets() {
     admissionKeys: [newSigningKey()],
     resetSecret: random(32),
     codesSecret: random(32),
+    securityLogSecret: random(32),
     stripeSecretKey: `sk_test_sandbox${random(12)}`,
     stripeWebhookSecret: `whsec_${random(24)}`,
   };

@@ -14,7 +14,10 @@ export function secretEnvironments(secrets, { databaseOf, redis, stripe }) {
   const reset = { RESET_SECRET: secrets.resetSecret };
   const codes = { CODES_SECRET: secrets.codesSecret };
   const sandbox = { STRIPE_SECRET_KEY: secrets.stripeSecretKey, STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret };
-  const sessions = { SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(sessionKey)] }) };
+  const sessions = {
+    SESSION_PUBLIC_KEYS: JSON.stringify({ keys: [publicPart(sessionKey)] }),
+    SECURITY_LOG_SECRET: secrets.securityLogSecret,
+  };
   /** @type {Record<string, Record<string, string>>} */
   const own = {
     auth: {
