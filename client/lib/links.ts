@@ -1,13 +1,14 @@
-/** A path of this site to go on to, or `/`. Anything that could lead to another site is not followed. */
+/**
+ * A path of this site to go on to, or `/`. It is judged as a browser resolves it, dots, backslashes and all: what begins with
+ * two slashes then is another site.
+ */
 export function safeNext(next: unknown): string {
-  if (typeof next !== 'string') return '/';
-  try {
-    const url = new URL(next, 'http://here');
-    return next.startsWith('/') && url.origin === 'http://here' ? url.pathname + url.search + url.hash : '/';
-  } catch {
-    return '/';
-  }
+  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, HERE)) return '/';
+  const { origin, pathname, search, hash } = new URL(next, HERE);
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : '/';
 }
+
+const HERE = 'http://here';
 
 /** The page to sign in, which leads on to `next`; `ended` says there that a session which was good is over. */
 export const signInPath = (next: string, ended = false): string =>
