@@ -9,19 +9,22 @@ import { asSharedRequest, isShared, PRIVATE, SHARED_VARY } from '@/lib/shared-pa
 const MEMBERS_ONLY = /^\/(account|sell|orders|my-tickets|operator)(\/|$)/;
 const CHECKOUT = /^\/orders\/./;
 const MAILBOX = /^\/mailbox(\/|$)/;
+/** What Stripe adds to the address that a bank sends a buyer back to. */
+const PAYMENT = ['payment_intent', 'payment_intent_client_secret'];
 /** Pages whose address is a secret. */
 const SECRET = /^\/(reset-password|verify-email)(\/|$)/;
 
 /** Every page gets a fresh nonce and only the sources it needs; pages for members send strangers to sign in first. */
 export async function proxy(request: NextRequest) {
-  const { pathname, search } = request.nextUrl;
-  if (MEMBERS_ONLY.test(pathname) && !request.cookies.has(SESSION_COOKIE)) {
-    return NextResponse.redirect(new URL(signInPath(pathname + search), environment.publicUrl));
+  const { pathname, search, searchParams } = request.nextUrl;
+  // The bank sends a buyer back with the payment's secret in the address, where it must not stay; the order knows it all.
+  // This comes first, or somebody signed out meanwhile would carry the secret on to the page to sign in.
+  if (CHECKOUT.test(pathname) && PAYMENT.some((name) => searchParams.has(name))) {
+    return NextResponse.redirect(new URL(pathname, environment.publicUrl));
   }
 
-  // The bank sends a buyer back with the payment's secret in the address, where it must not stay; the order knows it all.
-  if (CHECKOUT.test(pathname) && request.nextUrl.searchParams.has('payment_intent')) {
-    return NextResponse.redirect(new URL(pathname, environment.publicUrl));
+  if (MEMBERS_ONLY.test(pathname) && !request.cookies.has(SESSION_COOKIE)) {
+    return NextResponse.redirect(new URL(signInPath(pathname + search), environment.publicUrl));
   }
 
   const stripe = CHECKOUT.test(pathname) && (await usesStripe());
