@@ -8,6 +8,7 @@ export type SecurityOutcome = 'succeeded' | 'refused';
 export const securityEvents = {
   sign_in: { says: 'Somebody signs in; refused: a wrong address, password, passkey or code, or a suspended account' },
   sign_in_new_device: { says: 'An account is signed in to from a browser that it was not signed in from before' },
+  operator_new_device: { says: 'An operator signs in from a browser that the account was not signed in from before' },
   sign_up: { says: 'Somebody makes an account; refused: the address has one' },
   sign_out: { says: 'Somebody signs out' },
   session_ended: { says: 'Sessions are ended by their owner or an operator, or because a credential changed' },
@@ -57,6 +58,9 @@ export interface SecurityEvent {
   reason?: string | undefined;
   correlationId?: string | undefined;
 }
+
+/** What a transaction announces when its commit is a security event: the event (see `Tx.announce`). */
+export const SECURITY_TOPIC = 'security';
 
 /** Writes a security event down and counts it. It never throws and never waits. */
 export type SecurityLog = (event: SecurityEvent) => void;

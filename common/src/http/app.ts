@@ -98,7 +98,7 @@ const correlate: RequestHandler = (request, response, next) => {
   next();
 };
 
-function handler(route: Route, { prefix, sessions }: AppOptions, streams: Streams): RequestHandler {
+function handler(route: Route, { prefix, sessions, securityEvent }: AppOptions, streams: Streams): RequestHandler {
   const name = `${route.method.toUpperCase()} ${prefix}${route.path}`;
   return async (request, response) => {
     const session = route.session === 'none' ? undefined : await sessions?.read(request);
@@ -116,6 +116,12 @@ function handler(route: Route, { prefix, sessions }: AppOptions, streams: Stream
       request,
     } as Call<never, never, never, never>;
     const answer = await route.handle(call);
+    if (session) {
+      const done = { outcome: 'succeeded', account: session.userId, network: request.ip } as const;
+      const about = { ...done, object: pathOf(request), correlationId: response.locals.correlationId };
+      if (route.readsOthers && session.role === 'operator') securityEvent({ what: 'operator_read', ...about });
+      if ('file' in answer) securityEvent({ what: 'data_exported', ...about });
+    }
     if ('stream' in answer) return streams.open(response, answer.stream, session);
     if ('file' in answer) return sendFile(response, answer.file);
     if ('bytes' in answer) return void response.set(answer.headers).type(answer.type).send(answer.bytes);
@@ -203,15 +209,17 @@ function answerProblem({ log, securityEvent }: AppOptions): ErrorRequestHandler 
     if (problem.status === 500) log.error({ err: error, correlationId, url: request.originalUrl }, 'request failed');
     const refused = securityRelevant(problem);
     if (refused) {
-      const object = `${request.method} ${request.baseUrl}${request.path}`;
       const by = { account: response.locals.account, network: request.ip };
-      securityEvent({ ...refused, outcome: 'refused', ...by, object, correlationId });
+      securityEvent({ ...refused, outcome: 'refused', ...by, object: pathOf(request), correlationId });
     }
     response.status(problem.status).set({ 'cache-control': 'no-store', ...problem.headers });
     response.type('application/problem+json');
     response.send(JSON.stringify(problem.toBody(correlationId)));
   };
 }
+
+/** What was asked for, without the query, in which there may be addresses. */
+const pathOf = ({ method, baseUrl, path }: Request) => `${method} ${baseUrl}${path}`;
 
 /** What a refusal is called in the security log, if it belongs there. */
 function securityRelevant({ status, errors }: HttpProblem): Pick<SecurityEvent, 'what' | 'reason'> | undefined {

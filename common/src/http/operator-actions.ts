@@ -1,7 +1,14 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { type Id, OperatorActionQuery, OperatorActionView, type OperatorCommand } from '../contracts/index.ts';
+import {
+  type Id,
+  OperatorActionQuery,
+  OperatorActionView,
+  type OperatorCommand,
+  SECURITY_TOPIC,
+  type SecurityEvent,
+} from '../contracts/index.ts';
 import { databaseTime, newId, type Queryable, type Tx } from '../database/index.ts';
 import { type Route, route } from './route.ts';
 import { operatorsOnly, type Session } from './session.ts';
@@ -27,12 +34,25 @@ export interface Act {
   details?: OperatorActionView['details'];
 }
 
-/** Adds to the record of what operators did, in the transaction that does it: a command that changes nothing adds nothing. */
+/**
+ * Adds to the record of what operators did, in the transaction that does it: a command that changes nothing adds nothing. Once
+ * that is committed, what an operator did is in the security log, too.
+ */
 export async function recordAction(tx: Tx, { by, action, subject, reason, details = {} }: Act): Promise<void> {
   const role = by.role === 'operator' ? 'operator' : 'seller';
   const about = { subjectKind: subject.kind, subjectId: subject.id };
   const at = await databaseTime(tx);
   await tx.db.insert(actions).values({ id: newId(), at, actorId: by.userId, role, action, ...about, reason, details });
+  if (role !== 'operator') return;
+  const event: SecurityEvent = {
+    what: 'operator_act',
+    outcome: 'succeeded',
+    account: by.userId,
+    object: `${subject.kind}:${subject.id}`,
+    reason: action,
+    correlationId: tx.trace.correlationId,
+  };
+  tx.announce(SECURITY_TOPIC, event);
 }
 
 interface Wanted {

@@ -71,6 +71,8 @@ export interface Route {
   path: string;
   summary: string;
   session: SessionRule;
+  /** It shows what belongs to somebody: when an operator reads it, the security log says so. */
+  readsOthers?: true | undefined;
   /** Its answers are the same for everybody, and may be shared for a second by whoever stands in between (see `cacheControl`). */
   cache?: 'public' | undefined;
   params?: z.ZodObject | undefined;

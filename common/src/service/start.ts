@@ -1,6 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
-import { type Aggregate, aggregateOf, type FrontrowEvent, streams } from '../contracts/index.ts';
+import {
+  type Aggregate,
+  aggregateOf,
+  type FrontrowEvent,
+  SECURITY_TOPIC,
+  type SecurityEvent,
+  streams,
+} from '../contracts/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { createApp, openRevocations, sessionReader, unavailable } from '../http/index.ts';
 import {
@@ -85,6 +92,9 @@ async function assemble<Config extends BaseConfig, Resources>(
   if (databases) closers.push(() => Promise.all(Object.values(databases).map((database) => database.close())));
   const database = databases?.background;
   const writers = databases ? [databases.requests, databases.background] : [];
+  for (const writer of writers) {
+    writer.onCommit(SECURITY_TOPIC, (events) => (events as SecurityEvent[]).forEach(securityEvent));
+  }
   const onEvents: OnEvents = (callback) => {
     for (const writer of writers) writer.onCommit(OUTBOX_TOPIC, (events) => callback(events as FrontrowEvent[]));
   };

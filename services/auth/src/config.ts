@@ -28,6 +28,8 @@ export const Config = z
     RESETS_PER_EMAIL: count(5),
     /** Mails to confirm an address that can be asked for in an hour: for one address, and by one account. */
     VERIFICATIONS_PER_EMAIL: count(10),
+    /** How long it is kept what happened with an account. */
+    ACCOUNT_EVENTS_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
     /** Sign-ups and sign-ins from one address in 15 minutes; many people may share it. A failure counts ten times. */
     TRIES_PER_ADDRESS: count(3_000),
   })

@@ -1,6 +1,8 @@
+import { SECURITY_TOPIC, type SecurityEvent } from '@frontrow/common/contracts';
 import { listOperatorActions } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { type AuthKit, Config } from './config.ts';
+import { keepOperatorActs } from './security/account-log.ts';
 import { openPasswords } from './security/passwords.ts';
 import { openThrottle } from './security/throttle.ts';
 import { cancelEmailChange } from './use-cases/cancel-email-change.ts';
@@ -17,6 +19,7 @@ import { endSessionsOf } from './use-cases/end-sessions-of.ts';
 import { exportAccount } from './use-cases/export-account.ts';
 import { findAccounts, getAccount } from './use-cases/find-accounts.ts';
 import { forgotPassword } from './use-cases/forgot-password.ts';
+import { listAccountEvents } from './use-cases/list-account-events.ts';
 import { listSessions } from './use-cases/list-sessions.ts';
 import { resetPassword } from './use-cases/reset-password.ts';
 import { sendVerification } from './use-cases/send-verification.ts';
@@ -33,7 +36,9 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
   config: Config,
   prefix: '/api/users',
   migrations: new URL('../migrations', import.meta.url),
-  async open({ config, db }) {
+  async open(base) {
+    const { config, db } = base;
+    db.onCommit(SECURITY_TOPIC, (events) => keepOperatorActs(base, events as SecurityEvent[]));
     return { resources: { passwords: await openPasswords(config), throttle: openThrottle(db.pool, config) } };
   },
   routes: [
@@ -58,6 +63,7 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     listOperatorActions,
     findAccounts,
     getAccount,
+    listAccountEvents,
     suspendAccount,
     reinstateAccount,
     endSessionsOf,

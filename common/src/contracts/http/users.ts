@@ -4,7 +4,9 @@ import { Email } from '../email.ts';
 import { VerificationPurpose } from '../events/emails.ts';
 import { Language, Role } from '../events/users.ts';
 import { Id, Instant } from '../id.ts';
+import type { SecurityEventName } from '../security-events.ts';
 import { printed } from '../text.ts';
+import { MAX_PAGE } from './paging.ts';
 
 const characters = (text: string) => [...text].length;
 
@@ -120,6 +122,54 @@ export const SessionView = z
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** What is kept of what happened with an account. */
+export const AccountEventName = z.enum([
+  'sign_in',
+  'sign_in_new_device',
+  'operator_new_device',
+  'sign_up',
+  'sign_out',
+  'session_ended',
+  'password_changed',
+  'password_reset_asked',
+  'password_reset',
+  'email_change_asked',
+  'email_changed',
+  'email_confirmed',
+  'factor_added',
+  'factor_removed',
+  'factor_checked',
+  'recovery_code_used',
+  'account_deleted',
+  'data_exported',
+  'operator_read',
+  'operator_act',
+] satisfies SecurityEventName[]);
+export type AccountEventName = z.infer<typeof AccountEventName>;
+
+export const AccountEventView = z
+  .object({
+    id: Id,
+    at: Instant,
+    what: AccountEventName,
+    outcome: z.enum(['succeeded', 'refused']),
+    /** The code of the refusal, or the name of what an operator did. */
+    reason: z.string().nullable(),
+    /** `operator`, or the account's owner and whoever tried to be. */
+    by: z.enum(['owner', 'operator']),
+    /** The browser; null for what no browser did. */
+    device: z.object({ browser: z.string().nullable(), system: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'AccountEvent' });
+export type AccountEventView = z.infer<typeof AccountEventView>;
+
+/** `before` is the id of the last event of the page before. */
+export const AccountEventQuery = z.strictObject({
+  before: Id.optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE, `must be at most ${MAX_PAGE}`).default(24),
+});
+export type AccountEventQuery = z.input<typeof AccountEventQuery>;
+
 /** All that is kept of an account and its sessions; secrets aside. */
 export const AccountDataView = z
   .object({
@@ -130,6 +180,8 @@ export const AccountDataView = z
       decision: Decision.nullable(),
     }),
     sessions: z.array(SessionView.omit({ current: true }).extend({ revokedAt: Instant.nullable() })),
+    /** What happened with it, the newest first. */
+    events: z.array(AccountEventView),
   })
   .meta({ id: 'AccountData' });
 export type AccountDataView = z.infer<typeof AccountDataView>;

@@ -11,6 +11,7 @@ export const getOrder = ({ db }: AuditKit) =>
     path: '/orders/:id',
     summary: 'Everything that all services told of an order, and what was found; for operators',
     session: 'required',
+    readsOthers: true,
     params: z.object({ id: Id }),
     answers: { 200: AuditedOrderView },
     problems: [403, 404],

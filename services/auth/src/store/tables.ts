@@ -1,4 +1,12 @@
-import type { Decision, Language, Role, SignInMethod, VerificationPurpose } from '@frontrow/common/contracts';
+import type {
+  AccountEventName,
+  Decision,
+  Language,
+  Role,
+  SecurityOutcome,
+  SignInMethod,
+  VerificationPurpose,
+} from '@frontrow/common/contracts';
 import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -65,4 +73,16 @@ export const verifications = pgTable('verifications', {
   expiresAt: instant('expires_at').notNull(),
   tries: integer('tries').notNull().default(0),
   endedAt: instant('ended_at'),
+});
+
+/** What happened with accounts, without addresses. */
+export const accountEvents = pgTable('account_events', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id').notNull(),
+  at: instant('at').notNull(),
+  what: text('what').$type<AccountEventName>().notNull(),
+  outcome: text('outcome').$type<SecurityOutcome>().notNull(),
+  reason: text('reason'),
+  actorId: uuid('actor_id'),
+  userAgent: text('user_agent'),
 });

@@ -1,6 +1,7 @@
 import { ChangeEmail, foldEmail } from '@frontrow/common/contracts';
 import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { findUser, lockChecked } from '../store/users.ts';
 import { addVerification, endVerifications } from '../store/verifications.ts';
 import { refuseConfigured } from './refuse-configured.ts';
@@ -21,7 +22,11 @@ export const changeEmail = (kit: AuthKit) =>
       const user = await findUser(kit.db, session.userId);
       if (!user) throw signedOut();
       const isRight = () => passwords.matches(user.passwordHash, password);
-      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('password', 'is wrong', 'wrong');
+      const about = { what: 'email_change_asked', userId: user.id, email, request } as const;
+      if (!(await throttle.guess(user.email, request.ip!, isRight))) {
+        noteAccountEvent(kit, { ...about, outcome: 'refused', reason: 'wrong_password' });
+        throw badRequest('password', 'is wrong', 'wrong');
+      }
       refuseConfigured(kit.config, user);
       if (foldEmail(email) === foldEmail(user.email)) {
         throw badRequest('email', 'is the address of this account already', 'same_address');
@@ -32,6 +37,7 @@ export const changeEmail = (kit: AuthKit) =>
         await endVerifications(tx, user.id);
         await addVerification(tx, { userId: user.id, purpose: 'change', email, sessionId: session.id });
       });
+      noteAccountEvent(kit, { ...about, outcome: 'succeeded' });
       return { status: 202 };
     },
   });

@@ -1,6 +1,7 @@
 import { ChangePassword, CurrentUserView } from '@frontrow/common/contracts';
 import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { NewPassword } from '../security/common-passwords.ts';
 import { viewUser } from '../session.ts';
 import { noteChange } from '../store/resets.ts';
@@ -23,8 +24,11 @@ export const changePassword = (kit: AuthKit) =>
       const user = await findUser(kit.db, session.userId);
       if (!user) throw signedOut();
       const isRight = () => passwords.matches(user.passwordHash, currentPassword);
-      if (!(await throttle.guess(user.email, request.ip!, isRight)))
+      const about = { what: 'password_changed', userId: user.id, request } as const;
+      if (!(await throttle.guess(user.email, request.ip!, isRight))) {
+        noteAccountEvent(kit, { ...about, outcome: 'refused', reason: 'wrong_password' });
         throw badRequest('currentPassword', 'is wrong', 'wrong');
+      }
       const newHash = await passwords.hash(newPassword);
       await kit.db.transaction(trace, async (tx) => {
         if (!(await replacePassword(tx, user, newHash)))
@@ -35,6 +39,7 @@ export const changePassword = (kit: AuthKit) =>
         await noteChange(tx, user.id);
         await revokeOtherSessions(tx, user.id, session.id);
       });
+      noteAccountEvent(kit, { ...about, outcome: 'succeeded' });
       // The change of address that waited for its mail is void.
       return { status: 200, body: { currentUser: viewUser({ ...user, pendingEmail: null }) } };
     },

@@ -3,6 +3,7 @@ import { brokenConstraint, databaseTime, type Tx } from '@frontrow/common/databa
 import { badRequest, conflict, HttpProblem, route, signedOut } from '@frontrow/common/http';
 import { derivedCode, readDerivedToken } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { endResets } from '../store/resets.ts';
 import { revokeOtherSessions } from '../store/sessions.ts';
 import { changeUser, lockUser } from '../store/users.ts';
@@ -28,13 +29,19 @@ export const confirmEmail = (kit: AuthKit) =>
       if (code !== undefined && !session) throw signedOut();
       const id = code !== undefined ? await tryCode(kit, session!.userId, code) : idIn(kit, token!);
       const known = id && (await findVerification(kit.db, id));
-      if (!known) throw isVoid(code);
+      if (!known) {
+        const about = { userId: session?.userId, reason: code === undefined ? 'link_void' : 'code_void', request };
+        noteAccountEvent(kit, { what: 'email_confirmed', outcome: 'refused', ...about });
+        throw isVoid(code);
+      }
       const confirmed = await kit.db
         .transaction(trace, (tx) => confirmIn(tx, known))
         .catch((error) => {
           throw isTaken(error) ? conflict(taken) : error;
         });
       if (!confirmed) throw isVoid(code);
+      const what = known.purpose === 'change' ? 'email_changed' : 'email_confirmed';
+      noteAccountEvent(kit, { what, outcome: 'succeeded', userId: known.userId, email: known.email, request });
       // Who has the mail is at home here.
       await throttle.welcome(known.email, request.ip!);
       return { status: 200, body: { email: known.email, purpose: known.purpose } };

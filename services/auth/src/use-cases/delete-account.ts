@@ -1,6 +1,7 @@
 import { DeleteAccount } from '@frontrow/common/contracts';
 import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { takeCookie } from '../security/session-cookie.ts';
 import { removeSessions } from '../store/sessions.ts';
 import { findUser, lockChecked, removeUser } from '../store/users.ts';
@@ -25,7 +26,11 @@ export const deleteAccount = (kit: AuthKit) =>
       const user = await findUser(kit.db, session.userId);
       if (!user) throw signedOut();
       const isRight = () => passwords.matches(user.passwordHash, password);
-      if (!(await throttle.guess(user.email, request.ip!, isRight))) throw badRequest('password', 'is wrong', 'wrong');
+      if (!(await throttle.guess(user.email, request.ip!, isRight))) {
+        const about = { userId: user.id, reason: 'wrong_password', request };
+        noteAccountEvent(kit, { what: 'account_deleted', outcome: 'refused', ...about });
+        throw badRequest('password', 'is wrong', 'wrong');
+      }
       refuseConfigured(kit.config, user);
       await kit.db.transaction(trace, async (tx) => {
         // Locked first: a sign-in that is under way would leave a session behind.
@@ -34,6 +39,8 @@ export const deleteAccount = (kit: AuthKit) =>
         await removeSessions(tx, user.id);
         await removeUser(tx, locked);
       });
+      // Of an account that is gone nothing is kept but this line of the log.
+      noteAccountEvent(kit, { what: 'account_deleted', outcome: 'succeeded', userId: user.id, request });
       return { status: 204, headers: takeCookie(kit) };
     },
   });

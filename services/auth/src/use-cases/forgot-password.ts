@@ -1,6 +1,7 @@
 import { ForgotPassword } from '@frontrow/common/contracts';
 import { route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { addForgotten } from '../store/resets.ts';
 
 /** It does and answers the same for every address, so that it does not tell who has an account. */
@@ -18,6 +19,7 @@ export const forgotPassword = (kit: AuthKit) =>
       await throttle.admit(request.ip!);
       await throttle.admitMail(email);
       await kit.db.transaction(trace, (tx) => addForgotten(tx, email));
+      noteAccountEvent(kit, { what: 'password_reset_asked', outcome: 'succeeded', email, request });
       kit.wake('answer-forgotten');
       return { status: 202 };
     },

@@ -3,6 +3,7 @@ import { databaseTime } from '@frontrow/common/database';
 import { badRequest, route } from '@frontrow/common/http';
 import { readDerivedToken } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { NewPassword } from '../security/common-passwords.ts';
 import { findReset, noteChange, useReset } from '../store/resets.ts';
 import { revokeSessions } from '../store/sessions.ts';
@@ -29,7 +30,11 @@ export const resetPassword = (kit: AuthKit) =>
       const userId = id && (await findReset(kit.db, id));
       const user = userId && (await findUser(kit.db, userId));
       // Looked at before the password is hashed, which is dear; and again under the lock, which is what counts.
-      if (!id || !user) throw notGood();
+      const about = { what: 'password_reset', userId: user ? user.id : undefined, request } as const;
+      if (!id || !user) {
+        noteAccountEvent(kit, { ...about, outcome: 'refused', reason: 'link_void' });
+        throw notGood();
+      }
       const newHash = await passwords.hash(password);
       await kit.db.transaction(trace, async (tx) => {
         const locked = await lockUser(tx, user.id);
@@ -43,6 +48,7 @@ export const resetPassword = (kit: AuthKit) =>
         }
         await revokeSessions(tx, user.id);
       });
+      noteAccountEvent(kit, { ...about, outcome: 'succeeded' });
       // Who has the mail is at home here: tries of strangers may not keep them out of the account now.
       await throttle.welcome(user.email, request.ip!);
       return { status: 204 };

@@ -1,6 +1,7 @@
 import { SignIn, UserView } from '@frontrow/common/contracts';
 import { forbidden, HttpProblem, route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { giveCookie } from '../security/session-cookie.ts';
 import { viewUser } from '../session.ts';
 import { findUserByEmail, holdUser } from '../store/users.ts';
@@ -22,14 +23,22 @@ export const signIn = (kit: AuthKit) =>
       await throttle.admit(request.ip!);
       const user = await findUserByEmail(kit.db, email);
       const right = await throttle.guess(email, request.ip!, () => passwords.matches(user?.passwordHash, password));
-      if (!user || !right) throw wrongPair();
+      const about = { what: 'sign_in', userId: user?.id, email, request } as const;
+      if (!user || !right) {
+        noteAccountEvent(kit, { ...about, outcome: 'refused', reason: 'wrong_pair' });
+        throw wrongPair();
+      }
       const session = await kit.db.transaction(trace, async (tx) => {
         // A change of the password ends all sessions, and so does a suspension; this one may not slip in behind either.
         const held = await holdUser(tx, user);
         if (!held) throw wrongPair();
-        if (held.suspendedAt) throw forbidden(suspended);
+        if (held.suspendedAt) {
+          noteAccountEvent(kit, { ...about, outcome: 'refused', reason: suspended.code });
+          throw forbidden(suspended);
+        }
         return openSession(kit, tx, held, request.get('user-agent'));
       });
+      noteAccountEvent(kit, { ...about, outcome: 'succeeded' });
       return { status: 200, body: viewUser(user), headers: await giveCookie(kit, user, session) };
     },
   });

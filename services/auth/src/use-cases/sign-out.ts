@@ -1,6 +1,7 @@
 import { CurrentUserView } from '@frontrow/common/contracts';
 import { route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { takeCookie } from '../security/session-cookie.ts';
 import { revokeSession } from '../store/sessions.ts';
 
@@ -12,8 +13,12 @@ export const signOut = (kit: AuthKit) =>
     summary: 'Signs out; the session is void everywhere within seconds',
     session: 'optional',
     answers: { 200: CurrentUserView },
-    async handle({ session, trace }) {
-      if (session) await kit.db.transaction(trace, (tx) => revokeSession(tx, session.userId, session.id));
+    async handle({ session, trace, request }) {
+      if (session) {
+        const { id, userId } = session;
+        const ended = await kit.db.transaction(trace, (tx) => revokeSession(tx, userId, id));
+        if (ended) noteAccountEvent(kit, { what: 'sign_out', outcome: 'succeeded', userId, request });
+      }
       return { status: 200, body: { currentUser: null }, headers: takeCookie(kit) };
     },
   });

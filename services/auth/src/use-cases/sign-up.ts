@@ -1,6 +1,7 @@
 import { SignUp, UserView } from '@frontrow/common/contracts';
 import { HttpProblem, route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
+import { noteAccountEvent } from '../security/account-log.ts';
 import { NewPassword } from '../security/common-passwords.ts';
 import { languageOf } from '../security/language.ts';
 import { giveCookie } from '../security/session-cookie.ts';
@@ -22,7 +23,11 @@ export const signUp = (kit: AuthKit) =>
       const { email, password, language = languageOf(request) } = body;
       const { passwords, throttle } = kit.resources;
       await throttle.admit(request.ip!);
-      if (await findUserByEmail(kit.db, email)) throw taken();
+      const about = { what: 'sign_up', email, request } as const;
+      if (await findUserByEmail(kit.db, email)) {
+        noteAccountEvent(kit, { ...about, outcome: 'refused', reason: 'taken' });
+        throw taken();
+      }
       await throttle.admitVerification(email);
       const passwordHash = await passwords.hash(password);
       const { user, session } = await kit.db.transaction(trace, async (tx) => {
@@ -32,6 +37,7 @@ export const signUp = (kit: AuthKit) =>
         return { user: added, session: await openSession(kit, tx, added, request.get('user-agent')) };
       });
       await throttle.welcome(email, request.ip!);
+      noteAccountEvent(kit, { ...about, outcome: 'succeeded', userId: user.id });
       return { status: 201, body: viewUser(user), headers: await giveCookie(kit, user, session) };
     },
   });

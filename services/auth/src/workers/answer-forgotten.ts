@@ -1,6 +1,7 @@
 import { newId } from '@frontrow/common/database';
 import type { Worker } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
+import { addAccountEvent } from '../store/account-events.ts';
 import { addReset, isAnyForgotten, takeForgotten } from '../store/resets.ts';
 import { lockUserByEmail } from '../store/users.ts';
 
@@ -15,7 +16,17 @@ export const answerForgotten = ({ db }: AuthKit): Worker => ({
       if (!asked) return false;
       const user = await lockUserByEmail(tx, asked.email);
       const trace = { correlationId: asked.correlationId, causationId: null };
-      if (user) await addReset({ ...tx, trace }, user);
+      if (!user) return true;
+      await addReset({ ...tx, trace }, user);
+      await addAccountEvent(tx, { ...mailed, userId: user.id });
       return true;
     }),
 });
+
+const mailed = {
+  what: 'password_reset_asked',
+  outcome: 'succeeded',
+  reason: null,
+  actorId: null,
+  userAgent: null,
+} as const;

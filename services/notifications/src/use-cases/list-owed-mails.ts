@@ -10,6 +10,7 @@ export const listOwedMails = ({ db }: NotificationsKit) =>
     path: '/mails',
     summary: 'The mails that somebody was owed and what became of them, for operators: the newest first',
     session: 'required',
+    readsOthers: true,
     query: OwedMailQuery,
     answers: { 200: z.array(OwedMailView) },
     problems: [403],

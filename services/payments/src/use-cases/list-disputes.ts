@@ -11,6 +11,7 @@ export const listDisputes = (kit: PaymentsKit) =>
     path: '/disputes',
     summary: 'Charges that cardholders disputed, for operators: the undecided first, 100 at most',
     session: 'required',
+    readsOthers: true,
     answers: { 200: z.array(DisputeView) },
     problems: [403],
     async handle({ session }) {

@@ -12,6 +12,7 @@ export const listRefundFailures = (kit: PaymentsKit) =>
     path: '/refund-failures',
     summary: 'Refunds that failed for good, for operators: those that nobody has settled first, 100 at most',
     session: 'required',
+    readsOthers: true,
     answers: { 200: z.array(RefundFailureView) },
     problems: [403],
     async handle({ session }) {

@@ -10,6 +10,7 @@ export const listThrottled = ({ db, config }: PaymentsKit) =>
     path: '/throttled',
     summary: 'Who has to wait because too many cards were declined, for operators; 100 at most',
     session: 'required',
+    readsOthers: true,
     answers: { 200: z.array(ThrottledView) },
     problems: [403],
     async handle({ session }) {

@@ -27,7 +27,10 @@ export const receiveWebhook = (kit: PaymentsKit) => {
     async handle({ request }) {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const webhook = kit.resources.stripe.readWebhook(body, request.get('stripe-signature') ?? '');
-      if (!webhook) throw badRequest('Stripe-Signature', 'does not fit the body', 'bad_signature');
+      if (!webhook) {
+        kit.securityEvent({ what: 'webhook_refused', outcome: 'refused', network: request.ip });
+        throw badRequest('Stripe-Signature', 'does not fit the body', 'bad_signature');
+      }
       const { id, type, stripeId } = webhook;
       const looks = worthALook[type];
       // One that we do not know is of another system, or of a call whose answer never came: its key will find it.

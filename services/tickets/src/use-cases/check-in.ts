@@ -9,7 +9,7 @@ import { TicketParams } from './params.ts';
 import { type Presented, presented } from './presented.ts';
 
 /** Redeems an admission once. The scan's own id makes it repeatable, so no Idempotency-Key is needed. */
-export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
+export const checkIn = ({ db, securityEvent, resources: { codes } }: TicketsKit) =>
   route({
     method: 'post',
     path: '/:id/check-ins',
@@ -19,10 +19,16 @@ export const checkIn = ({ db, resources: { codes } }: TicketsKit) =>
     body: CheckIn,
     answers: { 200: CheckInView },
     problems: [403, 404, 409],
-    async handle({ params, body, session, trace }) {
+    async handle({ params, body, session, trace, request }) {
       const listing = await atTheDoor(db, params.id, session);
       const found = await presented(db, codes, listing.id, body.code);
-      if ('refused' in found) throw notPresented(found);
+      if ('refused' in found) {
+        if (found.refused === 'not_ours' || found.refused === 'unknown') {
+          const about = { account: session.userId, network: request.ip, object: `listing:${listing.id}` };
+          securityEvent({ what: 'door_code_refused', outcome: 'refused', reason: found.refused, ...about });
+        }
+        throw notPresented(found);
+      }
       const { admissionId, orderId, holder } = found;
 
       return db.transaction(trace, async (tx) => {
