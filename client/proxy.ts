@@ -1,3 +1,4 @@
+import { isOurHost } from '@frontrow/common/contracts';
 import { type NextRequest, NextResponse } from 'next/server';
 import { createApi } from '@/lib/api/api';
 import { createSend } from '@/lib/api/request';
@@ -14,17 +15,35 @@ const PAYMENT = ['payment_intent', 'payment_intent_client_secret'];
 /** Pages whose address is a secret. */
 const SECRET = /^\/(reset-password|verify-email)(\/|$)/;
 
-/** Every page gets a fresh nonce and only the sources it needs; pages for members send strangers to sign in first. */
+/** Answers for every page, and sees to it that each answer says what browsers must not do with it. */
 export async function proxy(request: NextRequest) {
+  const { pathname } = request.nextUrl;
+  const response = await answer(request);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', SECRET.test(pathname) ? 'same-origin' : 'strict-origin-when-cross-origin');
+  response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('x-frame-options', 'DENY');
+  if (environment.publicUrl.startsWith('https:')) {
+    response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  }
+  return response;
+}
+
+/** Every page gets a fresh nonce and only the sources it needs; pages for members send strangers to sign in first. */
+async function answer(request: NextRequest) {
   const { pathname, search, searchParams } = request.nextUrl;
+  if (!isOurHost(request.headers.get('host'), environment.publicUrl))
+    return refusal(421, 'There is nothing under this name here.');
+  if (!isReadable(pathname)) return refusal(400, 'This address cannot be read.');
   // The bank sends a buyer back with the payment's secret in the address, where it must not stay; the order knows it all.
   // This comes first, or somebody signed out meanwhile would carry the secret on to the page to sign in.
   if (CHECKOUT.test(pathname) && PAYMENT.some((name) => searchParams.has(name))) {
-    return NextResponse.redirect(new URL(pathname, environment.publicUrl));
+    return redirect(pathname);
   }
 
   if (MEMBERS_ONLY.test(pathname) && !request.cookies.has(SESSION_COOKIE)) {
-    return NextResponse.redirect(new URL(signInPath(pathname + search), environment.publicUrl));
+    return redirect(signInPath(pathname + search));
   }
 
   const stripe = CHECKOUT.test(pathname) && (await usesStripe());
@@ -44,14 +63,29 @@ export async function proxy(request: NextRequest) {
     response.headers.set('x-accel-buffering', 'no'); // streamed while it is rendered
   }
   response.headers.set('content-security-policy', policy);
-  response.headers.set('referrer-policy', SECRET.test(pathname) ? 'same-origin' : 'strict-origin-when-cross-origin');
-  response.headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
-  response.headers.set('cross-origin-opener-policy', 'same-origin');
-  response.headers.set('x-frame-options', 'DENY');
-  if (environment.publicUrl.startsWith('https:')) {
-    response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
-  }
   return response;
+}
+
+const WITHOUT_PAGE = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** Leads on to a page of ours, by the public name alone. */
+const redirect = (path: string) =>
+  NextResponse.redirect(new URL(path, environment.publicUrl), { headers: WITHOUT_PAGE });
+
+/** What is answered where no page of ours can be. */
+const refusal = (status: number, text: string) => new NextResponse(text, { status, headers: WITHOUT_PAGE });
+
+/** Whether an address is UTF-8: Next.js takes one that is not for a fault of its own. */
+function isReadable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const config = {

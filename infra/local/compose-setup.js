@@ -59,6 +59,7 @@ write(
     home: '/tmp',
     usesSandbox: !stripe,
     listen: ['8080'],
+    names: [new URL(process.env.PUBLIC_URL || 'http://localhost:8080').hostname, 'localhost', '127.0.0.1', 'nginx'],
     shared: '127.0.0.1:8081',
     addressesOf: (part) => [`${part === 'sandbox' ? 'stripe-sandbox' : part}:3000`],
     resolver: '127.0.0.11',

@@ -13,6 +13,7 @@ export * from './money.ts';
 export * from './order-number.ts';
 export * from './poster.ts';
 export * from './problem.ts';
+export * from './public-name.ts';
 export * from './schedule.ts';
 export * from './schedule-problems.ts';
 export * from './security-events.ts';

@@ -9,6 +9,7 @@ import express, {
 } from 'express';
 import helmet from 'helmet';
 import type { SecurityEvent, SecurityLog } from '../contracts/index.ts';
+import { isOurHost } from '../contracts/index.ts';
 import { isUnavailable } from '../database/index.ts';
 import type { Logger } from '../messaging/index.ts';
 import { sendFile } from './file.ts';
@@ -48,7 +49,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxyHops);
-  app.use(...(options.before ?? []), correlate, securityHeaders(), refuseZeroBytes);
+  app.use(...(options.before ?? []), correlate, securityHeaders(), ourHostOnly(publicUrl), refuseZeroBytes);
 
   const document = openApi(service, prefix, routes);
   const router = Router({ caseSensitive: false });
@@ -195,6 +196,14 @@ function readKey(request: Request): string | undefined {
   if (key === undefined || IdempotencyKey.test(key)) return key;
   throw badRequest('Idempotency-Key', 'must be 1 to 255 visible ASCII characters', 'bad_key');
 }
+
+/** Refuses what a browser asks for under a name that is not ours (ADR 54). */
+const ourHostOnly =
+  (publicUrl: string): RequestHandler =>
+  (request, _response, next) =>
+    next(isOurHost(request.headers.host, publicUrl) ? undefined : new HttpProblem(421, misdirected));
+
+const misdirected = { message: 'there is nothing under this name here', code: 'misdirected' };
 
 const refuseZeroBytes: RequestHandler = (request, _response, next) =>
   next(

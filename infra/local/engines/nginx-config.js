@@ -18,12 +18,13 @@ const ROUTES = {
  * @param {string} options.home where it may keep temporary files
  * @param {boolean} options.usesSandbox
  * @param {string[]} options.listen the addresses it answers at
+ * @param {string[]} options.names what it may be called; who asks for another host gets nothing (ADR 54)
  * @param {string} options.shared an address of the loopback for a server of its own, which makes the copies for everybody
  * @param {(part: Part) => string[]} options.addressesOf of the servers behind it, the replicas of each part
  * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
  * @param {string} [options.user] who its workers are, where it is started by root
  */
-export function nginxConfig({ home, usesSandbox, listen, shared, addressesOf, resolver, user }) {
+export function nginxConfig({ home, usesSandbox, listen, names, shared, addressesOf, resolver, user }) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
   return `${user ? `user ${user};\n` : ''}daemon off;
 pid nginx.pid;
@@ -36,9 +37,24 @@ ${HTTP_SETTINGS}
 ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
 ${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressesOf(/** @type {Part} */ (name)), resolver)).join('')}
 ${copiesSettings(home)}${sharedServer(shared, unavailable())}
+  # A page of somebody else's whose name leads here (DNS rebinding) would otherwise be of the same origin as ours.
   server {
-${listen.map((address) => `    listen ${address} backlog=4096;`).join('\n')}
+${listen.map((address) => `    listen ${address} default_server backlog=4096;`).join('\n')}
+    server_name _;
+    error_page 400 414 494 =400 /api/unreadable;
+    location / {
+      ${problem(421, 'Misdirected Request', 'There is nothing under this name here.', 'misdirected')}
+    }
+${UNREADABLE}  }
+
+  server {
+${listen.map((address) => `    listen ${address};`).join('\n')}
+    server_name ${names.join(' ')};
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
+    error_page 405 = @not_allowed;
+    if ($request_method !~ ^(GET|HEAD|POST|PUT|DELETE|OPTIONS)$) { # Node refuses what it does not know without a word
+      return 405;
+    }
 ${Object.entries(ROUTES)
   .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION + COPIED_TICKETS : ''))
   .join('')}
@@ -52,11 +68,12 @@ ${COPIED_PAGES}
       proxy_pass http://client;
 ${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
       proxy_buffering off; # pages are streamed while they are rendered
+      error_page 413 = @too_large;
       error_page 502 504 = @page_unavailable;
     }
 
-    location = /api/unreadable {
-      ${problem(400, 'Bad Request', 'The address or the headers of the request cannot be read.', 'unreadable')}
+${UNREADABLE}    location @not_allowed {
+      ${problem(405, 'Method Not Allowed', 'This cannot be done with this address.', 'not_allowed')}
     }
     location @too_large {
       ${problem(413, 'Content Too Large', 'must be at most 1 MiB', 'too_large', { most: '1 MiB' }, 'body')}
@@ -141,12 +158,30 @@ const SANDBOX_LOCATION = `
     }
 `;
 
+/** What every answer of nginx' own says, too: nothing of it is to be run, framed, kept or told on. */
+const ownHeaders = (styles = "'none'") =>
+  Object.entries({
+    'Content-Security-Policy': `default-src 'none'; style-src ${styles}; frame-ancestors 'none'`,
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  })
+    .map(([name, value]) => `      add_header ${name} "${value}" always;`)
+    .join('\n');
+
 /** @param {number} status @param {string} title @param {string} message @param {string} code @param {object} [params] @param {string} [field] */
 function problem(status, title, message, code, params, field) {
   const body = JSON.stringify({ type: 'about:blank', title, status, errors: [{ message, field, code, params }] });
   return `default_type application/problem+json;
+${ownHeaders()}
       return ${status} '${body}';`;
 }
+
+const UNREADABLE = `    location = /api/unreadable {
+      ${problem(400, 'Bad Request', 'The address or the headers of the request cannot be read.', 'unreadable')}
+    }
+`;
 
 /** What is answered where the server behind is away. */
 const unavailable = () => `    location @unavailable {
@@ -156,6 +191,7 @@ const unavailable = () => `    location @unavailable {
     location @page_unavailable {
       add_header Retry-After 5 always;
       default_type "text/html; charset=utf-8";
+${ownHeaders("'unsafe-inline'")}
       return 503 '${UNAVAILABLE_PAGE}';
     }
 `;

@@ -21,6 +21,7 @@ export async function prepareNginx({ dir, state, env, usesSandbox, replicas }) {
     home,
     usesSandbox,
     listen: [`127.0.0.1:${ports.page}`, ...((await hasIpv6()) ? [`[::1]:${ports.page}`] : [])],
+    names: ['localhost', '127.0.0.1', '[::1]'],
     shared: `127.0.0.1:${ports.shared}`,
     addressesOf: (part) =>
       Array.from(

@@ -27,6 +27,7 @@ test.each(bugs.filter(({ gateway }) => gateway))('$name can still be planted in 
     home: '/',
     usesSandbox: true,
     listen: ['127.0.0.1:80'],
+    names: ['localhost'],
     shared: '127.0.0.1:81',
     addressesOf: () => ['127.0.0.1:82'],
   });
