@@ -18,7 +18,7 @@ const at = '2026-11-25T10:00:00.000Z';
 
 /** What the services would answer, by path and cursor. */
 const answers: Record<string, { data: unknown; next?: string }> = {
-  '/api/tickets/doorDuty': { data: { staffOf: [{ ticketId: 'a' }], leases: [] } },
+  '/api/tickets/doorDuty': { data: { staffOf: [{ ticketId: 'a' }], invitations: [], leases: [] } },
   '/api/tickets/organiser': { data: { name: 'Me', contact: '' } },
   '/api/tickets/selling': { data: [{ id: 'listing 1' }], next: 'more' },
   '/api/tickets/selling?more': { data: [{ id: 'listing 2' }] },
@@ -52,6 +52,7 @@ test('an export is one JSON object with all pages of everything', async () => {
     accountEvents: [],
     listings: [{ id: 'listing 1' }, { id: 'listing 2' }],
     staffOf: [{ ticketId: 'a' }],
+    invitedToStaffOf: [],
     guestListsTaken: [],
     orders: [
       { id: 'order 1', timeline: [{ event: 'order.created' }], payments: [{ id: 'payment', status: 'captured' }] },

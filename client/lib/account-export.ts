@@ -22,6 +22,7 @@ export async function* accountExport(
     pages((cursor) => api.tickets.selling({ cursor, limit: ALL })),
   );
   yield* list('staffOf', duty.staffOf);
+  yield* list('invitedToStaffOf', duty.invitations);
   yield* list('guestListsTaken', duty.leases);
   yield* list('orders', ordersOf(api));
   yield* list(

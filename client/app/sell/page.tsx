@@ -3,11 +3,13 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Dashboard } from '@/components/sales/dashboard';
 import { Doors } from '@/components/sell/doors';
+import { Invitations } from '@/components/sell/invitations';
 import { SellingRow } from '@/components/sell/selling-row';
 import { Empty } from '@/components/ui/empty';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
+import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 import type { SearchParams } from '@/lib/listing-search';
@@ -64,6 +66,11 @@ export default async function Sell({ searchParams }: { searchParams: Promise<Sea
         </div>
       }
     >
+      {duty.ok && (duty.data.invitations ?? []).length > 0 && !cursor && (
+        <Words areas={['selling.invitations', 'problems']}>
+          <Invitations invitations={duty.data.invitations} />
+        </Words>
+      )}
       {duty.ok && duty.data.staffOf.length > 0 && !cursor && <Doors doors={duty.data.staffOf} />}
       {isNew && (
         <Empty title={t('empty')} action={create}>

@@ -128,8 +128,6 @@ export const createApi = (send: Send) => ({
     reportView: (ticket: string) => send<undefined>(`/api/tickets/${id(ticket)}/view`, { method: 'POST', body: {} }),
     views: (query: SalesQuery) => send<ViewsView>('/api/tickets/selling/views', { query: { ...query } }),
     removePoster: (ticket: string) => send<TicketView>(posterPath(ticket), { method: 'DELETE', repeatable: true }),
-    setStaff: (ticket: string, emails: string[]) =>
-      send<SellingView>(`/api/tickets/${id(ticket)}/staff`, { method: 'PUT', body: { emails } }),
     selling: (query: Page = {}) => send<SellingView[]>('/api/tickets/selling', { query: { ...query } }),
     admissions: (query: Page & { orderId?: string } = {}) =>
       send<AdmissionView[]>('/api/tickets/admissions', { query: { ...query } }),

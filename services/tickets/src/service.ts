@@ -11,6 +11,7 @@ import { admissionCodes } from './security/admission-code.ts';
 import { codeSealer } from './security/seal-codes.ts';
 import { viewCounter } from './security/view-counter.ts';
 import { findAvailability } from './store/listings.ts';
+import { acceptInvitation, declineInvitation } from './use-cases/answer-invitation.ts';
 import { cancelTicket } from './use-cases/cancel-ticket.ts';
 import { checkIn } from './use-cases/check-in.ts';
 import { checkInOffline } from './use-cases/check-in-offline.ts';
@@ -43,6 +44,7 @@ import { reinstateListing, suspendListing } from './use-cases/suspend-listing.ts
 import { takeDoorLease } from './use-cases/take-door-lease.ts';
 import { undoCheckIn } from './use-cases/undo-check-in.ts';
 import { watchDoor } from './use-cases/watch-door.ts';
+import { forgetInvitations } from './workers/forget-invitations.ts';
 import { forgetPosters } from './workers/forget-posters.ts';
 import { flushViews, keepViews } from './workers/keep-views.ts';
 import { markPastListings } from './workers/mark-past.ts';
@@ -103,6 +105,8 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     reportView,
     streamAvailability,
     nameStaff,
+    acceptInvitation,
+    declineInvitation,
     putPoster,
     removePoster,
     getPoster,
@@ -116,5 +120,5 @@ export const tickets: ServiceDefinition<Config, TicketsKit['resources']> = {
     listDoorConflicts,
   ],
   consumers: [onUser, onStockUpdated, onOrder, onPaymentCaptured],
-  workers: [keepViews, forgetPosters, markPastListings],
+  workers: [keepViews, forgetPosters, forgetInvitations, markPastListings],
 };

@@ -14,6 +14,7 @@ import {
   paidOrder,
   refundOf,
   signedUp,
+  staffed,
   startTickets,
   type TicketsService,
 } from './support.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   ticketId = (await listed(seller, { quantity: 100 })).id;
-  await seller.put(`/${ticketId}/staff`, { emails: [helper.session.email] }).expect(200);
+  await staffed(seller, ticketId, helper);
 });
 afterAll(() => service.stop());
 

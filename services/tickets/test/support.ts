@@ -77,6 +77,12 @@ export async function listed(seller: Person, wish: Wish = {}): Promise<TicketVie
   return body;
 }
 
+/** Has these be the staff of a listing: they are invited, and accept. */
+export async function staffed(seller: Person, id: string, ...staff: Person[]): Promise<void> {
+  await seller.put(`/${id}/staff`, { emails: staff.map(({ session }) => session.email) }).expect(200);
+  for (const one of staff) await one.post(`/${id}/staff/invitation`).expect(200);
+}
+
 /** A listing as everybody sees it, but for whom it is from. */
 export async function seenByAll(service: TicketsService, id: string): Promise<TicketView> {
   const { organiser: _, ...listing } = (await nobody(service).get(`/${id}`)).body;

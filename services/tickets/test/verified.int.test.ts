@@ -1,7 +1,7 @@
 import { UserCreated, UserUpdated } from '@frontrow/common/contracts';
 import { aSession, eventOf } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listed, type Person, paidOrder, person, startTickets, type TicketsService } from './support.ts';
+import { listed, type Person, paidOrder, person, staffed, startTickets, type TicketsService } from './support.ts';
 
 let required: TicketsService;
 let optional: TicketsService;
@@ -52,21 +52,16 @@ describe('where addresses must be confirmed', () => {
     expect(body).toHaveLength(1);
   });
 
-  test('who has not may not be staff, of which no more is told than of who is unknown', async () => {
+  test('who has not sees no invitation, of which the seller is told nothing, and sees it once they have', async () => {
     const [seller, helper] = [await person(required), await newcomer(required)];
     const { id } = await listed(seller);
-    const emails = [helper.session.email, 'no@one.test'];
-    const { status, body } = await seller.put(`/${id}/staff`, { emails });
-    expect(status).toBe(400);
-    expect(body.errors).toEqual(
-      emails.map((_, index) => ({
-        field: `emails.${index}`,
-        message: 'nobody has signed up with this address and confirmed it',
-        code: 'unconfirmed_address',
-      })),
-    );
+    const { body } = await seller.put(`/${id}/staff`, { emails: [helper.session.email] }).expect(200);
+    expect([body.staff, body.invited]).toEqual([[], [helper.session.email]]);
+    expect((await helper.get('/doorDuty')).body.invitations).toEqual([]);
+    expect((await helper.post(`/${id}/staff/invitation`)).status).toBe(404);
     await confirms(required, helper);
-    await seller.put(`/${id}/staff`, { emails: emails.slice(0, 1) }).expect(200);
+    expect((await helper.get('/doorDuty')).body.invitations).toHaveLength(1);
+    await helper.post(`/${id}/staff/invitation`).expect(200);
     expect((await helper.get(`/${id}/admissions`)).status).toBe(200);
   });
 });
@@ -75,7 +70,8 @@ describe('where that is not asked for', () => {
   test('who has not may sell and be staff', async () => {
     const [seller, helper] = [await newcomer(optional), await newcomer(optional)];
     const { id } = await listed(seller);
-    await seller.put(`/${id}/staff`, { emails: [helper.session.email] }).expect(200);
+    await staffed(seller, id, helper);
+    expect((await helper.get(`/${id}/admissions`)).status).toBe(200);
   });
 
   test.each([
@@ -84,8 +80,11 @@ describe('where that is not asked for', () => {
   ])('staff who signed up as %s are named as %s, and shown as they signed up', async (email, typed) => {
     const [seller, helper] = [await newcomer(optional), await newcomer(optional, email)];
     const { id } = await listed(seller);
-    const { status, body } = await seller.put(`/${id}/staff`, { emails: [typed, email] });
-    expect([status, body.staff]).toEqual([200, [email]]);
+    const { status, body } = await seller.put(`/${id}/staff`, { emails: [email, typed] });
+    expect([status, body.invited]).toEqual([200, [typed]]);
+    await helper.post(`/${id}/staff/invitation`).expect(200);
+    const again = await seller.put(`/${id}/staff`, { emails: [typed] });
+    expect([again.body.staff, again.body.invited]).toEqual([[email], []]);
     expect((await helper.get(`/${id}/admissions`)).status).toBe(200);
   });
 
@@ -93,12 +92,14 @@ describe('where that is not asked for', () => {
     const [seller, helper] = [await newcomer(optional), await newcomer(optional)];
     const { id } = await listed(seller);
     const old = helper.session.email;
-    await seller.put(`/${id}/staff`, { emails: [old] }).expect(200);
+    await staffed(seller, id, helper);
     await confirms(optional, helper, 2, { email: `moved-${old}` });
     await hear(optional, eventOf(UserCreated, stateOf(helper))); // old news
     expect((await seller.get('/selling')).body[0].staff).toEqual([`moved-${old}`]);
     expect((await helper.get(`/${id}/admissions`)).status).toBe(200);
-    expect((await seller.put(`/${id}/staff`, { emails: [old] })).status).toBe(400);
+    const { body } = await seller.put(`/${id}/staff`, { emails: [old] });
+    expect([body.staff, body.invited]).toEqual([[], [old]]);
+    expect((await helper.get('/doorDuty')).body).toMatchObject({ staffOf: [], invitations: [] });
   });
 
   test('a copy of before there was a form to compare is found as it is', async () => {
@@ -106,5 +107,6 @@ describe('where that is not asked for', () => {
     await optional.kit.db.pool.query('update users set email_key = null where id = $1', [helper.session.userId]);
     const { id } = await listed(seller);
     await seller.put(`/${id}/staff`, { emails: [helper.session.email.toUpperCase()] }).expect(200);
+    await helper.post(`/${id}/staff/invitation`).expect(200);
   });
 });

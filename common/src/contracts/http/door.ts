@@ -132,9 +132,19 @@ export const OfflineCheckInsView = z
 export type OfflineCheckInsView = z.infer<typeof OfflineCheckInsView>;
 export type OfflineCheckInResult = OfflineCheckInsView['results'][number];
 
-/** Where someone has to do with doors beside their own: the listings they are staff of, and the lists they took. */
+/** Where someone has to do with doors beside their own: the listings they are staff of, or invited to be, and the lists they took. */
 export const DoorDutyView = z
   .object({
+    invitations: z.array(
+      z.object({
+        ticketId: Id,
+        title: z.string(),
+        startsAt: Instant.nullable(),
+        endsAt: Instant.nullable(),
+        /** What the seller calls themselves; empty when they have not said. */
+        organiser: z.string(),
+      }),
+    ),
     staffOf: z.array(
       z.object({ ticketId: Id, title: z.string(), startsAt: Instant.nullable(), endsAt: Instant.nullable() }),
     ),

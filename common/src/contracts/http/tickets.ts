@@ -134,6 +134,8 @@ export const SellingView = TicketView.extend({
   admitted: z.int(),
   /** E-mail addresses of those who may check in beside the seller. */
   staff: z.array(z.string()),
+  /** Addresses that are invited to be staff, as the seller typed them, and have not answered. */
+  invited: z.array(z.string()),
   /** Whether its seller's account is suspended, and the listing with it. */
   sellerSuspended: z.boolean(),
   /** What operators decided last about the listing itself. */

@@ -20,6 +20,8 @@ const figures = {
     where admissions.ticket_id = ${tickets.id} and redeemed_at is not null)`,
   staff: sql<string[]>`array(select email from staff join users on users.id = staff.user_id
     where staff.ticket_id = ${tickets.id} order by email)`,
+  invited: sql<string[]>`array(select email from staff_invitations
+    where staff_invitations.ticket_id = ${tickets.id} order by email)`,
 };
 
 async function select({ db }: Queryable, where: SQL | undefined, limit: number): Promise<SellingView[]> {

@@ -128,6 +128,18 @@ export const staff = pgTable(
   (table) => [primaryKey({ columns: [table.ticketId, table.userId] })],
 );
 
+/** Who was asked to be staff and has not answered yet. */
+export const invitations = pgTable(
+  'staff_invitations',
+  {
+    ticketId: uuid('ticket_id').notNull(),
+    emailKey: text('email_key').notNull(),
+    email: text('email').notNull(),
+    invitedAt: instant('invited_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ columns: [table.ticketId, table.emailKey] })],
+);
+
 export const orderAdmissions = pgTable('order_admissions', {
   orderId: uuid('order_id').primaryKey(),
   version: integer('version').notNull().default(0),

@@ -1,7 +1,6 @@
 import { foldEmail, isClosed, type UserState } from '@frontrow/common/contracts';
 import { type Queryable, statement, type Tx } from '@frontrow/common/database';
 import type { Copy } from '@frontrow/common/messaging';
-import { sql } from 'drizzle-orm';
 import { users } from './tables.ts';
 
 /** Those who have signed up, as tickets knows them. Of one who is gone stays the id, so that old news is known to be old. */
@@ -35,21 +34,6 @@ export async function isSellerClosed(tx: Tx, id: string): Promise<boolean> {
 
 /** Waits until nobody is putting anything on sale for these sellers, and keeps everybody from it until the transaction ends. */
 export const lockSellers = (tx: Tx, ids: string[]) => lock(tx, [ids]);
-
-/** The ids of those with the given e-mail addresses, by what the addresses are compared by; if need be, only of the verified. */
-export async function findUserIds(
-  { db }: Queryable,
-  emails: string[],
-  { verified }: { verified: boolean },
-): Promise<Map<string, string>> {
-  const keys = emails.map(foldEmail);
-  const key = sql<string>`coalesce(email_key, lower(email))`;
-  const found = await db
-    .select({ id: users.id, key })
-    .from(users)
-    .where(sql`${key} = any(${sql.param(keys)}::text[]) and (verified or not ${verified}::boolean)`);
-  return new Map(found.map((user) => [user.key, user.id]));
-}
 
 const findUnverified = statement('find_unverified', 'select from users where id = $1 and not verified');
 

@@ -63,7 +63,7 @@ export default async function EditListing({ params }: { params: Promise<{ id: st
               </h2>
               <p className="mt-2 text-muted">{t('staffText')}</p>
               <div className="card mt-4 p-5 sm:p-8">
-                <StaffForm id={id} staff={listing.staff} />
+                <StaffForm id={id} staff={listing.staff} invited={listing.invited ?? []} />
               </div>
             </section>
             <section aria-labelledby="cancel">
