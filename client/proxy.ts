@@ -4,7 +4,7 @@ import { createApi } from '@/lib/api/api';
 import { createSend } from '@/lib/api/request';
 import { config as environment } from '@/lib/config';
 import { signInPath } from '@/lib/links';
-import { NONCE_HEADER, SESSION_COOKIE } from '@/lib/reader';
+import { bearsSession, NONCE_HEADER } from '@/lib/reader';
 import { asSharedRequest, isShared, PRIVATE, SHARED_VARY } from '@/lib/shared-pages';
 
 const MEMBERS_ONLY = /^\/(account|sell|orders|my-tickets|operator)(\/|$)/;
@@ -13,7 +13,7 @@ const MAILBOX = /^\/mailbox(\/|$)/;
 /** What Stripe adds to the address that a bank sends a buyer back to. */
 const PAYMENT = ['payment_intent', 'payment_intent_client_secret'];
 /** Pages whose address is a secret. */
-const SECRET = /^\/(reset-password|verify-email)(\/|$)/;
+const SECRET = /^\/(reset-password|verify-email|operator-invitation)(\/|$)/;
 
 /** Answers for every page, and sees to it that each answer says what browsers must not do with it. */
 export async function proxy(request: NextRequest) {
@@ -42,7 +42,7 @@ async function answer(request: NextRequest) {
     return redirect(pathname);
   }
 
-  if (MEMBERS_ONLY.test(pathname) && !request.cookies.has(SESSION_COOKIE)) {
+  if (MEMBERS_ONLY.test(pathname) && !bearsSession(request.cookies)) {
     return redirect(signInPath(pathname + search));
   }
 

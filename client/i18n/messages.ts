@@ -13,6 +13,7 @@ export const areas = [
   'order',
   'problems',
   'sales',
+  'security',
   'selling',
   'site',
   'ui',
@@ -32,6 +33,7 @@ export interface Messages {
   order: typeof import('../messages/en/order.json')['default'];
   problems: typeof import('../messages/en/problems.json')['default'];
   sales: typeof import('../messages/en/sales.json')['default'];
+  security: typeof import('../messages/en/security.json')['default'];
   selling: typeof import('../messages/en/selling.json')['default'];
   site: typeof import('../messages/en/site.json')['default'];
   ui: typeof import('../messages/en/ui.json')['default'];

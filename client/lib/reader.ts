@@ -7,7 +7,9 @@ import type { Zone } from './time';
 /** Cookie in which the browser tells its time zone, so that the server renders the reader's own times. */
 export const ZONE_COOKIE = 'zone';
 export const THEME_COOKIE = 'theme';
-export const SESSION_COOKIE = 'session';
+/** The cookies of auth, which bear the prefix of the second names where there is TLS. */
+const SESSION_COOKIES = ['session', '__Host-session'];
+const PENDING_COOKIES = ['pending', '__Host-pending'];
 /** In which proxy.ts hands on the page's nonce, for scripts of our own. */
 export const NONCE_HEADER = 'x-nonce';
 
@@ -30,7 +32,17 @@ export async function readTheme(): Promise<'light' | 'dark' | undefined> {
   return theme === 'light' || theme === 'dark' ? theme : undefined;
 }
 
-export const hasSession = async (): Promise<boolean> => (await cookies()).has(SESSION_COOKIE);
+interface Cookies {
+  has: (name: string) => boolean;
+}
+export const bearsSession = (given: Cookies): boolean => SESSION_COOKIES.some((name) => given.has(name));
+export const hasSession = async (): Promise<boolean> => bearsSession(await cookies());
+
+/** Whether a password was given that was not enough to sign in. */
+export async function hasPending(): Promise<boolean> {
+  const given = await cookies();
+  return PENDING_COOKIES.some((name) => given.has(name));
+}
 
 function knownZone(timeZone: string | undefined): string | undefined {
   try {

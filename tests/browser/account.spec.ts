@@ -56,11 +56,15 @@ test('other browsers can be signed out, the password changed, and one’s own se
   await signIn(other, owner);
 
   await page.goto('/account');
-  await expect(page.getByText('This browser')).toBeVisible();
   await shot(page, 'account');
-  await page.getByRole('button', { name: 'Sign out' }).first().click();
+  await page.getByRole('link', { name: 'Manage signing in' }).click();
+  await expect(page).toHaveURL('/account/signing-in');
+  const browsers = page.getByRole('region', { name: 'Where you are signed in' });
+  await expect(browsers.getByText('This browser')).toBeVisible();
+  await shot(page, 'signing-in');
+  await browsers.getByRole('button', { name: 'Sign out' }).first().click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign it out' }).click();
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await expect(browsers.getByRole('listitem')).toHaveCount(1);
   await expect.poll(async () => (await other.request.get('/api/orders')).status()).toBe(401);
   await other.goto('/orders');
   await expect(other).toHaveURL('/signin?next=%2Forders&ended=1');

@@ -18,6 +18,7 @@ test('what visitors see can be used by everyone', async ({ open, market, shot })
     '/signin?next=/orders&ended=1',
     '/signup',
     '/verify-email?token=none',
+    '/operator-invitation?token=none',
     '/offline',
     '/nowhere',
   ]) {
@@ -50,6 +51,7 @@ test('what members see can be used by everyone', async ({ open, market, shot }) 
     `/sell/${listing.id}/edit`,
     `/sell/${listing.id}/check-in`,
     '/account',
+    '/account/signing-in',
   ]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,16 +1,14 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Address } from '@/components/account/address';
-import { ChangePassword } from '@/components/account/change-password';
 import { LanguageForm } from '@/components/account/language-form';
 import { NameForm } from '@/components/account/name-form';
 import { OrganiserForm } from '@/components/account/organiser-form';
-import { Sessions } from '@/components/account/sessions';
+import { StepUpHere } from '@/components/signing-in/step-up-here';
 import { Notice } from '@/components/ui/notice';
-import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
 import { Words } from '@/i18n/words';
-import { asMember, readMember } from '@/lib/api/member';
+import { asMember, readFactors, readMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 
 export async function generateMetadata() {
@@ -21,9 +19,10 @@ export async function generateMetadata() {
 export default async function Account({ searchParams }: { searchParams: Promise<{ export?: string }> }) {
   const t = await getTranslations('account');
   const { export: exported } = await searchParams;
-  const { users, tickets } = await serverApi();
-  const [sessions, organiser, member] = await Promise.all([users.sessions(), tickets.introduction(), readMember()]);
-  const answer = asMember(sessions, '/account');
+  const { tickets } = await serverApi();
+  const [factors, organiser, member] = await Promise.all([readFactors(), tickets.introduction(), readMember()]);
+  asMember(factors, '/account');
+  asMember(organiser, '/account');
   return (
     <Page title={t('title')} intro={member?.email} width="text">
       {member?.email && (
@@ -32,9 +31,9 @@ export default async function Account({ searchParams }: { searchParams: Promise<
             {t('address.title')}
           </h2>
           <div className="card mt-4 p-5 sm:p-7">
-            <Words areas={['account', 'problems']}>
+            <StepUpHere>
               <Address email={member.email} verified={member.verified ?? false} pending={member.pendingEmail ?? null} />
-            </Words>
+            </StepUpHere>
           </div>
         </section>
       )}
@@ -51,29 +50,14 @@ export default async function Account({ searchParams }: { searchParams: Promise<
           </div>
         </section>
       )}
-      <section aria-labelledby="devices">
-        <h2 id="devices" className="headline text-3xl">
-          {t('devices.title')}
+      <section aria-labelledby="signing-in">
+        <h2 id="signing-in" className="headline text-3xl">
+          {t('signingIn.title')}
         </h2>
-        <div className="mt-4">
-          {answer.ok ? (
-            <Words areas={['account', 'problems']}>
-              <Sessions sessions={answer.data} />
-            </Words>
-          ) : (
-            <OutOfOrder what="devices" problem={answer.problem} />
-          )}
-        </div>
-      </section>
-      <section aria-labelledby="password" className="mt-12">
-        <h2 id="password" className="headline text-3xl">
-          {t('change.button')}
-        </h2>
-        <div className="card mt-4 p-5 sm:p-7">
-          <Words areas={['account', 'problems']}>
-            <ChangePassword email={member?.email} />
-          </Words>
-        </div>
+        <p className="mt-4">{t('signingIn.text')}</p>
+        <Link href="/account/signing-in" className="button button-quiet mt-4">
+          {t('signingIn.go')}
+        </Link>
       </section>
       {member?.language && (
         <section aria-labelledby="language" className="mt-12">

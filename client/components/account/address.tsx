@@ -3,11 +3,13 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { CodeForm } from '@/components/address/code-form';
-import { Submit, TextField } from '@/components/forms/field';
+import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
+import { useStepUp } from '@/components/signing-in/step-up';
 import { Notice } from '@/components/ui/notice';
 import { browserApi } from '@/lib/api/browser';
 import { EmailField } from './email-field';
+import { PasswordField } from './password-field';
 
 interface Props {
   email: string;
@@ -57,6 +59,7 @@ export function Address({ email, verified, pending }: Props) {
 
 function ChangeAddress({ email, asked }: { email: string; asked: () => void }) {
   const t = useTranslations('account');
+  const { run } = useStepUp();
   return (
     <details>
       <summary className="button button-quiet list-none [&::-webkit-details-marker]:hidden">
@@ -65,16 +68,15 @@ function ChangeAddress({ email, asked }: { email: string; asked: () => void }) {
       <div className="mt-5">
         <Form
           fields={['email', 'password']}
-          submit={({ email = '', password = '' }) => browserApi.users.changeEmail({ email, password })}
+          submit={({ email = '', password = '' }) => run(() => browserApi.users.changeEmail({ email, password }))}
           done={asked}
         >
           {/* Password managers need to see whose password it is. */}
           <input type="text" name="username" autoComplete="username" defaultValue={email} readOnly hidden />
           <EmailField label={t('address.new')} autoComplete="email" />
-          <TextField
+          <PasswordField
             name="password"
             label={t('password')}
-            type="password"
             autoComplete="current-password"
             hint={t('address.hint')}
             required

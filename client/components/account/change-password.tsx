@@ -2,21 +2,24 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Submit, TextField } from '@/components/forms/field';
+import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
+import { useStepUp } from '@/components/signing-in/step-up';
 import { Notice } from '@/components/ui/notice';
 import { browserApi } from '@/lib/api/browser';
+import { PasswordField } from './password-field';
 
 export function ChangePassword({ email }: { email: string | undefined }) {
   const t = useTranslations('account.change');
   const router = useRouter();
+  const { run } = useStepUp();
   const [changes, setChanges] = useState(0);
   return (
     <Form
       key={changes}
       fields={['currentPassword', 'newPassword']}
       submit={({ currentPassword = '', newPassword = '' }) =>
-        browserApi.users.changePassword({ currentPassword, newPassword })
+        run(() => browserApi.users.changePassword({ currentPassword, newPassword }))
       }
       done={() => {
         setChanges(changes + 1);
@@ -28,8 +31,8 @@ export function ChangePassword({ email }: { email: string | undefined }) {
       </div>
       {/* Password managers need to see whose password it is. */}
       <input type="text" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
-      <TextField name="currentPassword" label={t('current')} type="password" autoComplete="current-password" />
-      <TextField name="newPassword" label={t('new')} type="password" autoComplete="new-password" hint={t('hint')} />
+      <PasswordField name="currentPassword" label={t('current')} autoComplete="current-password" />
+      <PasswordField name="newPassword" label={t('new')} autoComplete="new-password" hint={t('hint')} />
       <Submit className="button-primary">{t('button')}</Submit>
     </Form>
   );

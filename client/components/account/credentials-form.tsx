@@ -1,11 +1,13 @@
 'use client';
-import type { UserView } from '@frontrow/common/contracts';
+import type { PendingSignInView, UserView } from '@frontrow/common/contracts';
 import { useLocale, useTranslations } from 'next-intl';
-import { Submit, TextField } from '@/components/forms/field';
+import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { browserApi } from '@/lib/api/browser';
-import { rememberLanguage } from '@/lib/language-cookie';
+import { enterSite } from '@/lib/enter-site';
+import { nextStepPath } from '@/lib/links';
 import { EmailField } from './email-field';
+import { PasswordField } from './password-field';
 
 const autoCompletes = { signIn: 'current-password', signUp: 'new-password' };
 
@@ -20,28 +22,17 @@ export function CredentialsForm({ kind, next }: { kind: keyof typeof autoComplet
           ? browserApi.users.signIn({ email, password })
           : browserApi.users.signUp({ email, password, language })
       }
-      done={(user) => void enter(user, next)}
+      done={(answer) => goOn(answer, next)}
     >
       <EmailField />
-      <TextField
-        name="password"
-        label={t('password')}
-        type="password"
-        autoComplete={autoCompletes[kind]}
-        hint={hint}
-        required
-      />
+      <PasswordField name="password" label={t('password')} autoComplete={autoCompletes[kind]} hint={hint} required />
       <Submit>{t(`${kind}.button`)}</Submit>
     </Form>
   );
 }
 
-/** A whole new page: everything is drawn anew for the member, and password managers notice the success. */
-async function enter({ language }: UserView, next: string): Promise<void> {
-  // Pages are in the language of the account, unless another was chosen in this browser.
-  rememberLanguage(language, { unlessChosen: true });
-  // Whoever was signed in before may have left without signing out.
-  const { forgetMember } = await import('@/lib/offline/forget');
-  await forgetMember();
-  window.location.assign(next);
+/** The password may have been but the first of two things. */
+function goOn(answer: UserView | PendingSignInView, next: string): void {
+  if ('next' in answer) window.location.assign(nextStepPath(answer.next, next));
+  else void enterSite(next, answer.language);
 }

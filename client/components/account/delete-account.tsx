@@ -1,26 +1,23 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Submit, TextField } from '@/components/forms/field';
+import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
+import { useStepUp } from '@/components/signing-in/step-up';
 import { browserApi } from '@/lib/api/browser';
+import { PasswordField } from './password-field';
 
 export function DeleteAccount({ email }: { email: string | undefined }) {
   const t = useTranslations('account');
+  const { run } = useStepUp();
   return (
     <Form
       fields={['password']}
-      submit={({ password = '' }) => browserApi.users.deleteAccount({ password })}
+      submit={({ password = '' }) => run(() => browserApi.users.deleteAccount({ password }))}
       done={() => void leave()}
     >
       {/* Password managers need to see whose password it is. */}
       <input type="text" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
-      <TextField
-        name="password"
-        label={t('password')}
-        type="password"
-        autoComplete="current-password"
-        hint={t('deletion.hint')}
-      />
+      <PasswordField name="password" label={t('password')} autoComplete="current-password" hint={t('deletion.hint')} />
       <Submit className="button-danger">{t('deletion.button')}</Submit>
     </Form>
   );

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { PasskeySignIn } from '@/components/signing-in/passkey-sign-in';
 import { Notice } from '@/components/ui/notice';
 import { Words } from '@/i18n/words';
 import { readMember } from '@/lib/api/member';
@@ -39,11 +40,18 @@ export async function Entrance({ kind, next, ended = false }: Props) {
           <CredentialsForm kind={kind} next={target} />
         </Words>
         {kind === 'signIn' && (
-          <p className="mt-4 text-center">
-            <Link href="/forgot-password" className="link">
-              {account('forgot.link')}
-            </Link>
-          </p>
+          <>
+            <p className="mt-4 text-center">
+              <Link href="/forgot-password" className="link">
+                {account('forgot.link')}
+              </Link>
+            </p>
+            <div className="mt-5 border-t border-line pt-5">
+              <Words areas={['security.signIn', 'problems']}>
+                <PasskeySignIn next={target} />
+              </Words>
+            </div>
+          </>
         )}
       </div>
       <p className="mt-6 text-center">

@@ -2,11 +2,12 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Submit, TextField } from '@/components/forms/field';
+import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
 import { browserApi } from '@/lib/api/browser';
 import type { Result } from '@/lib/api/result';
+import { PasswordField } from './password-field';
 
 export function ResetPasswordForm({ token }: { token: string }) {
   const t = useTranslations('account');
@@ -34,10 +35,9 @@ export function ResetPasswordForm({ token }: { token: string }) {
   return (
     <>
       <Form fields={['password']} submit={submit} done={() => setState('done')}>
-        <TextField
+        <PasswordField
           name="password"
           label={t('reset.new')}
-          type="password"
           autoComplete="new-password"
           hint={t('passwordHint')}
           required

@@ -10,11 +10,11 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
   return (
     <>
       <ul className="card divide-y divide-line">
-        {sessions.map(({ id, userAgent, createdAt, current }) => {
-          const { browser, system, phone } = readBrowser(userAgent);
+        {sessions.map(({ id, userAgent, device, signedInWith, createdAt, lastSeenAt, current }) => {
+          const { browser, system } = device;
           const known = browser && system ? t('name', { browser, system }) : (browser ?? system);
           const name = known ?? (userAgent.slice(0, 60) || t('unknown'));
-          const Icon = phone ? Smartphone : Laptop;
+          const Icon = readBrowser(userAgent).phone ? Smartphone : Laptop;
           return (
             <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
               <Icon aria-hidden className="size-6 shrink-0 text-muted" />
@@ -26,8 +26,16 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
                   )}
                 </p>
                 <p className="text-sm text-muted">
-                  {t.rich('signedIn', { time: () => <Time instant={createdAt} style="short" /> })}
+                  {t.rich('signedIn', {
+                    time: () => <Time instant={createdAt} style="short" />,
+                    method: t(`method.${signedInWith}`),
+                  })}
                 </p>
+                {!current && (
+                  <p className="text-sm text-muted">
+                    {t.rich('lastSeen', { time: () => <Time instant={lastSeenAt} style="short" /> })}
+                  </p>
+                )}
               </div>
               {!current && <RevokeSession id={id} name={name} />}
             </li>

@@ -11,7 +11,7 @@ interface FieldProps {
 }
 
 /** A label, a control, its hint and its error, tied together for assistive technology. */
-function Labelled({
+export function Labelled({
   name,
   label,
   hint,

@@ -30,6 +30,7 @@ import type {
   OrganiserFields,
   OrganiserView,
   PaymentView,
+  PendingSignInView,
   PromisesView,
   RefundFailureView,
   RefundMethod,
@@ -73,7 +74,7 @@ export const createApi = (send: Send) => ({
     signUp: (body: { email: string; password: string; language: Language }) =>
       send<UserView>('/api/users/signUp', { method: 'POST', body }),
     signIn: (body: { email: string; password: string }) =>
-      send<UserView>('/api/users/signIn', { method: 'POST', body }),
+      send<UserView | PendingSignInView>('/api/users/signIn', { method: 'POST', body }),
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
     changePassword: (body: { currentPassword: string; newPassword: string }) =>
       send<unknown>('/api/users/password', { method: 'POST', body }),

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { DeleteAccount } from '@/components/account/delete-account';
 import { Obstacles, WhatGoes } from '@/components/account/deletion';
+import { StepUpHere } from '@/components/signing-in/step-up-here';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
-import { Words } from '@/i18n/words';
 import { asMember, readMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
 
@@ -28,9 +28,9 @@ export default async function Delete() {
               {t('button')}
             </h2>
             <div className="card mt-4 p-5 sm:p-7">
-              <Words areas={['account', 'problems']}>
+              <StepUpHere>
                 <DeleteAccount email={member?.email} />
-              </Words>
+              </StepUpHere>
             </div>
           </section>
         </>

@@ -1,0 +1,28 @@
+'use client';
+import type { AddedFactorView, TotpSecretView } from '@frontrow/common/contracts';
+import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useState } from 'react';
+import { signingInApi } from '@/lib/api/signing-in-browser';
+import { ActButton } from './act-button';
+import { useStepUp } from './step-up';
+
+/** What draws QR codes comes with the first of them. */
+const AppSetUp = lazy(async () => ({ default: (await import('./app-set-up')).AppSetUp }));
+
+export function AddApp({ added, className }: { added: (answer: AddedFactorView) => void; className?: string }) {
+  const t = useTranslations('security.app');
+  const { run } = useStepUp();
+  const [secret, setSecret] = useState<TotpSecretView>();
+  if (secret) {
+    return (
+      <Suspense>
+        <AppSetUp secret={secret} added={added} />
+      </Suspense>
+    );
+  }
+  return (
+    <ActButton act={() => run(signingInApi.startApp)} done={setSecret} {...(className && { className })}>
+      {t('add')}
+    </ActButton>
+  );
+}

@@ -1,0 +1,56 @@
+import type {
+  AddedFactorView,
+  ConfirmedSessionView,
+  FactorsView,
+  PasskeyOptionsView,
+  PendingSignInView,
+  RecoveredView,
+  RecoveryCodesView,
+  TotpSecretView,
+  UserView,
+} from '@frontrow/common/contracts';
+import type { Send } from './request';
+
+const id = encodeURIComponent;
+
+/** A credential of the browser's, as JSON, and the challenge that it answers. */
+export interface GivenPasskey {
+  challengeId: string;
+  credential: unknown;
+}
+export type Proof = { password: string } | { code: string } | { passkey: GivenPasskey };
+
+/** Passkeys, codes and what they are kept by: apart from the rest, since it is for few pages only. */
+export const createSigningInApi = (send: Send) => ({
+  /** What is still wanted of whoever gave the right password. */
+  pending: () => send<{ pending: PendingSignInView | null }>('/api/users/signIn/pending', { timeoutMs: 3000 }),
+  giveUp: () => send<undefined>('/api/users/signIn/pending', { method: 'DELETE' }),
+  giveCode: (body: { code: string }) => send<UserView>('/api/users/signIn/totp', { method: 'POST', body }),
+  giveRecoveryCode: (body: { code: string }) =>
+    send<RecoveredView>('/api/users/signIn/recovery-code', { method: 'POST', body }),
+  passkeyOptions: () => send<PasskeyOptionsView>('/api/users/signIn/passkey/options', { method: 'POST', body: {} }),
+  givePasskey: (body: GivenPasskey) => send<UserView>('/api/users/signIn/passkey', { method: 'POST', body }),
+  /** An operator's first sign-in, by the link that `bin/operator add` printed. */
+  acceptInvitation: (body: { token: string; password: string }) =>
+    send<PendingSignInView | UserView>('/api/users/invitation', { method: 'POST', body }),
+
+  /** Keeps a session from ending because nobody seems to be there. */
+  stillHere: () => send<undefined>('/api/users/sessions/activity', { method: 'POST', body: {} }),
+  confirmOptions: () => send<PasskeyOptionsView>('/api/users/sessions/confirm/options', { method: 'POST', body: {} }),
+  confirm: (body: Proof) => send<ConfirmedSessionView>('/api/users/sessions/confirm', { method: 'POST', body }),
+
+  factors: () => send<FactorsView>('/api/users/factors', { timeoutMs: 3000 }),
+  newPasskeyOptions: () =>
+    send<PasskeyOptionsView>('/api/users/factors/passkeys/options', { method: 'POST', body: {} }),
+  addPasskey: (body: GivenPasskey & { name?: string }) =>
+    send<AddedFactorView>('/api/users/factors/passkeys', { method: 'POST', body }),
+  namePasskey: (passkey: string, name: string) =>
+    send<FactorsView>(`/api/users/factors/passkeys/${id(passkey)}`, { method: 'PUT', body: { name } }),
+  removePasskey: (passkey: string) =>
+    send<FactorsView>(`/api/users/factors/passkeys/${id(passkey)}`, { method: 'DELETE' }),
+  startApp: () => send<TotpSecretView>('/api/users/factors/totp', { method: 'POST', body: {} }),
+  confirmApp: (body: { code: string }) =>
+    send<AddedFactorView>('/api/users/factors/totp/confirm', { method: 'POST', body }),
+  removeApp: () => send<FactorsView>('/api/users/factors/totp', { method: 'DELETE' }),
+  newRecoveryCodes: () => send<RecoveryCodesView>('/api/users/factors/recovery-codes', { method: 'POST', body: {} }),
+});
