@@ -14,10 +14,6 @@ const HERE = 'http://here';
 export const signInPath = (next: string, ended = false): string =>
   `/signin?next=${encodeURIComponent(next)}${ended ? '&ended=1' : ''}`;
 
-/** The page for what is still wanted after the password: a second factor, or to add one. */
-export const nextStepPath = (step: 'second_factor' | 'enrol', next: string): string =>
-  `/signin/${step === 'enrol' ? 'set-up' : 'second-step'}?next=${encodeURIComponent(next)}`;
-
 /** The page of whoever listings are from. */
 export const organiserPath = (sellerId: string): string => `/organisers/${sellerId}`;
 

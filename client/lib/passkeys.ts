@@ -4,7 +4,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import type { Result } from './api/result';
-import type { GivenPasskey } from './api/signing-in';
+import type { GivenPasskey } from './api/account';
 
 type Ask = () => Promise<Result<PasskeyOptionsView>>;
 

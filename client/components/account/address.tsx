@@ -7,7 +7,7 @@ import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { useStepUp } from '@/components/signing-in/step-up';
 import { Notice } from '@/components/ui/notice';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { EmailField } from './email-field';
 import { PasswordField } from './password-field';
 
@@ -68,7 +68,7 @@ function ChangeAddress({ email, asked }: { email: string; asked: () => void }) {
       <div className="mt-5">
         <Form
           fields={['email', 'password']}
-          submit={({ email = '', password = '' }) => run(() => browserApi.users.changeEmail({ email, password }))}
+          submit={({ email = '', password = '' }) => run(() => accountApi.changeEmail({ email, password }))}
           done={asked}
         >
           {/* Password managers need to see whose password it is. */}
@@ -91,7 +91,7 @@ function ChangeAddress({ email, asked }: { email: string; asked: () => void }) {
 function KeepAddress({ kept }: { kept: () => void }) {
   const t = useTranslations('account.address');
   return (
-    <Form fields={[]} submit={() => browserApi.users.keepEmail()} done={kept}>
+    <Form fields={[]} submit={() => accountApi.keepEmail()} done={kept}>
       <Submit className="button-quiet">{t('keep')}</Submit>
     </Form>
   );

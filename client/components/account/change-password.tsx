@@ -6,7 +6,7 @@ import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { useStepUp } from '@/components/signing-in/step-up';
 import { Notice } from '@/components/ui/notice';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { PasswordField } from './password-field';
 
 export function ChangePassword({ email }: { email: string | undefined }) {
@@ -19,7 +19,7 @@ export function ChangePassword({ email }: { email: string | undefined }) {
       key={changes}
       fields={['currentPassword', 'newPassword']}
       submit={({ currentPassword = '', newPassword = '' }) =>
-        run(() => browserApi.users.changePassword({ currentPassword, newPassword }))
+        run(() => accountApi.changePassword({ currentPassword, newPassword }))
       }
       done={() => {
         setChanges(changes + 1);

@@ -5,7 +5,7 @@ import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { browserApi } from '@/lib/api/browser';
 import { enterSite } from '@/lib/enter-site';
-import { nextStepPath } from '@/lib/links';
+import { nextStepPath } from '@/lib/next-step';
 import { EmailField } from './email-field';
 import { PasswordField } from './password-field';
 

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { useStepUp } from '@/components/signing-in/step-up';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { PasswordField } from './password-field';
 
 export function DeleteAccount({ email }: { email: string | undefined }) {
@@ -12,7 +12,7 @@ export function DeleteAccount({ email }: { email: string | undefined }) {
   return (
     <Form
       fields={['password']}
-      submit={({ password = '' }) => run(() => browserApi.users.deleteAccount({ password }))}
+      submit={({ password = '' }) => run(() => accountApi.deleteAccount({ password }))}
       done={() => void leave()}
     >
       {/* Password managers need to see whose password it is. */}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { EmailField } from './email-field';
 
 /** It says the same whether or not there is such an account, as the API does. */
@@ -24,7 +24,7 @@ export function ForgotPasswordForm() {
         fields={['email']}
         submit={({ email = '' }) => {
           setSent(false);
-          return browserApi.users.forgotPassword({ email });
+          return accountApi.forgotPassword({ email });
         }}
         done={() => setSent(true)}
       >

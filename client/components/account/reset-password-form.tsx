@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import type { Result } from '@/lib/api/result';
 import { PasswordField } from './password-field';
 
@@ -14,7 +14,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
   const [state, setState] = useState<'open' | 'void' | 'done'>('open');
 
   async function submit({ password = '' }: Record<string, string>): Promise<Result<undefined>> {
-    const answer = await browserApi.users.resetPassword({ token, password });
+    const answer = await accountApi.resetPassword({ token, password });
     // What is wrong with the link is no fault of the password that was typed.
     const isVoid = !answer.ok && answer.problem.errors.some(({ field }) => field === 'token');
     setState(isVoid ? 'void' : 'open');

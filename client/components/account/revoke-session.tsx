@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Confirm } from '@/components/ui/confirm';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 
 export function RevokeSession({ id, name }: { id: string; name: string }) {
   const t = useTranslations('account.devices.revoke');
@@ -12,7 +12,7 @@ export function RevokeSession({ id, name }: { id: string; name: string }) {
       label={t('ask')}
       confirmLabel={t('confirm')}
       title={t('title', { name })}
-      act={() => browserApi.users.revokeSession(id)}
+      act={() => accountApi.revokeSession(id)}
       done={router.refresh}
     >
       {t('text')}
@@ -29,7 +29,7 @@ export function RevokeOthers() {
       label={t('ask')}
       confirmLabel={t('confirm')}
       title={t('title')}
-      act={() => browserApi.users.revokeOtherSessions()}
+      act={() => accountApi.revokeOtherSessions()}
       done={router.refresh}
     >
       {t('text')}

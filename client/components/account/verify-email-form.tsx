@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import type { Result } from '@/lib/api/result';
 
 export function VerifyEmailForm({ token, isMember }: { token: string; isMember: boolean }) {
@@ -22,7 +22,7 @@ export function VerifyEmailForm({ token, isMember }: { token: string; isMember: 
   }, [confirmed]);
 
   async function submit(): Promise<Result<ConfirmedEmailView>> {
-    const answer = await browserApi.users.confirmEmail({ token });
+    const answer = await accountApi.confirmEmail({ token });
     const isOver = !answer.ok && answer.problem.errors.some(({ field }) => field === 'token');
     setVoid(isOver);
     return isOver ? { ok: false, problem: { ...answer.problem, errors: [VOID] } } : answer;

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { useHydrated } from '@/components/ui/use-hydrated';
-import { browserApi } from '@/lib/api/browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { useProblemWords } from '@/lib/problem-words';
 
 /** Takes the code of the mail that was sent, and has another sent if need be. What it is for is said above it. */
@@ -15,7 +15,7 @@ export function CodeForm({ confirmed, children }: { confirmed: () => void; child
       <Form
         fields={['code']}
         className="flex flex-wrap items-start gap-3 [&_label]:sr-only"
-        submit={({ code = '' }) => browserApi.users.confirmEmail({ code })}
+        submit={({ code = '' }) => accountApi.confirmEmail({ code })}
         done={confirmed}
       >
         <TextField
@@ -45,7 +45,7 @@ function SendAgain({ children }: { children: ReactNode }) {
   async function send() {
     setPending(true);
     setOutcome('');
-    const answer = await browserApi.users.sendVerification();
+    const answer = await accountApi.sendVerification();
     setPending(false);
     setOutcome(answer.ok ? t('sent') : wordsOf(answer.problem));
   }

@@ -16,7 +16,7 @@ interface Props<T> {
 /** A button that does one thing; what goes wrong is said below it. */
 export function ActButton<T>({ act, done, className = 'button-quiet', children }: Props<T>) {
   const t = useTranslations('ui.form');
-  const { wordsOf } = useProblemWords();
+  const { sentencesOf } = useProblemWords();
   const hydrated = useHydrated();
   const [state, setState] = useState<{ busy: boolean; words?: string }>({ busy: false });
 
@@ -24,7 +24,7 @@ export function ActButton<T>({ act, done, className = 'button-quiet', children }
     if (state.busy || !hydrated) return;
     setState({ busy: true });
     const answer = await act();
-    setState(answer.ok ? { busy: false } : { busy: false, words: wordsOf(answer.problem) });
+    setState(answer.ok ? { busy: false } : { busy: false, words: sentencesOf(answer.problem.errors) });
     if (answer.ok) done(answer.data);
   }
 

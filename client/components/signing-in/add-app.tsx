@@ -2,7 +2,7 @@
 import type { AddedFactorView, TotpSecretView } from '@frontrow/common/contracts';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { ActButton } from './act-button';
 import { useStepUp } from './step-up';
 
@@ -21,7 +21,7 @@ export function AddApp({ added, className }: { added: (answer: AddedFactorView) 
     );
   }
   return (
-    <ActButton act={() => run(signingInApi.startApp)} done={setSecret} {...(className && { className })}>
+    <ActButton act={() => run(accountApi.startApp)} done={setSecret} {...(className && { className })}>
       {t('add')}
     </ActButton>
   );

@@ -2,8 +2,8 @@
 import type { AddedFactorView } from '@frontrow/common/contracts';
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { accountApi } from '@/lib/api/account-browser';
 import type { Result } from '@/lib/api/result';
-import { signingInApi } from '@/lib/api/signing-in-browser';
 import { nameBrowser } from '@/lib/browser-name';
 import { makePasskey } from '@/lib/passkeys';
 import { ActButton } from './act-button';
@@ -14,9 +14,9 @@ export function AddPasskey({ added, className }: { added: (answer: AddedFactorVi
   const { run } = useStepUp();
 
   async function add(): Promise<Result<AddedFactorView>> {
-    const made = await makePasskey(() => run(signingInApi.newPasskeyOptions));
+    const made = await makePasskey(() => run(accountApi.newPasskeyOptions));
     // Named by where it was made, until its owner calls it something else.
-    return made.ok ? signingInApi.addPasskey({ ...made.data, name: nameBrowser(navigator.userAgent) }) : made;
+    return made.ok ? accountApi.addPasskey({ ...made.data, name: nameBrowser(navigator.userAgent) }) : made;
   }
 
   return (

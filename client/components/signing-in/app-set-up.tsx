@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { QrCode } from '@/components/admission/qr-code';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { CodeField } from './code-field';
 import { useStepUp } from './step-up';
 
@@ -25,7 +25,7 @@ export function AppSetUp({ secret: { secret, uri }, added }: Props) {
         <dt className="font-semibold">{t('secret')}</dt>
         <dd className="mt-1.5 rounded-xl bg-sunken p-3 font-mono break-words select-all">{inGroups(secret)}</dd>
       </dl>
-      <Form fields={['code']} submit={({ code = '' }) => run(() => signingInApi.confirmApp({ code }))} done={added}>
+      <Form fields={['code']} submit={({ code = '' }) => run(() => accountApi.confirmApp({ code }))} done={added}>
         <CodeField />
         <Submit className="button-primary">{t('confirm')}</Submit>
       </Form>

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { ActButton } from './act-button';
 import { AddApp } from './add-app';
 import { AddPasskey } from './add-passkey';
@@ -113,7 +113,7 @@ function App({ totp, changed }: { totp: NonNullable<FactorsView['totp']>; change
         confirmLabel={t('remove.confirm')}
         className="button-danger"
         danger
-        act={signingInApi.removeApp}
+        act={accountApi.removeApp}
         done={() => changed(t('removed'))}
       >
         {t('remove.text')}
@@ -140,7 +140,7 @@ function Codes({ recoveryCodes: { left, madeAt }, made }: CodesProps) {
         </p>
       </div>
       <ActButton
-        act={() => run(signingInApi.newRecoveryCodes)}
+        act={() => run(accountApi.newRecoveryCodes)}
         done={({ recoveryCodes }) => {
           made(recoveryCodes);
           router.refresh();

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { PasswordField } from '@/components/account/password-field';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
+import { accountApi } from '@/lib/api/account-browser';
 import type { Result } from '@/lib/api/result';
-import { signingInApi } from '@/lib/api/signing-in-browser';
 import { enterSite } from '@/lib/enter-site';
 
 /** The first password of an operator; before anything opens, a factor is added. */
@@ -14,7 +14,7 @@ export function InvitationForm({ token }: { token: string }) {
   const hint = useTranslations('account')('passwordHint');
 
   async function submit({ password = '' }: Record<string, string>): Promise<Result<PendingSignInView | UserView>> {
-    const answer = await signingInApi.acceptInvitation({ token, password });
+    const answer = await accountApi.acceptInvitation({ token, password });
     // What is wrong with the link is no fault of the password that was typed.
     const isVoid = !answer.ok && answer.problem.errors.some(({ field }) => field === 'token');
     return isVoid ? { ok: false, problem: { ...answer.problem, errors: [VOID] } } : answer;

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Time } from '@/components/ui/time';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { AskBefore } from './ask-before';
 import { useStepUp } from './step-up';
 
@@ -48,7 +48,7 @@ function Passkey({ passkey, changed }: { passkey: PasskeyView; changed: (news: s
           confirmLabel={t('remove.confirm')}
           className="button-danger"
           danger
-          act={() => signingInApi.removePasskey(passkey.id)}
+          act={() => accountApi.removePasskey(passkey.id)}
           done={() => changed(t('removed'))}
         >
           {t('remove.text')}
@@ -62,7 +62,7 @@ function Passkey({ passkey, changed }: { passkey: PasskeyView; changed: (news: s
           <Form
             key={passkey.name}
             fields={['name']}
-            submit={({ name: chosen = '' }) => run(() => signingInApi.namePasskey(passkey.id, chosen))}
+            submit={({ name: chosen = '' }) => run(() => accountApi.namePasskey(passkey.id, chosen))}
             done={() => changed(t('renamed'))}
           >
             <TextField

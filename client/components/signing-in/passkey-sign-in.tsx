@@ -1,7 +1,7 @@
 'use client';
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { enterSite } from '@/lib/enter-site';
 import { signWithPasskey } from '@/lib/passkeys';
 import { ActButton } from './act-button';
@@ -23,6 +23,6 @@ export function PasskeySignIn({ next }: { next: string }) {
 
 /** Asks for the passkey that is wanted, and gives it. */
 export async function signInWithPasskey() {
-  const given = await signWithPasskey(signingInApi.passkeyOptions);
-  return given.ok ? signingInApi.givePasskey(given.data) : given;
+  const given = await signWithPasskey(accountApi.passkeyOptions);
+  return given.ok ? accountApi.givePasskey(given.data) : given;
 }

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
 import { Notice } from '@/components/ui/notice';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { enterSite } from '@/lib/enter-site';
 import { ActButton } from './act-button';
 import { CodeField } from './code-field';
@@ -41,7 +41,7 @@ export function SecondStep({ methods, next }: Props) {
         {hasApp && (
           <Form
             fields={['code']}
-            submit={({ code = '' }) => signingInApi.giveCode({ code })}
+            submit={({ code = '' }) => accountApi.giveCode({ code })}
             done={({ language }) => void enterSite(next, language)}
           >
             <CodeField />
@@ -57,7 +57,7 @@ export function SecondStep({ methods, next }: Props) {
             <div className="mt-4">
               <Form
                 fields={['code']}
-                submit={({ code = '' }) => signingInApi.giveRecoveryCode({ code })}
+                submit={({ code = '' }) => accountApi.giveRecoveryCode({ code })}
                 done={({ recoveryCodesLeft }) => setLeft(recoveryCodesLeft)}
               >
                 <TextField
@@ -79,7 +79,7 @@ export function SecondStep({ methods, next }: Props) {
       </div>
       <div className="mt-6 text-center">
         <ActButton
-          act={signingInApi.giveUp}
+          act={accountApi.giveUp}
           done={() => window.location.assign(`/signin?next=${encodeURIComponent(next)}`)}
           className="button-quiet"
         >

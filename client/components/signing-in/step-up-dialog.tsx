@@ -7,7 +7,7 @@ import type { RefObject } from 'react';
 import { PasswordField } from '@/components/account/password-field';
 import { Submit } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
-import { signingInApi } from '@/lib/api/signing-in-browser';
+import { accountApi } from '@/lib/api/account-browser';
 import { signWithPasskey } from '@/lib/passkeys';
 import { ActButton } from './act-button';
 import { CodeField } from './code-field';
@@ -50,7 +50,7 @@ export function StepUpDialog({ open, close, asker, confirmWith, email }: Props) 
           {(hasApp || hasPassword) && (
             <Form
               fields={['code', 'password']}
-              submit={({ code = '', password = '' }) => signingInApi.confirm(hasApp ? { code } : { password })}
+              submit={({ code = '', password = '' }) => accountApi.confirm(hasApp ? { code } : { password })}
               done={({ confirmedUntil }) => close(confirmedUntil)}
             >
               {hasApp ? (
@@ -75,6 +75,6 @@ export function StepUpDialog({ open, close, asker, confirmWith, email }: Props) 
 }
 
 async function confirmByPasskey() {
-  const given = await signWithPasskey(signingInApi.confirmOptions);
-  return given.ok ? signingInApi.confirm({ passkey: given.data }) : given;
+  const given = await signWithPasskey(accountApi.confirmOptions);
+  return given.ok ? accountApi.confirm({ passkey: given.data }) : given;
 }

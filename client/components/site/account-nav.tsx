@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { readMember } from '@/lib/api/member';
-import { HeldOrdersLater } from './held-orders-later';
+import { ForMembersLater } from './for-members-later';
 import { Menu } from './menu';
 import { SignOut } from './sign-out';
 import { HeaderSearch } from './site-header';
@@ -26,7 +26,7 @@ export async function AccountNav() {
           </Link>
         ))}
       </nav>
-      {member?.id && <HeldOrdersLater userId={member.id} />}
+      {member?.id && <ForMembersLater userId={member.id} />}
       {!member && (
         <>
           <Link href="/signin" className="rounded-full px-3.5 py-2.5 font-semibold whitespace-nowrap hover:bg-sunken">

@@ -1,5 +1,4 @@
 import type {
-  AccountDataView,
   AccountDeletionView,
   AdmissionView,
   AuditedOrderView,
@@ -8,7 +7,6 @@ import type {
   CancellationView,
   CheckInView,
   CityView,
-  ConfirmedEmailView,
   DoorConflictView,
   DoorDutyView,
   DoorListView,
@@ -38,7 +36,6 @@ import type {
   SalesView,
   SaleView,
   SellingView,
-  SessionView,
   TakeDoorLease,
   ThrottledView,
   TicketQuery,
@@ -76,16 +73,6 @@ export const createApi = (send: Send) => ({
     signIn: (body: { email: string; password: string }) =>
       send<UserView | PendingSignInView>('/api/users/signIn', { method: 'POST', body }),
     signOut: () => send<{ currentUser: null }>('/api/users/signOut', { method: 'POST', body: {} }),
-    changePassword: (body: { currentPassword: string; newPassword: string }) =>
-      send<unknown>('/api/users/password', { method: 'POST', body }),
-    /** Sends the mail again that confirms an address. */
-    sendVerification: () => send<undefined>('/api/users/verification', { method: 'POST', body: {} }),
-    /** With the token of a mail's link, on any device, or with its code. */
-    confirmEmail: (body: { token: string } | { code: string }) =>
-      send<ConfirmedEmailView>('/api/users/verification/confirm', { method: 'POST', body }),
-    changeEmail: (body: { email: string; password: string }) =>
-      send<undefined>('/api/users/email', { method: 'POST', body }),
-    keepEmail: () => send<undefined>('/api/users/email', { method: 'DELETE', repeatable: true }),
     chooseLanguage: (language: Language) =>
       send<{ currentUser: UserView }>('/api/users/language', {
         method: 'PUT',
@@ -93,16 +80,6 @@ export const createApi = (send: Send) => ({
         timeoutMs: 3000,
       }),
     chooseName: (name: string) => send<{ currentUser: UserView }>('/api/users/name', { method: 'PUT', body: { name } }),
-    /** All that auth keeps of the account. */
-    data: () => send<AccountDataView>('/api/users/currentUser/data'),
-    deleteAccount: (body: { password: string }) =>
-      send<undefined>('/api/users/currentUser', { method: 'DELETE', body }),
-    forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
-    resetPassword: (body: { token: string; password: string }) =>
-      send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
-    sessions: () => send<SessionView[]>('/api/users/sessions'),
-    revokeOtherSessions: () => send<undefined>('/api/users/sessions', { method: 'DELETE' }),
-    revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
   },
 
   tickets: {

@@ -20,12 +20,12 @@ export const readMember = cache(async (): Promise<Partial<UserView> | undefined>
 /** What is still wanted of a reader whose password was right, or undefined. */
 export async function readPending(): Promise<PendingSignInView | undefined> {
   if (!(await hasPending())) return undefined;
-  const answer = await (await serverApi()).signingIn.pending();
+  const answer = await (await serverApi()).account.pending();
   return answer.ok ? (answer.data.pending ?? undefined) : undefined;
 }
 
 /** What the reader's account can be signed in to with. */
-export const readFactors = cache(async () => (await serverApi()).signingIn.factors());
+export const readFactors = cache(async () => (await serverApi()).account.factors());
 
 /** Sends a reader whose session is over to sign in, where it is said, and then back; any other answer passes through. */
 export function asMember<T>(answer: Result<T>, path: string): Result<T> {

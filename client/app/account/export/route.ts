@@ -6,7 +6,7 @@ import { serverApi } from '@/lib/api/server';
 /** All of the reader's data as one file. It is made while it is sent, so it may be as large as it likes. */
 export async function GET() {
   const api = await serverApi();
-  const account = asMember(await api.users.data(), '/account');
+  const account = asMember(await api.account.data(), '/account');
   if (!account.ok) redirect('/account?export=failed');
   const now = new Date().toISOString();
   const pieces = accountExport(api, account.data, now);

@@ -17,8 +17,8 @@ export async function generateMetadata() {
 
 export default async function SigningIn() {
   const [t, account] = [await getTranslations('security'), await getTranslations('account')];
-  const { users } = await serverApi();
-  const [listed, kept, member] = await Promise.all([users.sessions(), readFactors(), readMember()]);
+  const { account: api } = await serverApi();
+  const [listed, kept, member] = await Promise.all([api.sessions(), readFactors(), readMember()]);
   const [sessions, factors] = [asMember(listed, PATH), asMember(kept, PATH)];
   return (
     <Page title={t('title')} intro={member?.email} width="text">

@@ -3,8 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import { SecondStep } from '@/components/signing-in/second-step';
 import { Words } from '@/i18n/words';
 import { readPending } from '@/lib/api/member';
-import { nextStepPath, safeNext, signInPath } from '@/lib/links';
+import { safeNext, signInPath } from '@/lib/links';
 import type { SearchParams } from '@/lib/listing-search';
+import { nextStepPath } from '@/lib/next-step';
 
 export async function generateMetadata() {
   const t = await getTranslations('security.secondStep');

@@ -4,8 +4,9 @@ import { FirstFactor } from '@/components/signing-in/first-factor';
 import { Page } from '@/components/ui/page';
 import { Words } from '@/i18n/words';
 import { readPending } from '@/lib/api/member';
-import { nextStepPath, safeNext, signInPath } from '@/lib/links';
+import { safeNext, signInPath } from '@/lib/links';
 import type { SearchParams } from '@/lib/listing-search';
+import { nextStepPath } from '@/lib/next-step';
 
 export async function generateMetadata() {
   const t = await getTranslations('security.setUp');

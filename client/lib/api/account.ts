@@ -1,11 +1,14 @@
 import type {
+  AccountDataView,
   AddedFactorView,
+  ConfirmedEmailView,
   ConfirmedSessionView,
   FactorsView,
   PasskeyOptionsView,
   PendingSignInView,
   RecoveredView,
   RecoveryCodesView,
+  SessionView,
   TotpSecretView,
   UserView,
 } from '@frontrow/common/contracts';
@@ -20,8 +23,31 @@ export interface GivenPasskey {
 }
 export type Proof = { password: string } | { code: string } | { passkey: GivenPasskey };
 
-/** Passkeys, codes and what they are kept by: apart from the rest, since it is for few pages only. */
-export const createSigningInApi = (send: Send) => ({
+/** What is done with an account and to sign in to it: apart from the rest, since it is for few pages only. */
+export const createAccountApi = (send: Send) => ({
+  /** All that auth keeps of the account. */
+  data: () => send<AccountDataView>('/api/users/currentUser/data'),
+  deleteAccount: (body: { password: string }) => send<undefined>('/api/users/currentUser', { method: 'DELETE', body }),
+
+  /** Sends the mail again that confirms an address. */
+  sendVerification: () => send<undefined>('/api/users/verification', { method: 'POST', body: {} }),
+  /** With the token of a mail's link, on any device, or with its code. */
+  confirmEmail: (body: { token: string } | { code: string }) =>
+    send<ConfirmedEmailView>('/api/users/verification/confirm', { method: 'POST', body }),
+  changeEmail: (body: { email: string; password: string }) =>
+    send<undefined>('/api/users/email', { method: 'POST', body }),
+  keepEmail: () => send<undefined>('/api/users/email', { method: 'DELETE', repeatable: true }),
+
+  changePassword: (body: { currentPassword: string; newPassword: string }) =>
+    send<unknown>('/api/users/password', { method: 'POST', body }),
+  forgotPassword: (body: { email: string }) => send<undefined>('/api/users/forgotPassword', { method: 'POST', body }),
+  resetPassword: (body: { token: string; password: string }) =>
+    send<undefined>('/api/users/resetPassword', { method: 'POST', body }),
+
+  sessions: () => send<SessionView[]>('/api/users/sessions'),
+  revokeOtherSessions: () => send<undefined>('/api/users/sessions', { method: 'DELETE' }),
+  revokeSession: (session: string) => send<undefined>(`/api/users/sessions/${id(session)}`, { method: 'DELETE' }),
+
   /** What is still wanted of whoever gave the right password. */
   pending: () => send<{ pending: PendingSignInView | null }>('/api/users/signIn/pending', { timeoutMs: 3000 }),
   giveUp: () => send<undefined>('/api/users/signIn/pending', { method: 'DELETE' }),

@@ -1,0 +1,4 @@
+import { createAccountApi } from './account';
+import { browserSend } from './browser';
+
+export const accountApi = createAccountApi(browserSend);

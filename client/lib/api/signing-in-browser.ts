@@ -1,4 +1,0 @@
-import { browserSend } from './browser';
-import { createSigningInApi } from './signing-in';
-
-export const signingInApi = createSigningInApi(browserSend);
