@@ -3,8 +3,8 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
-import type { Result } from './api/result';
 import type { GivenPasskey } from './api/account';
+import type { Result } from './api/result';
 
 type Ask = () => Promise<Result<PasskeyOptionsView>>;
 
