@@ -5,7 +5,7 @@ const artefacts = process.env.ARTEFACTS ?? join(import.meta.dirname, '../../arte
 
 /** Long walks through single flows: with FLOWS=1 only, since a processor that draws by itself takes minutes for them. */
 const FLOWS =
-  /\/(checkout|door|event|event-page|expiry|forgotten-password|keyboard|leaving|operator-acts|posters|reading|selling|ticket|times|truthful-flows|verification)\.spec\.ts/;
+  /\/(checkout|door|event|event-page|expiry|forgotten-password|keyboard|leaving|operator-acts|posters|reading|selling|signing-in|ticket|times|truthful-flows|verification)\.spec\.ts/;
 
 /** The journey in a real browser, at a desktop's and a phone's width, over a running Frontrow at BASE_URL. */
 export default defineConfig({
@@ -39,7 +39,7 @@ export default defineConfig({
     {
       name: 'phone',
       testMatch: process.env.FLOWS
-        ? /(event-page|journey|pages|sales|search|ticket|verification)\.spec\.ts/
+        ? /(event-page|journey|pages|sales|search|signing-in|ticket|verification)\.spec\.ts/
         : /journey\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },

@@ -24,8 +24,8 @@ export function Factors({ factors, email }: { factors: FactorsView; email: strin
   const note = useRef<HTMLDivElement>(null);
   // What had the focus is gone by then.
   useEffect(() => {
-    if (news.words) note.current?.focus();
-  }, [news]);
+    if (news.words && !codes) note.current?.focus();
+  }, [news, codes]);
 
   function changed(words: string) {
     setNews(({ count }) => ({ words, count: count + 1 }));
@@ -36,6 +36,11 @@ export function Factors({ factors, email }: { factors: FactorsView; email: strin
       if (recoveryCodes) setCodes(recoveryCodes);
       changed(words);
     };
+  }
+
+  function putAway() {
+    setCodes(undefined);
+    changed(t('codes.putAway'));
   }
 
   const { passkeys, totp, recoveryCodes, required } = factors;
@@ -55,7 +60,7 @@ export function Factors({ factors, email }: { factors: FactorsView; email: strin
       {codes && (
         <div className="mb-12">
           <CodesShown codes={codes} email={email}>
-            <button type="button" className="button button-primary" onClick={() => setCodes(undefined)}>
+            <button type="button" className="button button-primary" onClick={putAway}>
               {t('codes.kept')}
             </button>
           </CodesShown>
