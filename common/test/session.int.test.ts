@@ -14,6 +14,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Request } from 'express';
 import type { JWK } from 'jose';
 
+const PUBLIC_URL = 'http://frontrow.test';
+
 let server: TestDatabase;
 let database: Database;
 beforeAll(async () => {
@@ -29,7 +31,7 @@ afterAll(async () => {
 async function reader({ keys = [testKeys.publicKey], freshMs = 5_000 } = {}) {
   const revocations = openRevocations(database, freshMs);
   await revocations.look();
-  const { read } = sessionReader({ keys }, revocations);
+  const { read } = sessionReader({ keys }, revocations, PUBLIC_URL);
   return { revocations, read: (cookie?: string) => read({ headers: { cookie } } as Request) };
 }
 
@@ -153,7 +155,7 @@ describe('looks for revocations', () => {
 
   test('that are due and fail are an error: nobody is let in, and nobody sent to sign in', async () => {
     const away = openDatabase('postgres://127.0.0.1:1/nothing', { name: 'session-test' });
-    const { read } = sessionReader({ keys: [testKeys.publicKey] }, openRevocations(away));
+    const { read } = sessionReader({ keys: [testKeys.publicKey] }, openRevocations(away), PUBLIC_URL);
     const request = { headers: { cookie: await cookieOf(aSession()) } } as Request;
     await expect(read(request)).rejects.toThrow('ECONNREFUSED');
     await away.close();

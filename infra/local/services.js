@@ -50,8 +50,12 @@ export function describeServices(instance) {
     withDatabase('auth', {
       SESSION_PRIVATE_KEY: JSON.stringify(secrets.sessionKey),
       RESET_SECRET: secrets.resetSecret,
+      FACTOR_SECRET: secrets.factorSecret,
       OPERATOR_EMAIL: OPERATOR.email,
       OPERATOR_PASSWORD: OPERATOR.password,
+      // The demo's accounts are signed in to by many, with nothing but the password of the README.
+      OPERATOR_FACTORS: 'optional',
+      SESSIONS_PER_ACCOUNT: '1000',
     }),
     withDatabase('tickets', {
       ADMISSION_KEYS: JSON.stringify({ keys: secrets.admissionKeys }),

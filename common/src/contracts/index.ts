@@ -2,6 +2,7 @@ export * from './admission-code.ts';
 export * from './calendar.ts';
 export * from './check.ts';
 export * from './clock.ts';
+export * from './cookies.ts';
 export * from './days.ts';
 export * from './decision.ts';
 export * from './email.ts';

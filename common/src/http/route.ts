@@ -26,7 +26,8 @@ export interface Answer {
   body?: unknown;
   /** The body when it is JSON already, in place of `body`. */
   json?: string;
-  headers?: Record<string, string>;
+  /** Of `set-cookie` there may be several. */
+  headers?: Record<string, string | string[]>;
 }
 
 /** Opens a stream of states, each as the server-sent event that it is told by. Returns how to unsubscribe. */

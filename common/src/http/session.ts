@@ -3,11 +3,10 @@ import type { Request } from 'express';
 import { createLocalJWKSet, errors, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { Id, Role, type SecurityLog } from '../contracts/index.ts';
+import { cookieName, Id, Role, SESSION_COOKIE, type SecurityLog } from '../contracts/index.ts';
 import { forbidden } from './problem.ts';
 import type { Revocations } from './revocations.ts';
 
-export const SESSION_COOKIE = 'session';
 const ISSUER = 'frontrow-auth';
 const AUDIENCE = 'frontrow';
 const ALGORITHM = 'EdDSA';
@@ -55,13 +54,16 @@ const MOST_TOKENS = 25_000;
 
 /**
  * Verifies sessions by auth's public keys (two during a rotation), each token once: only a token that was found good is kept,
- * by its whole text. Whether it has expired or was revoked is looked at each time, in memory.
+ * by its whole text. Whether it has expired or was revoked is looked at each time, in memory. A cookie is taken under the one
+ * name that it has at the public address.
  */
 export function sessionReader(
   publicKeys: JSONWebKeySet,
   revocations: Revocations,
+  publicUrl: string,
   securityEvent: SecurityLog = () => {},
 ): SessionReader {
+  const name = cookieName(publicUrl, SESSION_COOKIE);
   const keys = createLocalJWKSet(publicKeys);
   const verified = new LRUCache<string, Session>({ max: MOST_TOKENS });
 
@@ -93,7 +95,7 @@ export function sessionReader(
     isGood,
     onRevoked: revocations.onNew,
     async read(request) {
-      const token = parse(request.headers.cookie ?? '')[SESSION_COOKIE];
+      const token = parse(request.headers.cookie ?? '')[name];
       const session = token ? await verify(token, request.ip) : undefined;
       if (!session) return undefined;
       await revocations.beFresh();

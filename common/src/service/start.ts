@@ -138,7 +138,7 @@ async function assemble<Config extends BaseConfig, Resources>(
     service: name,
     prefix: definition.prefix ?? '/',
     routes: [...backlog, ...(definition.routes ?? []).map((route) => route(kit))],
-    sessions: revocations && sessionReader(config.SESSION_PUBLIC_KEYS!, revocations, securityEvent),
+    sessions: revocations && sessionReader(config.SESSION_PUBLIC_KEYS!, revocations, config.PUBLIC_URL!, securityEvent),
     publicUrl: config.PUBLIC_URL ?? 'http://localhost',
     trustedProxyHops: config.TRUSTED_PROXY_HOPS ?? 0,
     log,

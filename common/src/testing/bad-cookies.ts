@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload, SignJWT } from 'jose';
-import { SESSION_COOKIE, type Session } from '../http/index.ts';
+import { SESSION_COOKIE } from '../contracts/index.ts';
+import type { Session } from '../http/index.ts';
 import { aSession, cookieOf, foreignKeys, testKeys } from './sessions.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { Role } from '../contracts/index.ts';
+import { type Role, SESSION_COOKIE } from '../contracts/index.ts';
 import { newId } from '../database/index.ts';
-import { SESSION_COOKIE, type Session, signSession } from '../http/index.ts';
+import { type Session, signSession } from '../http/index.ts';
 
 function keyPair(): { publicKey: JWK; privateKey: JWK } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');

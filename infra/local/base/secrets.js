@@ -29,6 +29,7 @@ export function newSecrets() {
     resetSecret: random(32),
     codesSecret: random(32),
     securityLogSecret: random(32),
+    factorSecret: random(32),
     stripeSecretKey: `sk_test_sandbox${random(12)}`,
     stripeWebhookSecret: `whsec_${random(24)}`,
   };

@@ -23,6 +23,7 @@ export function secretEnvironments(secrets, { databaseOf, redis, stripe }) {
     auth: {
       ...reset,
       SESSION_PRIVATE_KEY: JSON.stringify(sessionKey),
+      FACTOR_SECRET: secrets.factorSecret,
       OPERATOR_EMAIL: OPERATOR.email,
       OPERATOR_PASSWORD: passwords.operator ?? OPERATOR.password,
     },

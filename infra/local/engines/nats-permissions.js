@@ -18,6 +18,7 @@ export const STREAMS = [
   },
   { aggregate: 'password', stream: 'PASSWORDS', publisher: 'auth', consumers: ['notifications', 'audit'] },
   { aggregate: 'email', stream: 'EMAILS', publisher: 'auth', consumers: ['notifications', 'audit'] },
+  { aggregate: 'credential', stream: 'CREDENTIALS', publisher: 'auth', consumers: ['notifications', 'audit'] },
   { aggregate: 'ticket', stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
   { aggregate: 'stock', stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
   {

@@ -20,6 +20,8 @@ export interface User {
   /** The address that is to take its place once it is confirmed. */
   pendingEmail: string | null;
   passwordHash: string;
+  /** Whether a second factor is confirmed: then the password alone begins no session. */
+  hasFactor: boolean;
   role: Role;
   language: Language;
   createdAt: Date;
@@ -40,25 +42,51 @@ export interface UserSession {
   confirmedAt: Date | null;
   /** To within some minutes; null until it was seen after the sign-in. */
   lastSeenAt: Date | null;
+  /** How long it may be left alone. */
+  idleSeconds: number;
   expiresAt: Date;
   revokedAt: Date | null;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long sessions may last, in seconds, and how long they may be left alone. */
+export interface Terms {
+  longest: number;
+  idle: number;
+}
+
 const USER_AGENT_LENGTH = 300;
 
 /** Begins a session. It ends on a whole second, since its token can say no finer. */
-export const beginSession = (id: string, user: User, userAgent: string, now: Date, days: number): UserSession => ({
+export const beginSession = (
+  id: string,
+  user: User,
+  { userAgent, method, now, terms }: { userAgent: string; method: SignInMethod; now: Date; terms: Terms },
+): UserSession => ({
   id,
   userId: user.id,
   userAgent: userAgent.slice(0, USER_AGENT_LENGTH),
-  method: 'password',
+  method,
   createdAt: now,
   confirmedAt: now,
   lastSeenAt: null,
-  expiresAt: new Date(Math.floor(now.getTime() / 1000) * 1000 + days * DAY_MS),
+  idleSeconds: terms.idle,
+  expiresAt: new Date((wholeSeconds(now) + terms.longest) * 1000),
   revokedAt: null,
 });
+
+/** The same session under another id, which voids the tokens of before: after a change of what they let somebody do. */
+export const renewSession = (id: string, session: UserSession, now: Date): UserSession => ({
+  ...session,
+  id,
+  lastSeenAt: now,
+  revokedAt: null,
+});
+
+/** When a token of a session ends that is handed out now: with the session, or sooner if nobody comes for a newer one. */
+export const tokenEnd = ({ createdAt, lastSeenAt, idleSeconds, expiresAt }: UserSession): Date =>
+  new Date(Math.min((wholeSeconds(lastSeenAt ?? createdAt) + idleSeconds) * 1000, expiresAt.getTime()));
+
+const wholeSeconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
 
 /** What its owner sees of an account. */
 export const viewUser = ({ id, email, name, emailVerifiedAt, pendingEmail, role, language }: User): UserView => ({

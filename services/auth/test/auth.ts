@@ -7,6 +7,7 @@ import type { AuthKit, Config } from '../src/config.ts';
 import { auth } from '../src/service.ts';
 
 export const RESET_SECRET = 'a secret that auth and notifications share';
+export const FACTOR_SECRET = 'a secret of what belongs to factors';
 export const PASSWORD = 'a seat in the front row';
 
 export type AuthService = TestService<Config, AuthKit['resources']>;
@@ -15,6 +16,8 @@ export const startAuth = (environment: Record<string, string> = {}) =>
   startTestService(auth, {
     SESSION_PRIVATE_KEY: JSON.stringify(testKeys.privateKey),
     RESET_SECRET,
+    FACTOR_SECRET,
+    OPERATOR_FACTORS: 'optional',
     ...environment,
   });
 

@@ -2,7 +2,7 @@ import { startService } from '@frontrow/common/service';
 import { eventually, testEnvironment, testKeys } from '@frontrow/common/testing';
 import { afterEach, expect, test } from '@jest/globals';
 import { auth as definition } from '../src/service.ts';
-import { PASSWORD, RESET_SECRET, startAuth, visitor } from './auth.ts';
+import { FACTOR_SECRET, PASSWORD, RESET_SECRET, startAuth, visitor } from './auth.ts';
 
 const operator = { OPERATOR_EMAIL: 'Operator@Example.test', OPERATOR_PASSWORD: PASSWORD };
 const environmentFor = (databaseUrl: string) => ({
@@ -10,6 +10,7 @@ const environmentFor = (databaseUrl: string) => ({
   DATABASE_URL: databaseUrl,
   SESSION_PRIVATE_KEY: JSON.stringify(testKeys.privateKey),
   RESET_SECRET,
+  FACTOR_SECRET,
 });
 
 const stops: (() => Promise<void>)[] = [];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import type { AuthKit, Config } from '../src/config.ts';
 import { auth as definition } from '../src/service.ts';
-import { anEmail, PASSWORD, RESET_SECRET, signedUp, startAuth, visitor } from './auth.ts';
+import { anEmail, FACTOR_SECRET, PASSWORD, RESET_SECRET, signedUp, startAuth, visitor } from './auth.ts';
 
 const limits = { TRIES_PER_ACCOUNT_AND_ADDRESS: '3', TRIES_PER_ACCOUNT: '7', TRIES_PER_ADDRESS: '120' };
 let auth: TestService<Config, AuthKit['resources']>;
@@ -84,6 +84,7 @@ test('a block outlives the process, and replicas share it', async () => {
     DATABASE_URL: auth.kit.config.DATABASE_URL,
     SESSION_PRIVATE_KEY: JSON.stringify(testKeys.privateKey),
     RESET_SECRET,
+    FACTOR_SECRET,
   });
   try {
     await replica.started;

@@ -5,6 +5,7 @@ import {
   AdmissionRevoked,
   CheckInUndone,
 } from './admissions.ts';
+import { FactorAdded, FactorRemoved, NewDeviceSignedIn, RecoveryCodesMade, RecoveryCodeUsed } from './credentials.ts';
 import { EmailChanged, EmailVerificationRequested } from './emails.ts';
 import type { EventDefinition, EventOf } from './envelope.ts';
 import { ExpirationComplete } from './expiration.ts';
@@ -37,6 +38,11 @@ export const eventCatalog = [
   PasswordChanged,
   EmailVerificationRequested,
   EmailChanged,
+  NewDeviceSignedIn,
+  FactorAdded,
+  FactorRemoved,
+  RecoveryCodesMade,
+  RecoveryCodeUsed,
   TicketCreated,
   TicketUpdated,
   TicketCancelled,
@@ -78,6 +84,7 @@ export type Aggregate =
   | 'session'
   | 'password'
   | 'email'
+  | 'credential'
   | 'ticket'
   | 'stock'
   | 'order'
@@ -95,6 +102,7 @@ export const streams: Record<Aggregate, { stream: string; publisher: string; con
   },
   password: { stream: 'PASSWORDS', publisher: 'auth', consumers: ['notifications', 'audit'] },
   email: { stream: 'EMAILS', publisher: 'auth', consumers: ['notifications', 'audit'] },
+  credential: { stream: 'CREDENTIALS', publisher: 'auth', consumers: ['notifications', 'audit'] },
   ticket: { stream: 'TICKETS', publisher: 'tickets', consumers: ['orders', 'notifications', 'audit'] },
   stock: { stream: 'STOCK', publisher: 'orders', consumers: ['tickets', 'audit'] },
   order: {

@@ -1,5 +1,6 @@
 export * from './admissions.ts';
 export * from './catalog.ts';
+export * from './credentials.ts';
 export * from './emails.ts';
 export * from './envelope.ts';
 export * from './expiration.ts';

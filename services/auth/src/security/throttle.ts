@@ -19,6 +19,9 @@ export interface Throttle {
   admitVerification(email: string, userId?: string): Promise<void>;
   /** Counts a try at an account's password and makes it, or throws a 429. A right one clears what was counted. */
   guess(email: string, address: string, isRight: () => Promise<boolean>): Promise<boolean>;
+  /** Counts a try at the second factor of a user, whose password is known, or throws a 429; `passed` clears what was counted. */
+  admitFactor(userId: string): Promise<void>;
+  passed(userId: string): Promise<void>;
   /** Notes that an account's owner is at home at this address. */
   welcome(email: string, address: string): Promise<void>;
 }
@@ -29,6 +32,7 @@ interface Limits {
   TRIES_PER_ADDRESS: number;
   RESETS_PER_EMAIL: number;
   VERIFICATIONS_PER_EMAIL: number;
+  FACTOR_TRIES: number;
 }
 
 /**
@@ -43,6 +47,7 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
   const blocks = limiter('blocks', 1, DAY);
   const mails = limiter('mails', limits.RESETS_PER_EMAIL, HOUR);
   const verifications = limiter('verifications', limits.VERIFICATIONS_PER_EMAIL, HOUR);
+  const factors = limiter('factors', limits.FACTOR_TRIES, WINDOW);
   const familiar = limiter('familiar', 1, 90 * DAY);
 
   async function count(account: string, both: string) {
@@ -71,6 +76,10 @@ export function openThrottle(pool: object, limits: Limits): Throttle {
       await consume(verifications, keyOfEmail(email));
     },
     welcome,
+    admitFactor: (userId) => consume(factors, keyOf(userId)),
+    async passed(userId) {
+      await factors.delete(keyOf(userId));
+    },
     async guess(email, address, isRight) {
       const network = networkOf(address);
       // Counted before it is looked at, so that tries sent side by side count too.

@@ -3,6 +3,7 @@ import { databaseTime, newId, type Queryable, statement, type Tx } from '@frontr
 import { addToOutbox } from '@frontrow/common/messaging';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { User } from '../session.ts';
+import { endPendings } from './pending.ts';
 import { forgotten, resets, users } from './tables.ts';
 import { endPendingChange } from './verifications.ts';
 
@@ -81,11 +82,12 @@ export async function endResets({ db }: Tx, userId: string): Promise<void> {
 
 /**
  * Notes that a password was changed just now, and says so. It voids all resets of its user, and a change of address that
- * waits to be confirmed: whoever knew the password before may have asked for it.
+ * waits to be confirmed, and sign-ins that were begun with the old one: whoever knew it before may have asked for them.
  */
 export async function noteChange(tx: Tx, userId: string): Promise<void> {
   await endResets(tx, userId);
   await endPendingChange(tx, userId);
+  await endPendings(tx, userId);
   await tx.db
     .update(users)
     .set({ passwordChangedAt: await databaseTime(tx) })

@@ -8,12 +8,91 @@ import { sessions } from './tables.ts';
 
 const MOST_SHOWN = 100;
 
-const isActive = and(isNull(sessions.revokedAt), sql`${sessions.expiresAt} > clock_timestamp()`)!;
+const isActive = and(
+  isNull(sessions.revokedAt),
+  sql`${sessions.expiresAt} > clock_timestamp()`,
+  sql`coalesce(${sessions.lastSeenAt}, ${sessions.createdAt}) + make_interval(secs => ${sessions.idleSeconds}) > clock_timestamp()`,
+)!;
 const ofUser = (userId: string) => eq(sessions.userId, userId);
 
-export async function addSession({ db }: Tx, session: UserSession): Promise<void> {
-  await db.insert(sessions).values(session);
+/** What was known of a user's sessions before one more: how many are good, and whether this one may be from a stranger. */
+export interface Before {
+  active: number;
+  /** None was ever begun, as far back as they are kept. */
+  isFirst: boolean;
+  /** A browser that calls itself the same began one within the hour. */
+  isRepeated: boolean;
 }
+
+const MOST_REPEATED = '1 hour';
+
+/** Adds a session; resolves to what there was before it. In one statement, since every sign-in waits for it. */
+export async function addSession({ db }: Tx, session: UserSession): Promise<Before> {
+  const { userId, userAgent } = session;
+  const [before] = await db
+    .insert(sessions)
+    .values(session)
+    .returning({
+      active: sql<number>`(select count(*)::int from sessions where user_id = ${userId} and revoked_at is null
+        and expires_at > clock_timestamp())`,
+      isFirst: sql<boolean>`not exists (select from sessions where user_id = ${userId})`,
+      isRepeated: sql<boolean>`exists (select from sessions where user_id = ${userId} and user_agent = ${userAgent}
+        and created_at > clock_timestamp() - interval '${sql.raw(MOST_REPEATED)}')`,
+    });
+  return before!;
+}
+
+/** Ends a user's oldest sessions, so that no more than so many are left. */
+export async function endOldest(tx: Tx, userId: string, most: number): Promise<void> {
+  const extra = sql`(select id from sessions where user_id = ${userId} and revoked_at is null
+    and expires_at > clock_timestamp() order by created_at desc, id desc offset ${most})`;
+  await revoke(tx, and(ofUser(userId), sql`${sessions.id} in ${extra}`)!);
+}
+
+export async function findSession({ db }: Queryable, id: string): Promise<UserSession | undefined> {
+  const [found] = await db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.id, id), isActive));
+  return found;
+}
+
+/** Notes that a session is still used; undefined when it is over. */
+export async function touchSession({ db }: Queryable, id: string): Promise<UserSession | undefined> {
+  const [touched] = await db
+    .update(sessions)
+    .set({ lastSeenAt: sql`clock_timestamp()` })
+    .where(and(eq(sessions.id, id), isActive))
+    .returning();
+  return touched;
+}
+
+/** How long it is taken for known who somebody is, in seconds, once they showed it. */
+const CONFIRMED_SECONDS = 15 * 60;
+const confirmedUntil = sql<Date>`${sessions.confirmedAt} + make_interval(secs => ${sql.raw(String(CONFIRMED_SECONDS))})`;
+
+/** Until when a session may change what its account is signed in to with; null when it has to be shown again who it is. */
+export async function findConfirmedUntil({ db }: Queryable, id: string): Promise<Date | null> {
+  const [found] = await db
+    .select({ until: confirmedUntil.mapWith(sessions.expiresAt) })
+    .from(sessions)
+    .where(and(eq(sessions.id, id), isActive, sql`${confirmedUntil} > clock_timestamp()`));
+  return found?.until ?? null;
+}
+
+/** Notes that it was shown again who it is; null when the session is over. */
+export async function confirmSession({ db }: Queryable, id: string): Promise<Date | null> {
+  const [confirmed] = await db
+    .update(sessions)
+    .set({ confirmedAt: sql`clock_timestamp()` })
+    .where(and(eq(sessions.id, id), isActive))
+    .returning({ until: confirmedUntil.mapWith(sessions.expiresAt) });
+  return confirmed?.until ?? null;
+}
+
+/** Ends the sessions of operators who have no second factor, where they must have one. */
+export const revokeBareOperators = (tx: Tx): Promise<number> =>
+  revoke(tx, sql`${sessions.userId} in (select id from users where role = 'operator' and not has_factor)`);
 
 /** A user's sessions that are good, the newest first. */
 export async function findActiveSessions({ db }: Queryable, userId: string): Promise<UserSession[]> {

@@ -7,7 +7,8 @@ import type {
   SignInMethod,
   VerificationPurpose,
 } from '@frontrow/common/contracts';
-import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { NextStep } from '../factor.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -23,6 +24,8 @@ export const users = pgTable('users', {
   /** How often others were told of mails about the address. */
   emailVersion: integer('email_version').notNull().default(0),
   passwordHash: text('password_hash').notNull(),
+  /** Whether a second factor is confirmed; kept in step by `noteFactors`. */
+  hasFactor: boolean('has_factor').notNull().default(false),
   role: text('role').$type<Role>().notNull(),
   language: text('language').$type<Language>().notNull(),
   /** How often something happened to the password that others were told of. */
@@ -41,6 +44,8 @@ export const sessions = pgTable('sessions', {
   createdAt: instant('created_at').notNull(),
   confirmedAt: instant('confirmed_at'),
   lastSeenAt: instant('last_seen_at'),
+  /** How long it may be left alone. */
+  idleSeconds: integer('idle_seconds').notNull(),
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
 });
@@ -85,4 +90,45 @@ export const accountEvents = pgTable('account_events', {
   reason: text('reason'),
   actorId: uuid('actor_id'),
   userAgent: text('user_agent'),
+});
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** Sign-ins that want more than a password. */
+export const pendingSignIns = pgTable('pending_sign_ins', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id').notNull(),
+  next: text('next').$type<NextStep>().notNull(),
+  tries: integer('tries').notNull().default(0),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+export const passkeys = pgTable('passkeys', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id').notNull(),
+  credentialId: text('credential_id').notNull(),
+  publicKey: bytes('public_key').notNull(),
+  counter: bigint('counter', { mode: 'number' }).notNull(),
+  transports: text('transports').array().notNull(),
+  synced: boolean('synced').notNull(),
+  name: text('name').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+});
+
+export const authenticatorApps = pgTable('authenticator_apps', {
+  userId: uuid('user_id').primaryKey(),
+  sealedSecret: text('sealed_secret').notNull(),
+  createdAt: instant('created_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+  lastUsedAt: instant('last_used_at'),
+});
+
+export const recoveryCodes = pgTable('recovery_codes', {
+  userId: uuid('user_id').notNull(),
+  hash: text('hash').notNull(),
+  madeAt: instant('made_at').notNull(),
+  usedAt: instant('used_at'),
 });

@@ -90,6 +90,10 @@ export const lockUserByEmail = async (tx: Tx, email: string): Promise<User | und
 export const lockChecked = async (tx: Tx, { id, passwordHash }: User): Promise<User | undefined> =>
   (await lock(tx, hasPassword(id, passwordHash)))[0];
 
+/** Keeps a user as they are while this transaction lasts. */
+export const holdUserById = async (tx: Tx, id: string): Promise<User | undefined> =>
+  (await find(tx, hasId(id)).for('share'))[0];
+
 /** Keeps a user as they are while this transaction lasts; undefined when the password that was checked has changed already. */
 export const holdUser = async (tx: Tx, { id, passwordHash }: User): Promise<User | undefined> =>
   (await find(tx, hasPassword(id, passwordHash)).for('share'))[0];

@@ -1,14 +1,16 @@
 import { CODE_DIGITS, ConfirmEmail, ConfirmedEmailView, Id } from '@frontrow/common/contracts';
 import { brokenConstraint, databaseTime, type Tx } from '@frontrow/common/database';
-import { badRequest, conflict, HttpProblem, route, signedOut } from '@frontrow/common/http';
+import { badRequest, conflict, HttpProblem, route, type Session, signedOut } from '@frontrow/common/http';
 import { derivedCode, readDerivedToken } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
+import type { User, UserSession } from '../session.ts';
 import { endResets } from '../store/resets.ts';
-import { revokeOtherSessions } from '../store/sessions.ts';
-import { changeUser, lockUser } from '../store/users.ts';
+import { revokeSessions } from '../store/sessions.ts';
+import { changeUser, findUser, lockUser } from '../store/users.ts';
 import { endVerifications, findVerification, takeTry, tellChange } from '../store/verifications.ts';
 import { CODE_PURPOSE, confirm, TOKEN_PURPOSE, type Verification } from '../verification.ts';
+import { renew, signedInHeaders } from './open-session.ts';
 
 /**
  * Whoever has the link of the mail confirms its address, on whichever device they read it. The code does the same where its
@@ -35,7 +37,7 @@ export const confirmEmail = (kit: AuthKit) =>
         throw isVoid(code);
       }
       const confirmed = await kit.db
-        .transaction(trace, (tx) => confirmIn(tx, known))
+        .transaction(trace, (tx) => confirmIn(tx, known, session))
         .catch((error) => {
           throw isTaken(error) ? conflict(taken) : error;
         });
@@ -44,27 +46,36 @@ export const confirmEmail = (kit: AuthKit) =>
       noteAccountEvent(kit, { what, outcome: 'succeeded', userId: known.userId, email: known.email, request });
       // Who has the mail is at home here.
       await throttle.welcome(known.email, request.ip!);
-      return { status: 200, body: { email: known.email, purpose: known.purpose } };
+      const headers = confirmed.session ? await signedInHeaders(kit, request, confirmed.user, confirmed.session) : {};
+      return { status: 200, body: { email: known.email, purpose: known.purpose }, headers };
     },
   });
 
 /**
  * Decided under the lock of the user, under which resets of the password are used, too. A change of address voids those that
- * went to the old one, and ends all sessions but the one that asked for it.
+ * went to the old one, and ends all sessions: who confirms it where they are signed in goes on there, under a new token.
  */
-async function confirmIn(tx: Tx, { id, userId }: Verification): Promise<boolean> {
+async function confirmIn(
+  tx: Tx,
+  { id, userId }: Verification,
+  session: Session | undefined,
+): Promise<{ user: User; session?: UserSession } | undefined> {
   const user = await lockUser(tx, userId);
   const verification = await findVerification(tx, id);
   const address = user && verification && confirm(user, verification, await databaseTime(tx));
-  if (!address || address === 'done') return address === 'done';
+  if (!address) return undefined;
+  if (address === 'done') return { user };
   if (verification.purpose === 'change') {
     await endResets(tx, userId);
-    await revokeOtherSessions(tx, userId, verification.sessionId);
     await tellChange(tx, user);
   }
   await changeUser(tx, userId, address);
   await endVerifications(tx, userId);
-  return true;
+  if (verification.purpose !== 'change') return { user };
+  const changed = (await findUser(tx, userId))!;
+  if (session?.userId === userId) return { user: changed, session: await renew(tx, session) };
+  await revokeSessions(tx, userId);
+  return { user: changed };
 }
 
 const idIn = ({ config }: AuthKit, token: string): string | undefined =>

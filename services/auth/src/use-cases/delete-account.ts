@@ -2,7 +2,7 @@ import { DeleteAccount } from '@frontrow/common/contracts';
 import { badRequest, conflict, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
-import { takeCookie } from '../security/session-cookie.ts';
+import { takeCookie } from '../security/cookies.ts';
 import { removeSessions } from '../store/sessions.ts';
 import { findUser, lockChecked, removeUser } from '../store/users.ts';
 import { refuseConfigured } from './refuse-configured.ts';

@@ -3,7 +3,7 @@ import { notFound, route } from '@frontrow/common/http';
 import { z } from 'zod';
 import type { AuthKit } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
-import { takeCookie } from '../security/session-cookie.ts';
+import { takeCookie } from '../security/cookies.ts';
 import { revokeSession } from '../store/sessions.ts';
 
 export const endSession = (kit: AuthKit) =>

@@ -4,7 +4,7 @@ import { badRequest, route } from '@frontrow/common/http';
 import { readDerivedToken } from '@frontrow/common/service';
 import type { AuthKit } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
-import { NewPassword } from '../security/common-passwords.ts';
+import { NewPassword, refuseContextual } from '../security/new-password.ts';
 import { findReset, noteChange, useReset } from '../store/resets.ts';
 import { revokeSessions } from '../store/sessions.ts';
 import { changeUser, findUser, lockUser, setPassword } from '../store/users.ts';
@@ -35,6 +35,7 @@ export const resetPassword = (kit: AuthKit) =>
         noteAccountEvent(kit, { ...about, outcome: 'refused', reason: 'link_void' });
         throw notGood();
       }
+      refuseContextual('password', password, { ...user, publicUrl: kit.config.PUBLIC_URL });
       const newHash = await passwords.hash(password);
       await kit.db.transaction(trace, async (tx) => {
         const locked = await lockUser(tx, user.id);

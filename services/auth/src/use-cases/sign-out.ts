@@ -2,7 +2,7 @@ import { CurrentUserView } from '@frontrow/common/contracts';
 import { route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
-import { takeCookie } from '../security/session-cookie.ts';
+import { takeCookie } from '../security/cookies.ts';
 import { revokeSession } from '../store/sessions.ts';
 
 /** Ends the session, if there is one, and takes the cookie back in any case. */

@@ -2,26 +2,26 @@ import { SignUp, UserView } from '@frontrow/common/contracts';
 import { HttpProblem, route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
-import { NewPassword } from '../security/common-passwords.ts';
 import { languageOf } from '../security/language.ts';
-import { giveCookie } from '../security/session-cookie.ts';
+import { NewPassword, refuseContextual } from '../security/new-password.ts';
 import { viewUser } from '../session.ts';
 import { addUser, findUserByEmail } from '../store/users.ts';
 import { addVerification } from '../store/verifications.ts';
-import { openSession } from './open-session.ts';
+import { openSession, signedInHeaders } from './open-session.ts';
 
 export const signUp = (kit: AuthKit) =>
   route({
     method: 'post',
     path: '/signUp',
     summary: 'Makes an account, signs in, and sends a mail to confirm the address',
-    session: 'none',
+    session: 'optional',
     body: SignUp.extend({ password: NewPassword }),
     answers: { 201: UserView },
     problems: [409, 429, 503],
-    async handle({ body, trace, request }) {
+    async handle({ body, session: former, trace, request }) {
       const { email, password, language = languageOf(request) } = body;
       const { passwords, throttle } = kit.resources;
+      refuseContextual('password', password, { email, name: null, publicUrl: kit.config.PUBLIC_URL });
       await throttle.admit(request.ip!);
       const about = { what: 'sign_up', email, request } as const;
       if (await findUserByEmail(kit.db, email)) {
@@ -34,11 +34,11 @@ export const signUp = (kit: AuthKit) =>
         const added = await addUser(tx, { email, emailVerifiedAt: null, passwordHash, role: 'user', language });
         if (!added) throw taken();
         await addVerification(tx, { userId: added.id, purpose: 'sign_up', email, sessionId: null });
-        return { user: added, session: await openSession(kit, tx, added, request.get('user-agent')) };
+        return { user: added, session: await openSession(kit, tx, added, { request, session: former }) };
       });
       await throttle.welcome(email, request.ip!);
       noteAccountEvent(kit, { ...about, outcome: 'succeeded', userId: user.id });
-      return { status: 201, body: viewUser(user), headers: await giveCookie(kit, user, session) };
+      return { status: 201, body: viewUser(user), headers: await signedInHeaders(kit, request, user, session) };
     },
   });
 

@@ -16,7 +16,7 @@ export interface Message {
 const STREAMS = {
   orders: ['TICKETS', 'EXPIRATIONS', 'PAYMENTS', 'ADMISSIONS', 'SESSIONS'],
   tickets: ['USERS', 'STOCK', 'ORDERS'],
-  notifications: ['PASSWORDS', 'EMAILS'],
+  notifications: ['PASSWORDS', 'EMAILS', 'CREDENTIALS'],
 };
 const BATCH = 1_000;
 const STREAM_NOT_FOUND = 10059;
