@@ -41,13 +41,15 @@ test('signing out ends the session in every service, open streams included', asy
   report(`its open stream ended ${Math.round(performance.now() - since)} ms after it`);
 }, 30_000);
 
-test('a new password ends the sessions of all other browsers', async () => {
+test('a new password ends all sessions, and this browser goes on with a new token', async () => {
   const who = await signUp();
   const elsewhere = person(who.id, who.email, await signIn(who.email, who.password));
   const change = { currentPassword: who.password, newPassword: 'another seat, further back' };
-  bodyOf(await who.send('POST', '/api/users/password', change), 200);
+  const changed = await who.send('POST', '/api/users/password', change);
+  bodyOf(changed, 200);
   await expectRevokedEverywhere(elsewhere, performance.now());
-  bodyOf(await who.send('GET', '/api/orders'), 200);
+  await expectRevokedEverywhere(who, performance.now());
+  bodyOf(await person(who.id, who.email, sessionCookie(changed)).send('GET', '/api/orders'), 200);
 }, 30_000);
 
 async function signIn(email: string, password: string): Promise<string> {

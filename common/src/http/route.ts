@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { Trace } from '../database/index.ts';
 import type { Session } from './session.ts';
 
+export type { Request };
+
 /** `required`: 401 without one · `optional`: may be absent · `none`: not even looked at. */
 export type SessionRule = 'required' | 'optional' | 'none';
 

@@ -6,7 +6,7 @@ import { aSession, cookieOf, eventually } from '@frontrow/common/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import supertest from 'supertest';
-import { type AuthService, anEmail, PASSWORD, signedUp, startAuth, visitor } from './auth.ts';
+import { type AuthService, anEmail, cookieFrom, PASSWORD, signedUp, startAuth, visitor } from './auth.ts';
 
 let auth: AuthService;
 let file: string;
@@ -47,11 +47,11 @@ describe('what happened with an account', () => {
     expect(signIn).toMatchObject({ by: 'owner', reason: null, device: { browser: 'Firefox', system: 'Linux' } });
     await browser.changePassword('wrong', 'another seat in the front row');
     await kept(id, 'password_changed refused');
-    await browser.changePassword(PASSWORD, 'another seat in the front row');
+    const changed = await browser.changePassword(PASSWORD, 'another seat in the front row');
     await kept(id, 'password_changed succeeded');
     await visitor(auth.url).forgotPassword(email);
     await kept(id, 'password_reset_asked succeeded');
-    await browser.signOut();
+    await visitor(auth.url, { cookie: cookieFrom(changed) }).signOut();
     await kept(id, 'sign_out succeeded');
     const { rows } = await auth.kit.db.db.execute(sql`select * from account_events`);
     const text = JSON.stringify(rows);

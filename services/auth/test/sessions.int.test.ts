@@ -148,20 +148,17 @@ describe('the list of sessions', () => {
 });
 
 describe('changing the password', () => {
-  test('ends all other sessions, each with its event, and not this one', async () => {
+  test('ends all sessions, each with its event, and goes on in this browser with a new token', async () => {
     const { id, email, cookie, browser } = await signedUp(auth.url);
     const others = [await anotherBrowser(email), await anotherBrowser(email)];
     const answer = await browser.changePassword(PASSWORD, NEW_PASSWORD);
     expect([answer.status, answer.body]).toEqual([200, { currentUser: viewOf({ id, email }) }]);
 
-    expect(await Promise.all([cookie, ...others.map((other) => other.cookie)].map(isSignedIn))).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    const cookies = [cookieFrom(answer), cookie, ...others.map((other) => other.cookie)];
+    expect(await Promise.all(cookies.map(isSignedIn))).toEqual([true, false, false, false]);
     const told = await revocations(id);
-    expect(told.map(({ aggregateVersion }) => aggregateVersion)).toEqual([1, 1]);
-    expect(new Set(told.map(({ aggregateId }) => aggregateId)).size).toBe(2);
+    expect(told.map(({ aggregateVersion }) => aggregateVersion)).toEqual([1, 1, 1]);
+    expect(new Set(told.map(({ aggregateId }) => aggregateId)).size).toBe(3);
     expect((await visitor(auth.url).signIn(email, PASSWORD)).status).toBe(400);
     expect((await visitor(auth.url).signIn(email, NEW_PASSWORD)).status).toBe(200);
   });
@@ -239,11 +236,16 @@ test('a session whose account is not here any more can change nothing', async ()
   expect((await browser.sessions()).body).toEqual([]);
 });
 
-test('the cookie is Secure where the page is served over https', async () => {
+test('the cookie belongs to this host and TLS where the page is served over https, and is taken by that name alone', async () => {
   const secure = await startAuth({ PUBLIC_URL: 'https://frontrow.test', SESSION_DAYS: '1' });
   try {
     const [cookie] = (await visitor(secure.url).signUp(anEmail())).headers['set-cookie']!;
-    expect(cookie).toMatch(/; Max-Age=86400; .*; Secure/);
+    expect(cookie).toMatch(/^__Host-session=[^;]+; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const pair = cookie!.split(';')[0]!;
+    const seen = async (given: string) =>
+      (await visitor(secure.url, { cookie: given }).currentUser()).body.currentUser !== null;
+    expect([await seen(pair), await seen(pair.replace('__Host-', ''))]).toEqual([true, false]);
+    expect(await isSignedIn(`__Host-${(await signedUp(auth.url)).cookie}`)).toBe(false);
   } finally {
     await secure.stop();
   }

@@ -228,7 +228,10 @@ describe('another address', () => {
     const answer = await device.confirm({ [by]: user[by] } as { token: string });
     expect([answer.status, answer.body]).toEqual([200, { email: address, purpose: 'change' }]);
 
-    expect(await seenBy({ browser })).toEqual(viewOf({ ...user, email: address }, { verified: true }));
+    expect(await seenBy({ browser })).toBeNull();
+    const signedIn = by === 'code' ? answer : await guest().signIn(address);
+    const renewed = visitor(auth.url, { cookie: cookieFrom(signedIn) });
+    expect(await seenBy({ browser: renewed })).toEqual(viewOf({ ...user, email: address }, { verified: true }));
     expect((await guest().signIn(address)).status).toBe(200);
     expect((await guest().signIn(user.email)).status).toBe(400);
     expect((await told(user.id)).at(-1)).toMatchObject({
@@ -254,16 +257,19 @@ describe('another address', () => {
     }
   });
 
-  test('ends all sessions but the one that asked, on whichever device it is confirmed', async () => {
+  test('ends all sessions; who confirms it where they are signed in goes on there with a new token', async () => {
     const user = await signedUp(auth.url);
     const other = visitor(auth.url, { cookie: cookieFrom(await guest().signIn(user.email)) });
     await user.browser.changeEmail(anEmail());
     const phone = visitor(auth.url, { cookie: cookieFrom(await guest().signIn(user.email)) });
-    await phone.confirm({ token: (await proofOf(auth, user.id)).token });
-    expect(await Promise.all([user, { browser: other }, { browser: phone }].map(seenBy))).toEqual([
+    const answer = await phone.confirm({ token: (await proofOf(auth, user.id)).token });
+    const renewed = visitor(auth.url, { cookie: cookieFrom(answer) });
+    const browsers = [user.browser, other, phone, renewed].map((browser) => ({ browser }));
+    expect(await Promise.all(browsers.map(seenBy))).toEqual([
+      null,
+      null,
+      null,
       expect.objectContaining({ id: user.id }),
-      null,
-      null,
     ]);
   });
 
@@ -412,8 +418,8 @@ describe('mails to confirm an address', () => {
   });
 
   test('go with the account', async () => {
-    const { browser, id, token } = await moving();
-    await browser.confirm({ token });
+    const { browser: before, id, token } = await moving();
+    const browser = visitor(auth.url, { cookie: cookieFrom(await before.confirm({ token })) });
     await browser.changeEmail(anEmail());
     await browser.deleteAccount(PASSWORD).expect(204);
     expect((await query('select from verifications where user_id = $1', id)).rows).toEqual([]);

@@ -1,6 +1,7 @@
 import {
   type AdmissionsState,
   type CalendarEntry,
+  type CredentialNotice,
   type Currency,
   type Decision,
   EmailChanged,
@@ -66,8 +67,16 @@ export interface About {
   /** Mails of before addresses could change have no version. */
   password_reset: { resetId: string; expiresAt: string; userVersion?: number | undefined };
   password_changed: { changedAt: string };
+  new_device: Noticed;
+  factor_added: Noticed;
+  factor_removed: Noticed;
+  codes_made: Noticed;
+  code_used: Noticed;
 }
 export type MailKind = keyof About;
+
+/** What changed about how an account is signed in to, and by which browser, if by one. */
+export type Noticed = Pick<CredentialNotice, 'at' | 'device' | 'factor' | 'left' | 'userVersion'>;
 
 /** A decision of operators about an account, or about a listing and what that was called then. */
 export interface Decided {
@@ -215,6 +224,15 @@ export function mailOfPassword({ type, data, aggregateVersion, time }: PasswordE
   return { kind: 'password_reset', topic: resetId, userId, about: { resetId, expiresAt, userVersion } };
 }
 
+type CredentialEvent = Extract<FrontrowEvent, { type: `credential.${string}` }>;
+
+/** The kind of the mail is what the event is called. */
+export function mailOfCredential({ type, data }: CredentialEvent): Mail {
+  const { id: topic, userId, at, device, factor, left, userVersion } = data;
+  const kind = type.slice('credential.'.length) as 'new_device';
+  return { kind, topic, userId, about: { at, device, factor, left, userVersion } };
+}
+
 type EmailEvent = Extract<FrontrowEvent, { type: 'email.verification_requested' | 'email.changed' }>;
 
 /** Who has an address that somebody else wants is told so, in the place of the one who would confirm it. */
@@ -290,8 +308,7 @@ export function readiness(mail: Mail, facts: Facts, now: Date, verification: 're
   if ('expiresAt' in mail.about && now >= new Date(mail.about.expiresAt)) return { skip: 'its link has expired' };
   if (!recipient) return { wait: 'the user' };
   if (recipient.email === '') return { skip: 'the account is deleted' };
-  if (mail.kind === 'password_reset' && (mail.about.userVersion ?? 0) > recipient.version)
-    return { wait: 'the address' };
+  if ('userVersion' in mail.about && (mail.about.userVersion ?? 0) > recipient.version) return { wait: 'the address' };
   if (verification === 'required') {
     if (mail.kind === 'email_changed' && !mail.about.verified) return { skip: 'the address was never verified' };
     const waits = !recipient.verified && !BEFORE_VERIFICATION.includes(mail.kind);

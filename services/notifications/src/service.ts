@@ -2,6 +2,7 @@ import { listOperatorActions } from '@frontrow/common/http';
 import { type ServiceDefinition, sealer } from '@frontrow/common/service';
 import { Config, type NotificationsKit } from './config.ts';
 import { onAdmissionIssued } from './consumers/on-admission-issued.ts';
+import { onCredential } from './consumers/on-credential.ts';
 import { onEmail } from './consumers/on-email.ts';
 import { onOrder } from './consumers/on-order.ts';
 import { onPassword } from './consumers/on-password.ts';
@@ -32,7 +33,7 @@ export const notifications: ServiceDefinition<Config, NotificationsKit['resource
   },
   routes: [listMails, getMail, listOwedMails, resendMail, listOperatorActions],
   lingerMs: 20,
-  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onRefund, onPassword, onEmail],
+  consumers: [onUser, onTicket, onOrder, onAdmissionIssued, onRefund, onPassword, onEmail, onCredential],
   workers: [deliver, announce, forget],
   gauges: [mailsByState],
 };

@@ -8,7 +8,7 @@ const subjectsOf = ({ type, aggregateId, data }: FrontrowEvent) => ({
 });
 
 /** Persons are none of the auditor's business. */
-const isPersonal = ({ type }: FrontrowEvent) => /^(user|session|password|email)\./.test(type);
+const isPersonal = ({ type }: FrontrowEvent) => /^(user|session|password|email|credential)\./.test(type);
 
 /** The instant that an id carries, which is when its aggregate began. */
 function bornAt(id: string): string | null {

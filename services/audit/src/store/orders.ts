@@ -176,7 +176,7 @@ export async function forgetHistories({ db }: Tx, days: number): Promise<void> {
   // Nothing of these is held against anything else. Told again, it is as if it were heard for the first time.
   await db.execute(sql`
     with gone as (
-      delete from aggregates where aggregate in ('user', 'session', 'expiration') and heard_at < ${longAgo}
+      delete from aggregates where aggregate in ('user', 'session', 'credential', 'expiration') and heard_at < ${longAgo}
       returning aggregate, id
     )
     delete from events using gone

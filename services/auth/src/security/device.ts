@@ -10,5 +10,11 @@ export interface Device {
 export function deviceOf(userAgent: string): Device {
   if (userAgent.trim() === '') return { browser: null, system: null };
   const { browser, os } = bowser.parse(userAgent);
-  return { browser: browser.name || null, system: os.name || null };
+  return { browser: known(BROWSERS, browser.name), system: known(SYSTEMS, os.name) };
 }
+
+const BROWSERS = new Set(Object.values(bowser.BROWSER_MAP));
+const SYSTEMS = new Set(Object.values(bowser.OS_MAP));
+
+// What is not known is called what the header says, which would put anybody's words into mails.
+const known = (names: Set<string>, name: string | undefined) => (name && names.has(name) ? name : null);

@@ -1,8 +1,7 @@
 import type { AddedFactorView, FactorKind, FactorsView } from '@frontrow/common/contracts';
 import { FactorAdded, FactorRemoved } from '@frontrow/common/contracts';
 import type { Queryable, Tx } from '@frontrow/common/database';
-import { conflict, forbidden, type Session, signedOut } from '@frontrow/common/http';
-import type { Request } from 'express';
+import { conflict, forbidden, type Request, type Session, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { mustHaveFactor, viewFactors } from '../factor.ts';
 import { noteAccountEvent } from '../security/account-log.ts';

@@ -1,6 +1,5 @@
 import { ConfirmedSessionView, ConfirmSession, PasskeyOptionsView } from '@frontrow/common/contracts';
-import { badRequest, route, signedOut } from '@frontrow/common/http';
-import type { Request } from 'express';
+import { badRequest, type Request, route, signedOut } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { CHALLENGE_MS, type GivenPasskey, optionsToUse } from '../security/webauthn.ts';
 import type { User } from '../session.ts';

@@ -1,7 +1,6 @@
 import { NewDeviceSignedIn, SECURITY_TOPIC, type SignInMethod } from '@frontrow/common/contracts';
 import { databaseTime, newId, type Tx } from '@frontrow/common/database';
-import { forbidden, type Session, signedOut } from '@frontrow/common/http';
-import type { Request } from 'express';
+import { forbidden, type Request, type Session, signedOut } from '@frontrow/common/http';
 import type { AuthKit, Config } from '../config.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
 import { giveCookie, knowsUser, pendingIn, rememberUser, takePendingCookie } from '../security/cookies.ts';

@@ -1,7 +1,6 @@
 import { MaybePendingSignInView, type PendingSignInView } from '@frontrow/common/contracts';
 import type { Queryable } from '@frontrow/common/database';
-import { HttpProblem, route } from '@frontrow/common/http';
-import type { Request } from 'express';
+import { HttpProblem, type Request, route } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import { methodsOf, type NextStep } from '../factor.ts';
 import { pendingIn, takePendingCookie } from '../security/cookies.ts';

@@ -1,6 +1,5 @@
 import type { Tx } from '@frontrow/common/database';
-import { badRequest } from '@frontrow/common/http';
-import type { Request } from 'express';
+import { badRequest, type Request } from '@frontrow/common/http';
 import type { AuthKit } from '../config.ts';
 import type { Passkey } from '../factor.ts';
 import { noteAccountEvent } from '../security/account-log.ts';

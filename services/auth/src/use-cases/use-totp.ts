@@ -13,4 +13,4 @@ export async function useTotp({ config }: AuthKit, tx: Tx, userId: string, code:
 }
 
 export const wrongCode = () =>
-  badRequest('code', 'is not the one that the app shows now, or was used already: wait for the next', 'wrong_code');
+  badRequest('code', 'is not the one that the app shows now, or was used already: wait for the next', 'wrong_totp');

@@ -17,6 +17,7 @@ import { paymentFailed } from './payment-failed.ts';
 import { refundFailed } from './refund-failed.ts';
 import { refundSettled } from './refund-settled.ts';
 import { refunded } from './refunded.ts';
+import { codesMade, codeUsed, factorAdded, factorRemoved, newDevice } from './sign-in-notices.ts';
 import { verifyEmail } from './verify-email.ts';
 import { welcome } from './welcome.ts';
 
@@ -39,6 +40,11 @@ const templates: { [K in MailKind]: Template<K> } = {
   decision_lifted: decisionLifted,
   password_reset: passwordReset,
   password_changed: passwordChanged,
+  new_device: newDevice,
+  factor_added: factorAdded,
+  factor_removed: factorRemoved,
+  codes_made: codesMade,
+  code_used: codeUsed,
 };
 
 /** Writes a mail in the language of who gets it. */

@@ -38,6 +38,13 @@ const decision = {
   at: place.startsAt,
   lifted: { at: place.startsAt, reason: HOSTILE },
 };
+const noticed = {
+  at: place.startsAt,
+  device: { browser: HOSTILE, system: HOSTILE },
+  factor: null,
+  left: null,
+  userVersion: 1,
+};
 const about: About = {
   welcome: {},
   verify_email: {
@@ -74,6 +81,11 @@ const about: About = {
   decision_lifted: { decision, ticketId: 'the-listing', title: HOSTILE },
   password_reset: { resetId: 'the-reset', expiresAt: place.startsAt },
   password_changed: { changedAt: place.startsAt },
+  new_device: noticed,
+  factor_added: { ...noticed, factor: 'passkey' },
+  factor_removed: { ...noticed, factor: 'totp' },
+  codes_made: { ...noticed, left: 10 },
+  code_used: { ...noticed, left: 1 },
 };
 const kinds = Object.keys(about) as MailKind[];
 

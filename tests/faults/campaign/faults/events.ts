@@ -29,6 +29,7 @@ const readers: Record<Aggregate, string> = {
   session: 'orders',
   password: 'notifications',
   email: 'notifications',
+  credential: 'notifications',
   ticket: 'orders',
   stock: 'tickets',
   order: 'payments',
