@@ -41,7 +41,9 @@ export function describeServices(instance) {
     // A container may write to no file of ours: its lines stand in its log.
     SECURITY_LOG_FILE: instance.images ? undefined : join(instance.dir, 'logs', 'security.log'),
   };
-  const http = { ...session, PUBLIC_URL: url, TRUSTED_PROXY_HOPS: '1' };
+  // Rushes, benchmarks and the tests of all that come from one address here.
+  const { LIMITS = 'generous' } = process.env;
+  const http = { ...session, PUBLIC_URL: url, TRUSTED_PROXY_HOPS: '1', LIMITS };
 
   /** @param {Service} name @param {Record<string, string | undefined>} own */
   const withDatabase = (name, own) => service(instance, name, { ...database(state, name), ...http, ...own });

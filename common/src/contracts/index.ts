@@ -10,6 +10,7 @@ export * from './events/index.ts';
 export * from './http/index.ts';
 export * from './id.ts';
 export * from './isolate.ts';
+export * from './limits.ts';
 export * from './money.ts';
 export * from './order-number.ts';
 export * from './poster.ts';

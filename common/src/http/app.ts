@@ -11,6 +11,7 @@ import helmet from 'helmet';
 import type { SecurityEvent, SecurityLog } from '../contracts/index.ts';
 import { isOurHost } from '../contracts/index.ts';
 import { isUnavailable } from '../database/index.ts';
+import type { Limits } from '../limits/index.ts';
 import type { Logger } from '../messaging/index.ts';
 import { sendFile } from './file.ts';
 import { openApi } from './openapi.ts';
@@ -37,6 +38,7 @@ export interface AppOptions {
   trustedProxyHops: number;
   log: Logger;
   securityEvent: SecurityLog;
+  limits: Limits;
   /** Aborted when the service stops: open streams end. */
   stopping: AbortSignal;
   /** Mounted before everything else: health, metrics, timing. */
@@ -99,13 +101,19 @@ const correlate: RequestHandler = (request, response, next) => {
   next();
 };
 
-function handler(route: Route, { prefix, sessions, securityEvent }: AppOptions, streams: Streams): RequestHandler {
+function handler(
+  route: Route,
+  { prefix, sessions, securityEvent, limits }: AppOptions,
+  streams: Streams,
+): RequestHandler {
   const name = `${route.method.toUpperCase()} ${prefix}${route.path}`;
   return async (request, response) => {
     const session = route.session === 'none' ? undefined : await sessions?.read(request);
     if (route.session === 'required' && !session) throw signedOut();
-    const params = route.params && validate(route.params, request.params);
     response.locals.account = session?.userId;
+    const asker = { account: session?.userId, address: request.ip! };
+    if (route.limits) await limits.admit(route.limits, asker);
+    const params = route.params && validate(route.params, request.params);
     const call = {
       params,
       query: validateQuery(route, request),
@@ -123,7 +131,10 @@ function handler(route: Route, { prefix, sessions, securityEvent }: AppOptions, 
       if (route.readsOthers && session.role === 'operator') securityEvent({ what: 'operator_read', ...about });
       if ('file' in answer) securityEvent({ what: 'data_exported', ...about });
     }
-    if ('stream' in answer) return streams.open(response, answer.stream, session);
+    if ('stream' in answer) {
+      response.once('close', limits.seat('streams', asker));
+      return streams.open(response, answer.stream, session);
+    }
     if ('file' in answer) return sendFile(response, answer.file);
     if ('bytes' in answer) return void response.set(answer.headers).type(answer.type).send(answer.bytes);
     send(response, answer, route.cache === 'public' ? cacheControl(request) : 'no-store');

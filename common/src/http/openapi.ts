@@ -31,6 +31,7 @@ function operation(route: Route) {
   const implied = [
     ...(route.params || route.query || route.body ? [400] : []),
     ...(route.session === 'required' ? [401] : []),
+    ...(route.limits || route.produces === 'text/event-stream' ? [429] : []),
     ...(route.problems ?? []),
   ];
   const answers = Object.entries(route.answers).map(([status, schema]) => [

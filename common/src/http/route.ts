@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
+import type { LimitName } from '../contracts/index.ts';
 import type { Trace } from '../database/index.ts';
 import type { Session } from './session.ts';
 
@@ -74,6 +75,8 @@ export interface Route {
   path: string;
   summary: string;
   session: SessionRule;
+  /** What a request of it counts against; beyond that it is answered 429 (docs/limits.md). */
+  limits?: readonly LimitName[] | undefined;
   /** It shows what belongs to somebody: when an operator reads it, the security log says so. */
   readsOthers?: true | undefined;
   /** Its answers are the same for everybody, and may be shared for a second by whoever stands in between (see `cacheControl`). */

@@ -1,31 +1,32 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { HttpProblem } from '../http/index.ts';
 
 export type Limiter = RateLimiterPostgres;
 
 /**
- * Opens limiters that count in the table `throttle` of a service's database, which the service makes itself
- * (services/auth/migrations/0001_auth.sql): so replicas share the counts, and a restart forgets none. Each allows `points`
- * to a key within `duration` seconds.
+ * Opens limiters that count in a table of a service's database: so replicas share the counts, and a restart forgets none.
+ * Each allows `points` to a key within `duration` seconds. With
+ * `remembersRefused`, each process refuses a key that has used them up without asking again, whatever others do with it.
  */
 export const openLimiters =
-  (pool: object) =>
+  (pool: object, options: { tableName?: string; remembersRefused?: boolean } = {}) =>
   (keyPrefix: string, points: number, duration: number): Limiter =>
     new RateLimiterPostgres({
       storeClient: pool,
       storeType: 'pool',
-      tableName: 'throttle',
+      tableName: options.tableName ?? 'throttle',
       tableCreated: true,
       clearExpiredByTimeout: false,
       keyPrefix,
       points,
       duration,
+      ...(options.remembersRefused && { inMemoryBlockOnConsumed: points }),
     });
 
 /** Takes a point of a key, or throws a 429 that says when to come again; `onRefusal` may make that later. */
 export async function consume(
-  limiter: Limiter,
+  limiter: Pick<RateLimiterAbstract, 'consume'>,
   key: string,
   onRefusal: (count: RateLimiterRes) => Promise<RateLimiterRes | undefined> = async () => undefined,
 ): Promise<void> {

@@ -60,6 +60,8 @@ export const apiConfig = {
   SESSION_PUBLIC_KEYS: PublicKeySet,
   /** What addresses in the security log are hashed with: the same for all services, so that one can be followed through them. */
   SECURITY_LOG_SECRET: z.string().min(32),
+  /** How much each account and network may ask for: `generous` counts nothing, for a machine of one's own (docs/limits.md). */
+  LIMITS: z.enum(['strict', 'generous']).default('strict'),
   PUBLIC_URL: z.url(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).default(1),
 };

@@ -19,6 +19,7 @@ export const housekeeping = ({ db }: Database): Worker => ({
         and past.aggregate_version < newer.aggregate_version and past.published_at is not null`);
     await db.execute(sql`delete from inbox where received_at < statement_timestamp() - interval '14 days'`);
     await db.execute(sql`delete from idempotency_keys where created_at < statement_timestamp() - interval '7 days'`);
+    await db.execute(sql`delete from limits where expire < extract(epoch from statement_timestamp()) * 1000`);
     await db.execute(sql`delete from revoked_sessions where expires_at < statement_timestamp()`);
   },
 });

@@ -10,6 +10,7 @@ import {
 } from '../contracts/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { createApp, openRevocations, sessionReader, unavailable } from '../http/index.ts';
+import { openLimits } from '../limits/index.ts';
 import {
   type Bus,
   consume,
@@ -143,6 +144,7 @@ async function assemble<Config extends BaseConfig, Resources>(
     trustedProxyHops: config.TRUSTED_PROXY_HOPS ?? 0,
     log,
     securityEvent,
+    limits: openLimits(config.LIMITS ?? 'strict', databases?.requests.pool, metrics.registry),
     stopping: stopping.signal,
     before: [metrics.timing, healthRoutes(checks, metrics.registry), untilMigrated(() => state.migrated)],
   });

@@ -80,7 +80,10 @@ test('nothing is sold to a closed account, nor of a suspended listing, and nothi
     const holds = new Map([['buyer', noHolds()]]);
     const terms = { rules, holdSeconds: 900, now: at('12:00') };
     const ground = { listings: new Map([['ticket', listing]]), stocks, holds, closed: new Set(closed), ...terms };
-    const outcome = place({ orderId: 'order', userId: 'buyer', wish: { ticketId: 'ticket', quantity: 1 } }, ground);
+    const outcome = place(
+      { orderId: 'order', userId: 'buyer', network: 'home', wish: { ticketId: 'ticket', quantity: 1 } },
+      ground,
+    );
     return { outcome, held: stocks.get('ticket')!.held };
   };
   expect(placed(false, ['somebody else'])).toMatchObject({ outcome: { id: 'order', quantity: 1 }, held: 1 });

@@ -2,6 +2,7 @@ import {
   type Currency,
   type DecimalAmount,
   formatMoney,
+  type HoldLimits,
   type Move,
   mostUnitsAt,
   phaseAt,
@@ -9,6 +10,7 @@ import {
   toMajor,
   toMinor,
 } from '@frontrow/common/contracts';
+import { type HoldHistories, historyKey, holdingPause, noHistory, type Pause } from './holding.ts';
 import type { Order, OrderedTicket, Rejection } from './order.ts';
 import { available, type Stock } from './stock.ts';
 
@@ -61,6 +63,8 @@ export interface Placement {
   /** The id that its order will have. */
   orderId: string;
   userId: string;
+  /** Names the network that the wish came from. */
+  network: string;
   wish: Wish & { ticketId: string };
 }
 
@@ -73,6 +77,8 @@ export interface Ground {
   /** Buyers whose accounts are suspended, or gone. */
   closed: ReadonlySet<string>;
   rules: PlacingRules;
+  /** What holds may come to, and what came of those before; undefined where that is not counted. */
+  limited?: { limits: HoldLimits; histories: HoldHistories } | undefined;
   holdSeconds: number;
   /** The database's, after the stocks were locked. */
   now: Date;
@@ -204,17 +210,36 @@ function ticketOf({ version, title, venue, city, country, startsAt, timeZone, re
   return { version, title, venue, city, country, startsAt: startsAt?.toISOString() ?? null, timeZone, refundHours };
 }
 
+/** Counts a hold of an account and its network among what they have of a listing; or why there is none for now. */
+function hold(
+  { ticketId, quantity }: Placement['wish'],
+  userId: string,
+  network: string,
+  { limits, histories: { ofAccount, ofNetwork } }: NonNullable<Ground['limited']>,
+  now: Date,
+): Pause | null {
+  const [account, shared] = [historyKey(ticketId, userId), historyKey(ticketId, network)];
+  const [own, others] = [ofAccount.get(account) ?? noHistory(), ofNetwork.get(shared) ?? noHistory()];
+  const pause = holdingPause(quantity, own, others, limits, now);
+  if (pause) return pause;
+  ofAccount.set(account, { ...own, held: own.held + quantity });
+  ofNetwork.set(shared, { ...others, held: others.held + quantity });
+  return null;
+}
+
 /**
  * Decides one of the wishes that are met together, in the order in which they came: the order it becomes, or why it cannot
  * be met. Those before it have had their units and count among their buyers' holds.
  */
-export function place({ orderId, userId, wish }: Placement, ground: Ground): Order | Refusal {
+export function place({ orderId, userId, network, wish }: Placement, ground: Ground): Order | Refusal | Pause {
   const { listings, stocks, holds, closed, rules, holdSeconds, now } = ground;
   if (closed.has(userId)) return accountClosed;
   const [listing, stock, ofBuyer] = [listings.get(wish.ticketId)!, stocks.get(wish.ticketId)!, holds.get(userId)!];
   const ofListing = ofBuyer.byListing.get(wish.ticketId) ?? 0;
   const problem = placingProblem(wish, listing, stock, { ofListing, inAll: ofBuyer.inAll }, rules, now);
   if (problem) return problem;
+  const pause = ground.limited && hold(wish, userId, network, ground.limited, now);
+  if (pause) return pause;
   stocks.set(wish.ticketId, { ...stock, held: stock.held + wish.quantity });
   ofBuyer.byListing.set(wish.ticketId, ofListing + wish.quantity);
   ofBuyer.inAll += wish.quantity;

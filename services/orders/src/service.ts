@@ -28,6 +28,7 @@ import { streamCancellation } from './use-cases/stream-cancellation.ts';
 import { streamOrder } from './use-cases/stream-order.ts';
 import { cancelEvents } from './workers/cancel-events.ts';
 import { cancelSuspended } from './workers/cancel-suspended.ts';
+import { forgetNetworks } from './workers/forget-networks.ts';
 import { sweepOverdue } from './workers/sweep-overdue.ts';
 
 export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
@@ -85,7 +86,7 @@ export const orders: ServiceDefinition<Config, OrdersKit['resources']> = {
     streamOrder,
   ],
   consumers: [onTicket, onPayment, onAdmission, onExpirationComplete, onUser],
-  workers: [sweepOverdue, cancelEvents, cancelSuspended],
+  workers: [sweepOverdue, cancelEvents, cancelSuspended, forgetNetworks],
 };
 
 const versioned = <State extends { id: string; version: number }>(state: State) => ({

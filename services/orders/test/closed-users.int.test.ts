@@ -96,10 +96,20 @@ describe('somebody buys while their account is being suspended', () => {
   async function race(db: Database): Promise<number> {
     const { userId } = aSession();
     const ticket = await list(service, { quantity: 1000 });
-    const terms = { holdsPerListing: 1000, holdsInAll: 1000, holdSeconds: 900, newOrderId: newId };
+    const terms = {
+      holdsPerListing: 1000,
+      holdsInAll: 1000,
+      holdSeconds: 900,
+      holdLimits: undefined,
+      newOrderId: newId,
+    };
     const trace = { correlationId: newId(), causationId: null };
     const place = () =>
-      placeTogether(db, [{ userId, wish: { ticketId: ticket.id, quantity: 1 }, trace, claim: undefined }], terms);
+      placeTogether(
+        db,
+        [{ userId, network: 'home', wish: { ticketId: ticket.id, quantity: 1 }, trace, claim: undefined }],
+        terms,
+      );
     let over = false;
     const buying = Array.from({ length: 4 }, async () => {
       while (!over) await place();

@@ -7,7 +7,7 @@ import { type PlacementRequest, placeTogether } from '../src/use-cases/place-tog
 import { list, type OrdersService, startOrders, stockOf, withoutLocks } from './setup.ts';
 
 const newOrderId = () => inCluster(newId(), 7);
-const terms = { holdsPerListing: 10, holdsInAll: 50, holdSeconds: 900, newOrderId };
+const terms = { holdsPerListing: 10, holdsInAll: 50, holdSeconds: 900, holdLimits: undefined, newOrderId };
 
 let service: OrdersService;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ function aRequest(ticketId: string, { quantity = 1, userId = newId(), key, bodyH
   const claim: KeyClaim | undefined =
     key === undefined ? undefined : { userId, route: 'POST /api/orders', key, bodyHash };
   const trace = { correlationId: newId(), causationId: null };
-  return { userId, wish: { ticketId, quantity }, trace, claim } satisfies PlacementRequest;
+  return { userId, network: 'home', wish: { ticketId, quantity }, trace, claim } satisfies PlacementRequest;
 }
 const someRequests = (ticketId: string, count: number) => Array.from({ length: count }, () => aRequest(ticketId));
 

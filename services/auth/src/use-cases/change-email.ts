@@ -13,6 +13,7 @@ export const changeEmail = (kit: AuthKit) =>
     path: '/email',
     summary: 'Asks for another e-mail address, which takes the place of mine once it is confirmed',
     session: 'required',
+    limits: ['mails'],
     body: ChangeEmail,
     answers: { 202: null },
     problems: [409, 429, 503],

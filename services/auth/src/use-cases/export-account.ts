@@ -16,6 +16,7 @@ export const exportAccount = (kit: AuthKit) =>
     path: '/currentUser/data',
     summary: 'All that is kept here of my account: to take along',
     session: 'required',
+    limits: ['exports'],
     answers: { 200: AccountDataView },
     async handle({ session, request }) {
       const { db } = kit;

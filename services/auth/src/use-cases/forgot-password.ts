@@ -11,6 +11,7 @@ export const forgotPassword = (kit: AuthKit) =>
     path: '/forgotPassword',
     summary: 'Asks for a mail with a link to choose a new password',
     session: 'none',
+    limits: ['mails'],
     body: ForgotPassword,
     answers: { 202: null },
     problems: [429],

@@ -10,6 +10,7 @@ export const sendVerification = (kit: AuthKit) =>
     path: '/verification',
     summary: 'Sends the mail again that confirms my address, or the one that is to take its place',
     session: 'required',
+    limits: ['mails'],
     answers: { 202: null },
     problems: [409, 429],
     async handle({ session, trace, request }) {

@@ -15,6 +15,7 @@ export const signUp = (kit: AuthKit) =>
     path: '/signUp',
     summary: 'Makes an account, signs in, and sends a mail to confirm the address',
     session: 'optional',
+    limits: ['sign_ups'],
     body: SignUp.extend({ password: NewPassword }),
     answers: { 201: UserView },
     problems: [409, 429, 503],

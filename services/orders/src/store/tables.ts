@@ -46,6 +46,15 @@ export const stock = pgTable('stock', {
   suspended: boolean('suspended').notNull().default(false),
 });
 
+/** Which network an order came from, where holds of networks are limited. */
+export const placedFrom = pgTable('placed_from', {
+  orderId: uuid('order_id').primaryKey(),
+  ticketId: uuid('ticket_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  network: text('network').notNull(),
+  placedAt: instant('placed_at').notNull(),
+});
+
 /** Buyers whose accounts are suspended or gone, or were suspended once. */
 export const closedUsers = pgTable('closed_users', {
   id: uuid('id').primaryKey(),

@@ -14,6 +14,7 @@ export const exportFigures =
       path: `/selling/figures.${format}`,
       summary: `Sales and what was given back, by day and currency, as ${format.toUpperCase()}`,
       session: 'required',
+      limits: ['exports'],
       query: FiguresExportQuery,
       answers: { 200: z.string() },
       produces: tableTypes[format],

@@ -22,6 +22,7 @@ export const exportSales =
       path: `/selling/orders.${format}`,
       summary: `The orders of the listings of whoever asks, or of one of them, as ${format.toUpperCase()}`,
       session: 'required',
+      limits: ['exports'],
       query: SaleExportQuery,
       answers: { 200: z.string() },
       produces: tableTypes[format],

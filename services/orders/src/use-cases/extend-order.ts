@@ -13,6 +13,7 @@ export const extendOrder = ({ db, config }: OrdersKit) =>
     path: '/:id/extend',
     summary: 'Gives the buyer more time to pay, once',
     session: 'required',
+    limits: ['reservations'],
     params: OrderParams,
     answers: { 200: OrderView },
     problems: [404, 409],

@@ -9,6 +9,7 @@ export const getOrder = ({ db }: OrdersKit) =>
     path: '/:id',
     summary: 'One order, by its id or its number',
     session: 'required',
+    limits: ['lookups'],
     params: NamedOrderParams,
     answers: { 200: OrderView },
     problems: [404],

@@ -1,6 +1,7 @@
-import { inCluster, NewOrder, OrderView } from '@frontrow/common/contracts';
+import { holdLimits, inCluster, NewOrder, OrderView } from '@frontrow/common/contracts';
 import { newId } from '@frontrow/common/database';
 import { arrived, claimOf, route } from '@frontrow/common/http';
+import { keyOf, networkOf } from '@frontrow/common/security';
 import type { OrdersKit } from '../config.ts';
 import { findListing } from '../store/listings.ts';
 import { type PlacementAnswer, type PlacementRequest, placeTogether } from './place-together.ts';
@@ -17,6 +18,7 @@ export const placeOrder = ({ db, config }: OrdersKit) => {
     holdsPerListing: config.HOLDS_PER_LISTING,
     holdsInAll: config.HOLDS_IN_ALL,
     holdSeconds: config.HOLD_SECONDS,
+    holdLimits: holdLimits[config.LIMITS],
     newOrderId: () => inCluster(newId(), config.CLUSTER),
   };
   const placed = openPlacementQueue<PlacementRequest, PlacementAnswer>({
@@ -33,12 +35,14 @@ export const placeOrder = ({ db, config }: OrdersKit) => {
     path: '/',
     summary: 'Reserves units of a listing for a limited time',
     session: 'required',
+    limits: ['reservations'],
     body: NewOrder,
     answers: { 201: OrderView },
     problems: [404, 409, 503],
     async handle(call) {
       const { body: wish, session, trace } = call;
-      const request = { userId: session.userId, wish, trace, claim: claimOf(call) };
+      const network = keyOf(networkOf(call.request.ip!));
+      const request = { userId: session.userId, network, wish, trace, claim: claimOf(call) };
       for (;;) {
         const answer = await placed(request);
         if (answer) return answer;

@@ -1,4 +1,4 @@
-import type { OrderView } from '@frontrow/common/contracts';
+import type { HoldLimits, OrderView } from '@frontrow/common/contracts';
 import {
   brokenConstraint,
   CommitUnknown,
@@ -18,12 +18,14 @@ import {
   type StoredAnswer,
   storeAnswers,
 } from '@frontrow/common/http';
+import type { Pause } from '../holding.ts';
 import { isRejection, type Order } from '../order.ts';
 import { type Ground, type Placement, type PlacingRules, place, type Refusal, soldOut } from '../place.ts';
 import { available, type Units } from '../stock.ts';
 import { findClosed } from '../store/closed-users.ts';
 import { findListings } from '../store/listings.ts';
 import { addOrders, findHolds } from '../store/orders.ts';
+import { findHistories, notePlacedFrom } from '../store/placed-from.ts';
 import { findStocks, lockStocks, saveUnits, tryForTurns, waitForTurns } from '../store/stock.ts';
 import { toView } from '../store/views.ts';
 import type { Outcome } from './placement-queue.ts';
@@ -32,6 +34,8 @@ import { refusal } from './refusal.ts';
 /** A buyer's wish, with what belongs to its request. */
 export interface PlacementRequest {
   userId: string;
+  /** Names the network that it came from. */
+  network: string;
   wish: Placement['wish'];
   trace: Trace;
   /** Its Idempotency-Key, if it came with one. */
@@ -43,6 +47,7 @@ export type PlacementAnswer = Answer | undefined;
 
 interface Terms extends PlacingRules {
   holdSeconds: number;
+  holdLimits: HoldLimits | undefined;
   newOrderId: () => string;
 }
 
@@ -82,7 +87,7 @@ async function explain(db: Database, { wish }: PlacementRequest, error: unknown)
 async function placeAll(
   tx: Tx,
   requests: readonly PlacementRequest[],
-  { holdSeconds, newOrderId, ...rules }: Terms,
+  { holdSeconds, holdLimits, newOrderId, ...rules }: Terms,
 ): Promise<Outcome<PlacementAnswer>[]> {
   const claims = [...new Map(requests.flatMap(({ claim }) => (claim ? [[keyOfClaim(claim), claim]] : []))).values()];
   const buyers = [...new Set(requests.map(({ userId }) => userId))];
@@ -92,7 +97,7 @@ async function placeAll(
     waitForTurns(tx, buyers),
     takeTurns(tx, wanted),
   ]);
-  const [answers, listings, { stocks, now }, holds, closed] = await Promise.all([
+  const [answers, listings, { stocks, now }, holds, closed, histories] = await Promise.all([
     readAnswers(
       tx,
       claims.filter((claim) => !claimed.has(keyOfClaim(claim))),
@@ -101,10 +106,20 @@ async function placeAll(
     lockStocks(tx, ticketIds),
     findHolds(tx, buyers),
     findClosed(tx, buyers),
+    holdLimits && findHistories(tx, requests.map(holderOf), holdLimits.seconds),
   ]);
 
   const group: Group = {
-    ground: { listings, stocks: new Map(stocks), holds, closed, rules, holdSeconds, now },
+    ground: {
+      listings,
+      stocks: new Map(stocks),
+      holds,
+      closed,
+      rules,
+      limited: holdLimits && histories && { limits: holdLimits, histories },
+      holdSeconds,
+      now,
+    },
     listings,
     turns: new Set(ticketIds),
     answers: new Map(answers),
@@ -131,6 +146,11 @@ async function placeAll(
       placed.map(({ order, request: { trace } }) => ({ order, trace })),
     ),
     storeAnswers(tx, given),
+    holdLimits &&
+      notePlacedFrom(
+        tx,
+        placed.map(({ order, request }) => ({ ...holderOf(request), orderId: order.id, placedAt: order.createdAt })),
+      ),
     // A replay must never meet a key without an answer.
     releaseKeys(
       tx,
@@ -166,7 +186,7 @@ function answer(
   request: PlacementRequest,
   { ground, listings, turns, answers, placed, newOrderId }: Group,
 ): Outcome<PlacementAnswer> {
-  const { userId, wish, claim } = request;
+  const { userId, network, wish, claim } = request;
   const before = claim && answers.get(keyOfClaim(claim));
   try {
     if (before) return { answer: replay(claim, before) };
@@ -176,7 +196,7 @@ function answer(
   if (!turns.has(wish.ticketId)) return 'again';
   const listing = listings.get(wish.ticketId);
   if (!listing || !ground.stocks.has(wish.ticketId)) return { answer: undefined };
-  const decision = place({ orderId: newOrderId(), userId, wish }, ground);
+  const decision = place({ orderId: newOrderId(), userId, network, wish }, ground);
   if (isRefusal(decision)) return { error: refusal(decision) };
   const view = toView(decision, listing, ground.now);
   placed.push({ order: decision, view, request });
@@ -184,4 +204,6 @@ function answer(
   return { answer: { status: 201, body: view } };
 }
 
-const isRefusal = (decision: Order | Refusal): decision is Refusal => isRejection(decision);
+const isRefusal = (decision: Order | Refusal | Pause): decision is Refusal | Pause => isRejection(decision);
+
+const holderOf = ({ wish: { ticketId }, userId, network }: PlacementRequest) => ({ ticketId, userId, network });

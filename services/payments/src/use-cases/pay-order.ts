@@ -28,6 +28,7 @@ export const payOrder = (kit: PaymentsKit) => {
     path: '/',
     summary: 'Pays an order by card; 202 while it needs a 3-D Secure step or its outcome is not known yet',
     session: 'required',
+    limits: ['payments'],
     body: NewPayment,
     answers: { 201: PaymentAnswer, 202: PaymentAnswer },
     problems: [402, 404, 409, 429, 503],

@@ -33,6 +33,7 @@ export const checkInOffline = ({ db, resources: { codes } }: TicketsKit) =>
     summary:
       'Takes scans that let people in without a connection; those that should not have been are noted as conflicts',
     session: 'required',
+    limits: ['codes'],
     params: TicketParams,
     body: OfflineCheckIns,
     answers: { 200: OfflineCheckInsView },

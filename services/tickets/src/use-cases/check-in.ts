@@ -15,6 +15,7 @@ export const checkIn = ({ db, securityEvent, resources: { codes } }: TicketsKit)
     path: '/:id/check-ins',
     summary: 'Lets the bearer of a code in, once',
     session: 'required',
+    limits: ['codes'],
     params: TicketParams,
     body: CheckIn,
     answers: { 200: CheckInView },

@@ -17,6 +17,7 @@ const salesCommand =
       path,
       summary,
       session: 'required',
+      limits: ['edits'],
       params: TicketParams,
       answers: { 200: TicketView },
       problems: [403, 404, 409],

@@ -14,6 +14,7 @@ export const createTicket = ({ db, config }: TicketsKit) =>
     path: '/',
     summary: 'Puts tickets on sale',
     session: 'required',
+    limits: ['listings'],
     body: NewTicket,
     answers: { 201: TicketView },
     problems: [403],

@@ -15,6 +15,7 @@ export const editTicket = ({ db }: TicketsKit) =>
     path: '/:id',
     summary: 'Changes a listing; members left out stay as they are',
     session: 'required',
+    limits: ['edits'],
     params: TicketParams,
     body: TicketChanges,
     answers: { 200: TicketView },

@@ -20,6 +20,7 @@ export const introduceOrganiser = ({ db }: TicketsKit) =>
     path: '/organiser',
     summary: 'Says how I want to be named and asked as an organiser, at all my listings',
     session: 'required',
+    limits: ['edits'],
     body: ChangeOrganiser,
     answers: { 200: OrganiserFields },
     handle: ({ body, session, trace }) =>

@@ -17,6 +17,7 @@ export const nameStaff = ({ db, securityEvent }: TicketsKit) =>
     path: '/:id/staff',
     summary: 'Names all who may check in at a listing, beside its seller: those who are not staff yet are invited',
     session: 'required',
+    limits: ['staff'],
     params: TicketParams,
     body: Staff,
     answers: { 200: SellingView },

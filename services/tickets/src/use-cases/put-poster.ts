@@ -16,6 +16,7 @@ export const putPoster = ({ db, resources: { pictures } }: TicketsKit) =>
     path: '/:id/poster',
     summary: 'Gives a listing a poster of its own: the body is an image',
     session: 'required',
+    limits: ['posters'],
     params: TicketParams,
     raw: { limit: MAX_POSTER_BYTES, types: POSTER_TYPES, atOnce: 4 },
     answers: { 200: TicketView },

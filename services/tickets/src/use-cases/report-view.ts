@@ -9,6 +9,7 @@ export const reportView = ({ resources: { views } }: TicketsKit) =>
     path: '/:id/view',
     summary: 'Says that someone looks at a listing; nothing is kept of who',
     session: 'none',
+    limits: ['views'],
     params: TicketParams,
     answers: { 204: null },
     async handle({ params, request }) {
