@@ -62,6 +62,8 @@ write(
     names: [new URL(process.env.PUBLIC_URL || 'http://localhost:8080').hostname, 'localhost', '127.0.0.1', 'nginx'],
     shared: '127.0.0.1:8081',
     addressesOf: (part) => [`${part === 'sandbox' ? 'stripe-sandbox' : part}:3000`],
+    // Behind a proxy of one's own, which TRUSTED_PROXY_HOPS counts, it is that proxy's to limit.
+    counted: (process.env.TRUSTED_PROXY_HOPS || '1') === '1',
     resolver: '127.0.0.11',
   }).replace('pid nginx.pid;', 'pid /tmp/nginx.pid;'),
 );

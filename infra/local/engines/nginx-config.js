@@ -21,10 +21,22 @@ const ROUTES = {
  * @param {string[]} options.names what it may be called; who asks for another host gets nothing (ADR 54)
  * @param {string} options.shared an address of the loopback for a server of its own, which makes the copies for everybody
  * @param {(part: Part) => string[]} options.addressesOf of the servers behind it, the replicas of each part
+ * @param {boolean} [options.counted] whether the requests and connections of each address are limited; never behind another
+ *   proxy, for which all of them would be its own
  * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
  * @param {string} [options.user] who its workers are, where it is started by root
  */
-export function nginxConfig({ home, usesSandbox, listen, names, shared, addressesOf, resolver, user }) {
+export function nginxConfig({
+  home,
+  usesSandbox,
+  listen,
+  names,
+  shared,
+  addressesOf,
+  counted = false,
+  resolver,
+  user,
+}) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
   return `${user ? `user ${user};\n` : ''}daemon off;
 pid nginx.pid;
@@ -36,7 +48,7 @@ http {
 ${HTTP_SETTINGS}
 ${TEMPORARY.map((kind) => `  ${kind}_temp_path "${home}/temp-${kind}";`).join('\n')}
 ${resolver ? `  resolver ${resolver} valid=5s;\n` : ''}${upstreams.map((name) => upstream(name, addressesOf(/** @type {Part} */ (name)), resolver)).join('')}
-${copiesSettings(home)}${sharedServer(shared, unavailable())}
+${counted ? COUNTED : ''}${copiesSettings(home)}${sharedServer(shared, unavailable())}
   # A page of somebody else's whose name leads here (DNS rebinding) would otherwise be of the same origin as ours.
   server {
 ${listen.map((address) => `    listen ${address} default_server backlog=4096;`).join('\n')}
@@ -52,11 +64,12 @@ ${listen.map((address) => `    listen ${address};`).join('\n')}
     server_name ${names.join(' ')};
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
     error_page 405 = @not_allowed;
+    error_page 429 = @too_many;
     if ($request_method !~ ^(GET|HEAD|POST|PUT|DELETE|OPTIONS)$) { # Node refuses what it does not know without a word
       return 405;
     }
 ${Object.entries(ROUTES)
-  .map(([prefix, name]) => apiLocation(prefix, name, name === 'tickets' ? POSTER_LOCATION + COPIED_TICKETS : ''))
+  .map(([prefix, name]) => apiLocation(prefix, name, MORE[name] ?? ''))
   .join('')}
 ${usesSandbox ? SANDBOX_LOCATION : ''}
     # The rest below these is nobody's; health and metrics are for the machine, not for the world.
@@ -75,8 +88,12 @@ ${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
 ${UNREADABLE}    location @not_allowed {
       ${problem(405, 'Method Not Allowed', 'This cannot be done with this address.', 'not_allowed')}
     }
+    location @too_many {
+      add_header Retry-After 2 always;
+      ${problem(429, 'Too Many Requests', 'too many requests; try again in 2 s', 'throttled', { wait: 2, unit: 's' })}
+    }
     location @too_large {
-      ${problem(413, 'Content Too Large', 'must be at most 1 MiB', 'too_large', { most: '1 MiB' }, 'body')}
+      ${problem(413, 'Content Too Large', 'must be at most 16 KiB', 'too_large', { most: '16 KiB' }, 'body')}
     }
     location @poster_too_large {
       ${problem(413, 'Content Too Large', 'must be at most 8 MiB', 'too_large', { most: '8 MiB' }, 'body')}
@@ -86,14 +103,26 @@ ${unavailable()}  }
 `;
 }
 
+/** Room for a household's browsers and an office behind one address; what one account may do, services count. */
+const COUNTED = `
+  limit_conn_zone $binary_remote_addr zone=connections:10m;
+  limit_req_zone $binary_remote_addr zone=requests:10m rate=50r/s;
+  limit_conn connections 300;
+  limit_req zone=requests burst=500 nodelay;
+  limit_conn_status 429;
+  limit_req_status 429;
+  limit_conn_log_level info;
+  limit_req_log_level info;
+`;
+
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 const HTTP_SETTINGS = `  access_log off;
   server_tokens off;
 
-  # Bodies are small, posters aside: kept in memory, they need no file.
-  client_max_body_size 1m;
-  client_body_buffer_size 1m;
+  # Bodies are small, posters and what Stripe says aside: kept in memory, they need no file.
+  client_max_body_size 16k;
+  client_body_buffer_size 512k;
   client_header_timeout 15s;
   client_body_timeout 15s;
   proxy_max_temp_file_size 0;
@@ -149,6 +178,17 @@ const POSTER_LOCATION = `      location ~* /poster$ {
         error_page 502 504 = @unavailable;
       }
 `;
+
+/** Events of Stripe's carry whole objects: as much as payments takes of them. */
+const WEBHOOK_LOCATION = `      location ~* /webhook$ {
+        proxy_pass http://payments;
+        client_max_body_size 512k;
+        error_page 502 504 = @unavailable;
+      }
+`;
+
+/** @type {Record<string, string>} */
+const MORE = { tickets: POSTER_LOCATION + COPIED_TICKETS, payments: WEBHOOK_LOCATION };
 
 /** The pages of the sandbox that a browser sees: it knows nothing of the prefix. */
 const SANDBOX_LOCATION = `

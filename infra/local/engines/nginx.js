@@ -28,6 +28,7 @@ export async function prepareNginx({ dir, state, env, usesSandbox, replicas }) {
         { length: part === 'sandbox' ? 1 : replicas },
         (_, n) => `127.0.0.1:${ports[replicaName(part, n + 1)]}`,
       ),
+    counted: process.env.LIMITS === 'strict',
     // Its folder is private: workers of another name could keep nothing there, such as a large body.
     ...(process.getuid?.() === 0 && { user: 'root' }),
   });

@@ -86,8 +86,37 @@ test('only a poster may be large, up to 8 MiB', async () => {
     413,
     [{ field: 'body', message: 'must be at most 8 MiB', code: 'too_large', params: { most: '8 MiB' } }],
   ]);
-  for (const path of ['/api/tickets/1', '/api/orders/1/poster', '/api/tickets/1/poster/0/400.webp']) {
-    expect([path, (await put(path, 2_000_000)).status]).toEqual([path, 413]);
+  for (const path of ['/api/tickets/1', '/api/orders/1/poster', '/api/tickets/1/poster/0/400.webp', '/signin']) {
+    expect([path, (await put(path, 16 * 2 ** 10)).status]).not.toEqual([path, 413]);
+    expect([path, (await put(path, 16 * 2 ** 10 + 1)).status]).toEqual([path, 413]);
+  }
+});
+
+test('what Stripe says may be as large as payments takes it', async () => {
+  const post = async (bytes: number) =>
+    (await get('/api/payments/webhook', { method: 'POST', body: Buffer.alloc(bytes) })).status;
+  expect([await post(512 * 2 ** 10), await post(512 * 2 ** 10 + 1)]).toEqual([503, 413]);
+});
+
+test('an address that asks without end is told to wait, where strangers come by themselves', async () => {
+  const { LIMITS } = process.env;
+  const flood = async () => {
+    const answers = await Promise.all(Array.from({ length: 900 }, () => get('/api/orders/x')));
+    return answers.filter(({ status }) => status === 429);
+  };
+  expect(await flood()).toEqual([]);
+  process.env.LIMITS = 'strict';
+  try {
+    await supervisor.stop();
+    supervisor = createSupervisor(dir, () => {});
+    await supervisor.start(await prepareNginx(instance));
+    const [refused] = await flood();
+    expect(refused!.headers.get('retry-after')).toBe('2');
+    expect(refused!.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await refused!.json()).toMatchObject({ status: 429, errors: [{ code: 'throttled' }] });
+  } finally {
+    if (LIMITS === undefined) delete process.env.LIMITS;
+    else process.env.LIMITS = LIMITS;
   }
 });
 
