@@ -64,7 +64,6 @@ ${listen.map((address) => `    listen ${address};`).join('\n')}
     server_name ${names.join(' ')};
     error_page 400 414 494 =400 /api/unreadable; # a named location needs an address that can be read
     error_page 405 = @not_allowed;
-    error_page 429 = @too_many;
     if ($request_method !~ ^(GET|HEAD|POST|PUT|DELETE|OPTIONS)$) { # Node refuses what it does not know without a word
       return 405;
     }
@@ -82,6 +81,7 @@ ${COPIED_PAGES}
 ${setHeaders({ ...FORWARDED, 'Accept-Encoding': '""' })} # compressed is here
       proxy_buffering off; # pages are streamed while they are rendered
       error_page 413 = @too_large;
+      error_page 429 = @too_many;
       error_page 502 504 = @page_unavailable;
     }
 
@@ -160,6 +160,7 @@ const apiLocation = (prefix, name, more) => `
     location ~ ^${prefix}(/|$) {
       proxy_pass http://${name};
       error_page 413 = @too_large;
+      error_page 429 = @too_many;
       error_page 502 504 = @unavailable;
       location ~* /stream$ { # server-sent events: each at once, for as long as the page is open
         proxy_pass http://${name};
@@ -175,6 +176,7 @@ const POSTER_LOCATION = `      location ~* /poster$ {
         client_max_body_size 8m;
         client_body_timeout 30s;
         error_page 413 = @poster_too_large;
+        error_page 429 = @too_many;
         error_page 502 504 = @unavailable;
       }
 `;
@@ -183,6 +185,7 @@ const POSTER_LOCATION = `      location ~* /poster$ {
 const WEBHOOK_LOCATION = `      location ~* /webhook$ {
         proxy_pass http://payments;
         client_max_body_size 512k;
+        error_page 429 = @too_many;
         error_page 502 504 = @unavailable;
       }
 `;
@@ -194,6 +197,7 @@ const MORE = { tickets: POSTER_LOCATION + COPIED_TICKETS, payments: WEBHOOK_LOCA
 const SANDBOX_LOCATION = `
     location ^~ /stripe-sandbox/ {
       proxy_pass http://sandbox/;
+      error_page 429 = @too_many;
       error_page 502 504 = @unavailable;
     }
 `;

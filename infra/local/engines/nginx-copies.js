@@ -142,6 +142,7 @@ export const COPIED_PAGES = ['= /', `~ "^/tickets/${ID}(/preview\\.png)?$"`, '^~
     (address) => `
     location ${address} {${fromCopies('page', PAGE_KEY)}
 ${address.includes('static') ? '' : '      add_header Vary "Cookie, Accept-Language" always; # the client cannot say so itself'}
+      error_page 429 = @too_many;
       error_page 502 504 = @page_unavailable;
     }
 `,
