@@ -4,6 +4,7 @@ export * from './cursor.ts';
 export * from './feed.ts';
 export * from './group.ts';
 export * from './idempotency.ts';
+export * from './limits.ts';
 export * from './openapi.ts';
 export * from './operator-actions.ts';
 export * from './problem.ts';

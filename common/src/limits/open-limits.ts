@@ -1,20 +1,8 @@
 import { Counter, type Registry } from 'prom-client';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { type Allowance, type Limit, type LimitName, type LimitProfile, limits } from '../contracts/index.ts';
+import { type Allowance, type Limit, type LimitProfile, limits } from '../contracts/index.ts';
+import type { Asker, Limits } from '../http/index.ts';
 import { consume, keyOf, networkOf, openLimiters, tooMany } from '../security/index.ts';
-
-/** Who asks: the account, if there is a session, and the address that the request came from. */
-export interface Asker {
-  account: string | undefined;
-  address: string;
-}
-
-export interface Limits {
-  /** Counts a request against limits; throws a 429 that says when to come again. */
-  admit(names: readonly LimitName[], asker: Asker): Promise<void>;
-  /** Takes a seat among those that are held open; throws a 429 when there is none. Returns how to give it back. */
-  seat(name: LimitName, asker: Asker): () => void;
-}
 
 /** What is counted for longer than this is kept in the database. */
 const LONGEST_IN_MEMORY = 60;
