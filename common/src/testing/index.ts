@@ -1,3 +1,4 @@
+export * from './authenticator.ts';
 export * from './bad-cookies.ts';
 export * from './builders.ts';
 export * from './consumer.ts';
