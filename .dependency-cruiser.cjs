@@ -8,8 +8,8 @@ const common = (...parts) => `^(@frontrow/common|common/(src|dist))/(${parts.joi
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 const tests = '(\\.test\\.ts$|/test/|^tests/)';
 
-/** The files beside `main.ts` are the functional core of a service, these three aside. */
-const shellFiles = '(?!(main|config|service)\\.ts$)';
+/** The files beside `main.ts` are the functional core of a service, these and the command of operators aside. */
+const shellFiles = '(?!(main|config|service|operator)\\.ts$)';
 const ownCore = `^services/$1/src/${shellFiles}[^/]+\\.ts$`;
 const own = (...folders) => `^services/$1/src/(${folders.join('|')})/`;
 

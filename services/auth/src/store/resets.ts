@@ -51,6 +51,19 @@ export async function addReset(tx: Tx, { id: userId, version: userVersion }: Use
   });
 }
 
+/** How long the link is good by which an operator chooses the first password. */
+const INVITATION_MS = 24 * 60 * MINUTE_MS;
+
+/** Gives a user, whose row is locked, the right to choose a password by a link that no mail brings; resolves to its id. */
+export async function addInvitation(tx: Tx, userId: string): Promise<string> {
+  await endResets(tx, userId);
+  const requestedAt = await databaseTime(tx);
+  const id = newId();
+  const expiresAt = new Date(requestedAt.getTime() + INVITATION_MS);
+  await tx.db.insert(resets).values({ id, userId, requestedAt, expiresAt });
+  return id;
+}
+
 /** Whose password a reset is for; undefined when it is not good, or not any more. */
 export async function findReset({ db }: Queryable, id: string): Promise<string | undefined> {
   const [found] = await db

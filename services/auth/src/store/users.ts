@@ -79,6 +79,19 @@ export const findUser = async (from: Queryable, id: string): Promise<User | unde
 export const findUserByEmail = async (from: Queryable, email: string): Promise<User | undefined> =>
   (await find(from, hasEmail(email)))[0];
 
+/** All operators, by their address, and when each signed in last. */
+export const findOperators = ({ db }: Queryable): Promise<(User & { lastSignIn: Date | null })[]> =>
+  db
+    .select({
+      ...fields,
+      lastSignIn: sql<Date | null>`(select max(sessions.created_at) from sessions where user_id = users.id)`.mapWith(
+        (at: string) => new Date(at),
+      ),
+    })
+    .from(users)
+    .where(eq(users.role, 'operator'))
+    .orderBy(users.email);
+
 /** A user, locked against sign-ins and other changes. */
 export const lockUser = async (tx: Tx, id: string): Promise<User | undefined> => (await lock(tx, hasId(id)))[0];
 
