@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { describe } from './base/problem.js';
 import { DATABASES, newSecrets } from './base/secrets.js';
@@ -45,7 +44,6 @@ function main() {
 
   const secrets = newSecrets();
   const { passwords } = secrets;
-  if (prod) passwords.operator = randomBytes(18).toString('base64url'); // of the account that is made at the first start
   const where = { databaseOf: () => 'postgres', redis: prod ? 'frontrow' : 'valkey:6379', stripe };
   const { SMTP_URL, MAIL_FROM, CONTACT_EMAIL } = process.env;
   /** @type {Record<string, string>} */

@@ -1,5 +1,4 @@
 import { publicPart } from '../base/secrets.js';
-import { OPERATOR } from '../demo/accounts.js';
 
 /**
  * What each part may know and no other may, as environment variables, for an instance in containers.
@@ -24,15 +23,13 @@ export function secretEnvironments(secrets, { databaseOf, redis, stripe }) {
       ...reset,
       SESSION_PRIVATE_KEY: JSON.stringify(sessionKey),
       FACTOR_SECRET: secrets.factorSecret,
-      OPERATOR_EMAIL: OPERATOR.email,
-      OPERATOR_PASSWORD: passwords.operator ?? OPERATOR.password,
     },
     notifications: { ...reset, ...codes },
     tickets: { ...codes, ADMISSION_KEYS: JSON.stringify({ keys: admissionKeys }) },
     payments: stripe ?? sandbox,
     expiration: { REDIS_URL: `redis://:${passwords.redis}@${redis}/0` },
   };
-  const services = Object.keys(passwords).filter((name) => !['redis', 'superuser', 'operator'].includes(name));
+  const services = Object.keys(passwords).filter((name) => !['redis', 'superuser'].includes(name));
   const entries = services.map((name) => {
     const database =
       name === 'expiration'

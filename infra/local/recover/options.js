@@ -16,8 +16,9 @@ export const HELP = `Puts a running Frontrow right again after a loss. Nothing h
                               reconcile: only PaymentIntents made since then, where without it all are compared
   --state DIR                 the instance's folder (default .frontrow, or FRONTROW_STATE)
   DATABASE_URL                look into this service's database, and no other
-  FRONTROW_URL, OPERATOR_EMAIL, OPERATOR_PASSWORD
-                              reconcile: an instance that was not started by bin/up, and who asks
+  FRONTROW_URL, OPERATOR_EMAIL, OPERATOR_PASSWORD, OPERATOR_CODE
+                              reconcile: an instance that was not started by bin/up, and who asks, with the
+                              code that their authenticator app shows
 `;
 
 const COMMANDS = /** @type {const} */ (['replay', 'projections', 'check', 'rebuild', 'reconcile', 'help']);

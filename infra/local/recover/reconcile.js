@@ -13,10 +13,10 @@ import { compare } from './projections.js';
  * @param {import('../base/progress.js').Progress} progress
  */
 export async function reconcile({ dir, since = new Date(0) }, environment, progress) {
-  const { FRONTROW_URL, OPERATOR_EMAIL, OPERATOR_PASSWORD } = environment;
+  const { FRONTROW_URL, OPERATOR_EMAIL, OPERATOR_PASSWORD, OPERATOR_CODE } = environment;
   const isElsewhere = FRONTROW_URL !== undefined;
   const operator = isElsewhere
-    ? { url: FRONTROW_URL, email: OPERATOR_EMAIL, password: OPERATOR_PASSWORD }
+    ? { url: FRONTROW_URL, email: OPERATOR_EMAIL, password: OPERATOR_PASSWORD, code: OPERATOR_CODE }
     : operatorOf(dir);
   if (!isElsewhere) await completeOrders(dir, progress);
   const cookie = await signIn(operator);
@@ -43,12 +43,17 @@ async function completeOrders(dir, progress) {
   }
 }
 
-/** @param {{ url: string | undefined, email: string | undefined, password: string | undefined }} operator */
-async function signIn({ url, email, password }) {
-  const answer = await post(`${url}/api/users/signIn`, { email, password });
+/** @param {{ url: string | undefined, email: string | undefined, password: string | undefined, code?: string | undefined }} operator */
+async function signIn({ url, email, password, code }) {
+  const begun = await post(`${url}/api/users/signIn`, { email, password });
+  if (begun.status === 202 && !code) throw new Problem(`${email} has a second factor: give OPERATOR_CODE, too.`);
+  const answer = begun.status === 202 ? await post(`${url}/api/users/signIn/totp`, { code }, cookieOf(begun)) : begun;
   if (!answer.ok) throw new Problem(`The operator ${email} can't sign in at ${url} (${answer.status}).`);
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return cookieOf(answer);
 }
+
+/** @param {Response} answer */
+const cookieOf = (answer) => answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
 /** @param {string} url @param {object} body @param {string} [cookie] */
 async function post(url, body, cookie) {
