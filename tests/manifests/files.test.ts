@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { securityEvents } from '@frontrow/common/contracts';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type Any, OVERLAYS, pick, ROOT, render } from './support/render.ts';
@@ -111,6 +112,27 @@ test('alerts and the dashboard ask only for metrics that there are', () => {
   ]);
 });
 
+test('the runbook says under a heading of its own what to do about each alert', () => {
+  const runbook = readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
+  const headings = new Set([...runbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name));
+  const rules = pick(render('prod'), 'PrometheusRule', 'frontrow').spec.groups.flatMap(({ rules }: Any) => rules);
+  const alerts = rules.map(({ alert }: Any) => alert as string);
+  expect(alerts.length).toBeGreaterThan(15);
+  expect(alerts.filter((name: string) => !headings.has(name))).toEqual([]);
+  expect([...headings].filter((name) => !alerts.includes(name!))).toEqual([]);
+});
+
+test('alerts on security events ask for events and outcomes that there are', () => {
+  const rules = pick(render('prod'), 'PrometheusRule', 'frontrow').spec.groups.flatMap(({ rules }: Any) => rules);
+  const asked = rules.flatMap(({ expr }: Any) => [...String(expr).matchAll(/security_events_total\{([^}]*)\}/g)]);
+  expect(asked.length).toBeGreaterThan(5);
+  for (const [, labels] of asked) {
+    const [, event, outcome] = /^event="(\w+)",outcome="(\w+)"$/.exec(labels) ?? [];
+    expect(Object.keys(securityEvents)).toContain(event);
+    expect(['succeeded', 'refused']).toContain(outcome);
+  }
+});
+
 const metricsIn = (expression: string) =>
   [...expression.replace(/\{[^}]*\}/g, '').matchAll(/\b[a-z]+(_[a-z0-9]+)+\b/g)]
     .map(([name]) => name)
@@ -120,6 +142,8 @@ const metricsIn = (expression: string) =>
 const declared = [
   'common/src/service/gauges.ts',
   'common/src/service/metrics.ts',
+  'common/src/service/security-log.ts',
+  'services/auth/src/store/account-events.ts',
   'services/audit/src/store/books.ts',
   'services/audit/src/store/findings.ts',
   'services/payments/src/store/stray-intents.ts',

@@ -24,7 +24,10 @@ export const securityEvents = {
   recovery_code_used: { says: 'A recovery code is used in the place of a second factor' },
   account_deleted: { says: 'An account is deleted by its owner; refused: the password was wrong' },
   data_exported: { says: 'Somebody downloads data of an account, of orders or of sales' },
-  token_refused: { says: 'A session’s token is not taken: `forged` (no signature of ours), or `revoked`' },
+  token_forged: { says: 'A session’s token is not taken: it has no signature of ours' },
+  token_revoked: {
+    says: 'A session’s token is not taken: it was revoked; a browser that was signed out elsewhere does this',
+  },
   access_refused: { says: 'A request is answered 403: it is for operators, for somebody else, or from another site' },
   limit_hit: { says: 'A request is answered 429; the reason names the limit' },
   key_reused: { says: 'An `Idempotency-Key` comes with another request than the one it was used for' },

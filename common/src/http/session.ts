@@ -83,8 +83,7 @@ export function sessionReader(
       return session;
     } catch (error) {
       // A browser may keep a token for longer than it is good.
-      if (!(error instanceof errors.JWTExpired))
-        securityEvent({ what: 'token_refused', outcome: 'refused', reason: 'forged', network });
+      if (!(error instanceof errors.JWTExpired)) securityEvent({ what: 'token_forged', outcome: 'refused', network });
       return undefined;
     }
   }
@@ -101,7 +100,7 @@ export function sessionReader(
       await revocations.beFresh();
       if (isGood(session)) return session;
       if (revocations.has(session.id)) {
-        const refused = { what: 'token_refused', outcome: 'refused', reason: 'revoked' } as const;
+        const refused = { what: 'token_revoked', outcome: 'refused' } as const;
         securityEvent({ ...refused, account: session.userId, network: request.ip });
       }
       return undefined;

@@ -36,6 +36,10 @@ export function openSecurityLog(options: SecurityLogOptions): SecurityLog {
     labelNames: ['event', 'outcome'],
     registers: [registry],
   });
+  // An alert sees the first of them, too, only where there was a zero before.
+  for (const event of Object.keys(securityEvents)) {
+    for (const outcome of ['succeeded', 'refused']) counter.inc({ event, outcome }, 0);
+  }
   const settings = {
     enabled: Boolean(stream ?? file) || !options.silent,
     base: { channel: 'security', service },

@@ -2,9 +2,10 @@ import { SECURITY_TOPIC, type SecurityEvent } from '@frontrow/common/contracts';
 import { listOperatorActions } from '@frontrow/common/http';
 import type { ServiceDefinition } from '@frontrow/common/service';
 import { type AuthKit, Config } from './config.ts';
-import { keepOperatorActs } from './security/account-log.ts';
+import { keepAnnounced } from './security/account-log.ts';
 import { openPasswords } from './security/passwords.ts';
 import { openThrottle } from './security/throttle.ts';
+import { accountsTried } from './store/account-events.ts';
 import { confirmTotp, removeTotp, startTotp } from './use-cases/authenticator-app.ts';
 import { cancelEmailChange } from './use-cases/cancel-email-change.ts';
 import { changeEmail } from './use-cases/change-email.ts';
@@ -48,7 +49,7 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
   migrations: new URL('../migrations', import.meta.url),
   async open(base) {
     const { config, db } = base;
-    db.onCommit(SECURITY_TOPIC, (events) => keepOperatorActs(base, events as SecurityEvent[]));
+    db.onCommit(SECURITY_TOPIC, (events) => keepAnnounced(base, events as SecurityEvent[]));
     return { resources: { passwords: await openPasswords(config), throttle: openThrottle(db.pool, config) } };
   },
   routes: [
@@ -96,5 +97,6 @@ export const auth: ServiceDefinition<Config, AuthKit['resources']> = {
     reinstateAccount,
     endSessionsOf,
   ],
+  gauges: [accountsTried],
   workers: [ensureOperator, endBareOperators, answerForgotten, forgetExpired],
 };

@@ -43,7 +43,13 @@ describe('what happened with an account', () => {
     await visitor(auth.url)
       .signIn(email)
       .set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');
-    const [signIn] = await kept(id, 'sign_in succeeded', 'sign_in refused', 'sign_up succeeded');
+    const [signIn] = await kept(
+      id,
+      'sign_in succeeded',
+      'sign_in_new_device succeeded',
+      'sign_in refused',
+      'sign_up succeeded',
+    );
     expect(signIn).toMatchObject({ by: 'owner', reason: null, device: { browser: 'Firefox', system: 'Linux' } });
     await browser.changePassword('wrong', 'another seat in the front row');
     await kept(id, 'password_changed refused');

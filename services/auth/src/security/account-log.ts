@@ -51,12 +51,15 @@ export function noteAccountEvent({ db, log, securityEvent }: AuthKit, happened: 
   }).catch((error) => log.warn({ err: error, what }, 'what happened with an account was not kept'));
 }
 
-/** Keeps what operators did to accounts, which the kit logs by itself (`recordAction`). */
-export function keepOperatorActs({ db, log }: Pick<AuthKit, 'db' | 'log'>, events: SecurityEvent[]): void {
+/** Keeps what transactions announced of accounts: what operators did to them (`recordAction`), and new devices. */
+export function keepAnnounced({ db, log }: Pick<AuthKit, 'db' | 'log'>, events: SecurityEvent[]): void {
   for (const { what, outcome, reason = null, account = null, object } of events) {
-    const userId = object?.startsWith(ACCOUNT) ? object.slice(ACCOUNT.length) : undefined;
-    if (what !== 'operator_act' || userId === undefined) continue;
-    addAccountEvent(db, { userId, what, outcome, reason, actorId: account, userAgent: null }).catch((error) =>
+    const isAct = what === 'operator_act';
+    if (!isAct && what !== 'sign_in_new_device' && what !== 'operator_new_device') continue;
+    const userId = isAct ? object?.startsWith(ACCOUNT) && object.slice(ACCOUNT.length) : account;
+    if (!userId) continue;
+    const actorId = isAct ? account : null;
+    addAccountEvent(db, { userId, what, outcome, reason, actorId, userAgent: null }).catch((error) =>
       log.warn({ err: error, what }, 'what happened with an account was not kept'),
     );
   }

@@ -4,6 +4,15 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { AccountEvent } from '../account-event.ts';
 import { accountEvents } from './tables.ts';
 
+/** For the metrics: how many accounts somebody tries to get into, which no count of tries can tell. */
+export const accountsTried = {
+  name: 'accounts_tried',
+  help: 'Accounts at which a sign-in was refused in the last ten minutes',
+  count: sql`
+    select count(distinct user_id) as n from account_events
+    where at > statement_timestamp() - interval '10 minutes' and what = 'sign_in' and outcome = 'refused'`,
+};
+
 /** Kept of one account; whoever tries passwords for months may not fill the table. */
 const MOST_OF_ONE = 500;
 
