@@ -15,29 +15,30 @@ const isActive = and(
 )!;
 const ofUser = (userId: string) => eq(sessions.userId, userId);
 
-/** What was known of a user's sessions before one more: how many are good, and whether this one may be from a stranger. */
+/** What was known of a user's sessions before one more: how many are good, and whether this one may be a stranger's. */
 export interface Before {
   active: number;
-  /** None was ever begun, as far back as they are kept. */
-  isFirst: boolean;
-  /** A browser that calls itself the same began one within the hour. */
-  isRepeated: boolean;
+  /** Its user is to be told of a browser that is not known. */
+  tell: boolean;
 }
 
-const MOST_REPEATED = '1 hour';
-
-/** Adds a session; resolves to what there was before it. In one statement, since every sign-in waits for it. */
-export async function addSession({ db }: Tx, session: UserSession): Promise<Before> {
+/**
+ * Adds a session of a browser that its user is known in or not; resolves to what there was before it. Of an unknown browser they
+ * are told, but not of the first of all, and once an hour where one that calls itself the same keeps no cookies. In one
+ * statement, since every sign-in waits for it.
+ */
+export async function addSession({ db }: Tx, session: UserSession, isKnown = true): Promise<Before> {
   const { userId, userAgent } = session;
+  const newDevice = sql<boolean>`not ${isKnown}::boolean and exists (select from sessions where user_id = ${userId})
+    and not exists (select from sessions where user_id = ${userId} and user_agent = ${userAgent} and new_device
+      and created_at > clock_timestamp() - interval '1 hour')`;
   const [before] = await db
     .insert(sessions)
-    .values(session)
+    .values({ ...session, newDevice })
     .returning({
       active: sql<number>`(select count(*)::int from sessions where user_id = ${userId} and revoked_at is null
         and expires_at > clock_timestamp())`,
-      isFirst: sql<boolean>`not exists (select from sessions where user_id = ${userId})`,
-      isRepeated: sql<boolean>`exists (select from sessions where user_id = ${userId} and user_agent = ${userAgent}
-        and created_at > clock_timestamp() - interval '${sql.raw(MOST_REPEATED)}')`,
+      tell: sessions.newDevice,
     });
   return before!;
 }

@@ -44,6 +44,8 @@ export const sessions = pgTable('sessions', {
   createdAt: instant('created_at').notNull(),
   confirmedAt: instant('confirmed_at'),
   lastSeenAt: instant('last_seen_at'),
+  /** Whether its user was told of a browser that was not known. */
+  newDevice: boolean('new_device').notNull().default(false),
   /** How long it may be left alone. */
   idleSeconds: integer('idle_seconds').notNull(),
   expiresAt: instant('expires_at').notNull(),

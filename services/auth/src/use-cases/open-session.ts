@@ -39,10 +39,10 @@ export async function openSession(
   const userAgent = request.get('user-agent') ?? '';
   const now = await databaseTime(tx);
   const session = beginSession(newId(), user, { userAgent, method, now, terms: termsOf(kit.config, user) });
-  const before = await addSession(tx, session);
+  const before = await addSession(tx, session, knowsUser(kit, request, user.id));
   const { SESSIONS_PER_ACCOUNT: most } = kit.config;
   if (before.active >= most) await endOldest(tx, user.id, most);
-  if (!before.isFirst && !before.isRepeated && !knowsUser(kit, request, user.id)) {
+  if (before.tell) {
     await notify(tx, NewDeviceSignedIn, user, { device: deviceOf(userAgent) });
     const what = user.role === 'operator' ? 'operator_new_device' : 'sign_in_new_device';
     tx.announce(SECURITY_TOPIC, { what, outcome: 'succeeded', account: user.id, network: request.ip });
