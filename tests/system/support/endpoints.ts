@@ -6,11 +6,15 @@ export interface Schema {
   type?: string;
   format?: string;
   enum?: unknown[];
+  const?: unknown;
   anyOf?: Schema[];
   items?: Schema;
   properties?: Record<string, Schema>;
   required?: string[];
+  minimum?: number;
   maximum?: number;
+  minLength?: number;
+  minItems?: number;
 }
 
 /** One endpoint of one service, as its own OpenAPI document describes it. */
