@@ -1,19 +1,36 @@
 import { Problem } from '@frontrow/common/contracts';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { countChanges } from './support/changes.ts';
 import { type Endpoint, pathOf, readEndpoints } from './support/endpoints.ts';
 import { anything, near, text } from './support/fuzz.ts';
-import { send } from './support/http.ts';
+import { type Answer, send } from './support/http.ts';
+import { report } from './support/instance.ts';
 import { reserve, sell } from './support/market.ts';
-import { newcomer } from './support/people.ts';
+import { newcomer, type Person } from './support/people.ts';
 
-const RUNS = 50;
+/** Requests to all endpoints together. */
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);
+/** Refused requests of each endpoint that are sent once more, to see that they change nothing. */
+const AGAIN = 25;
+/** `FUZZ_SEED=123 bin/test system` sends what a run with that seed sent. */
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 // A webhook's body is looked at only once its signature fits, which no fuzzer finds.
 const endpoints = (await readEndpoints()).filter(({ path }) => !path.endsWith('/webhook'));
+const runs = Math.ceil(REQUESTS / endpoints.length);
+
+let sent = 0;
+afterAll(() => report(`${sent} requests to ${endpoints.length} endpoints, from the seed ${seed}`));
+
+interface Attempt {
+  id: string;
+  query: Record<string, unknown>;
+  body: unknown;
+}
 
 /** A request about something that exists or not; an open stream of something that does would never end. */
-function requestTo({ path, body, query }: Endpoint, ticketId: string, orderId: string) {
+function requestTo({ path, body, query }: Endpoint, ticketId: string, orderId: string): fc.Arbitrary<Attempt> {
   const isOfTicket = path.startsWith('/api/tickets') || path.includes('{ticketId}');
   const known = { ticketId, orderId, id: isOfTicket ? ticketId : orderId };
   const id = near({ format: 'uuid' }, path.endsWith('/stream') ? {} : known, 'id') as fc.Arbitrary<string>;
@@ -28,27 +45,39 @@ function requestTo({ path, body, query }: Endpoint, ticketId: string, orderId: s
   });
 }
 
+function attempt(endpoint: Endpoint, { cookie }: Person, { id, query, body }: Attempt): Promise<Answer> {
+  sent += 1;
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const headers = { cookie };
+  const request = body === undefined ? { headers } : { headers, body: JSON.stringify(body) };
+  return send(endpoint.method, `${pathOf(endpoint, id)}?${search}`, request);
+}
+
 test.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))(
-  'whatever is sent to %s, the answer is orderly',
+  'whatever is sent to %s, the answer is orderly, and what is refused changes nothing',
   async (_name, endpoint) => {
     const someone = await newcomer();
     const ticket = await sell(someone, { quantity: 1000 });
     const order = await reserve(someone, ticket.id);
+    const refused: Attempt[] = [];
 
     await fc.assert(
-      fc.asyncProperty(requestTo(endpoint, ticket.id, order.id), async ({ id, body, query }) => {
-        const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
-        const headers = { cookie: someone.cookie };
-        const sent = body === undefined ? { headers } : { headers, body: JSON.stringify(body) };
-        const answer = await send(endpoint.method, `${pathOf(endpoint, id)}?${search}`, sent);
+      fc.asyncProperty(requestTo(endpoint, ticket.id, order.id), async (tried) => {
+        const answer = await attempt(endpoint, someone, tried);
         expect(answer.status).toBeLessThan(500);
         if (answer.status < 400) return;
         const problem = Problem.parse(answer.body);
         expect(problem.status).toBe(answer.status);
         expect(problem.errors.length).toBeGreaterThan(0);
+        if (refused.length < AGAIN) refused.push(tried);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs, seed },
     );
+
+    if (endpoint.method === 'GET' || refused.length === 0) return;
+    const before = await countChanges();
+    const answers = await Promise.all(refused.map((tried) => attempt(endpoint, someone, tried)));
+    if (answers.every(({ status }) => status >= 400)) expect(await countChanges()).toBe(before);
   },
-  60_000,
+  120_000,
 );

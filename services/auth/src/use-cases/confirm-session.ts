@@ -18,6 +18,7 @@ export const startConfirming = (kit: AuthKit) =>
     session: 'required',
     answers: { 200: PasskeyOptionsView },
     async handle({ session: { userId } }) {
+      if (!(await findUser(kit.db, userId))) throw signedOut(); // its session may outlive an account by a moment
       const options = await optionsToUse(kit.config.PUBLIC_URL, await findPasskeys(kit.db, userId));
       const { challenge } = options;
       const seconds = CHALLENGE_MS / 1000;
