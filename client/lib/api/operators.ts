@@ -1,4 +1,5 @@
 import type {
+  AccountEventView,
   AccountView,
   FoundPaymentView,
   NewDecision,
@@ -18,6 +19,9 @@ const id = encodeURIComponent;
 export const createOperatorsApi = (send: Send) => ({
   accounts: (email: string) => send<AccountView[]>('/api/users', { query: { email } }),
   account: (user: string) => send<AccountView>(`/api/users/${id(user)}`),
+  /** What happened with an account, the newest first; that an operator looked is part of it. */
+  accountEvents: (user: string, query: { before?: string | undefined; limit?: number }) =>
+    send<AccountEventView[]>(`/api/users/${id(user)}/events`, { query: { ...query } }),
   suspendAccount: (user: string, body: NewDecision) =>
     send<AccountView>(`/api/users/${id(user)}/suspension`, { method: 'POST', body }),
   reinstateAccount: (user: string, body: WithReason) =>

@@ -3,7 +3,7 @@ import { databases, query } from './databases.ts';
 /** How much each service has done: whatever changes says so in the outbox, keeps its answer, or is one of these rows. */
 const counted = {
   auth: ['outbox', 'idempotency_keys', 'sessions'],
-  tickets: ['outbox', 'idempotency_keys', 'staff'],
+  tickets: ['outbox', 'idempotency_keys', 'staff', 'staff_invitations'],
   orders: ['outbox', 'idempotency_keys', 'timeline'],
   payments: ['outbox', 'idempotency_keys', 'payment_attempts'],
 } as const;

@@ -168,7 +168,7 @@ export const AccountEventQuery = z.strictObject({
   before: Id.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE, `must be at most ${MAX_PAGE}`).default(24),
 });
-export type AccountEventQuery = z.input<typeof AccountEventQuery>;
+export type AccountEventQuery = z.infer<typeof AccountEventQuery>;
 
 /** All that is kept of an account and its sessions; secrets aside. */
 export const AccountDataView = z

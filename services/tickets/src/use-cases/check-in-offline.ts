@@ -5,6 +5,7 @@ import {
   type OfflineCheckInResult,
   OfflineCheckIns,
   OfflineCheckInsView,
+  SECURITY_TOPIC,
 } from '@frontrow/common/contracts';
 import { databaseTime, type Tx } from '@frontrow/common/database';
 import { notFound, route } from '@frontrow/common/http';
@@ -69,7 +70,11 @@ async function take(
     conflicting(await noteConflict(tx, { scanId, ticketId: lease.ticketId, leaseId: lease.id, scannedAt, ...what }));
 
   const found = await presented(tx, codes, lease.ticketId, code);
-  if ('refused' in found) return conflict({ kind: 'unknown' });
+  if ('refused' in found) {
+    const refused = { what: 'door_code_refused', outcome: 'refused', reason: found.refused } as const;
+    tx.announce(SECURITY_TOPIC, { ...refused, object: `listing:${lease.ticketId}` });
+    return conflict({ kind: 'unknown' });
+  }
   const { admissionId, orderId } = found;
   const set = await lockOrderAdmissions(tx, orderId);
   const outcome = redeem(set, admissionId, { scanId, at: scannedAt, leaseId: lease.id, ...door });

@@ -2,6 +2,7 @@ import type { AccountView, OwedMailView } from '@frontrow/common/contracts';
 import { notFound } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { AccountEventRow } from '@/components/operator/account-events';
 import { Act } from '@/components/operator/acts';
 import { Facts } from '@/components/operator/facts';
 import { ListingRow, OrderRow } from '@/components/operator/found-rows';
@@ -13,11 +14,22 @@ import { DecisionNotice } from '@/components/ui/decision-notice';
 import { Notice } from '@/components/ui/notice';
 import { OutOfOrder } from '@/components/ui/out-of-order';
 import { Page } from '@/components/ui/page';
+import { Pager } from '@/components/ui/pager';
 import { Time } from '@/components/ui/time';
 import { locales } from '@/i18n/locales';
 import { Words } from '@/i18n/words';
 import { asMember } from '@/lib/api/member';
 import { serverApi } from '@/lib/api/server';
+import type { SearchParams } from '@/lib/listing-search';
+import { pathWith } from '@/lib/paths';
+
+/** What happened with an account, on one page of it. */
+const EVENTS = 20;
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
 
 export async function generateMetadata() {
   const t = await getTranslations('operator.account');
@@ -25,17 +37,20 @@ export async function generateMetadata() {
 }
 
 /** Of an account that is gone there is no address any more; what it bought and sold is still here. */
-export default async function OperatorAccount({ params }: { params: Promise<{ id: string }> }) {
+export default async function OperatorAccount({ params, searchParams }: Props) {
   await operatorOnly();
-  const [t, { id }] = [await getTranslations('operator.account'), await params];
+  const [t, { id }, { before }] = [await getTranslations('operator.account'), await params, await searchParams];
+  const cursor = typeof before === 'string' ? before : undefined;
   const { operators } = await serverApi();
-  const [found, orders, listings, mails] = await Promise.all([
+  const [found, events, orders, listings, mails] = await Promise.all([
     operators.account(id),
+    operators.accountEvents(id, { before: cursor, limit: EVENTS }),
     operators.orders({ userId: id, limit: 20 }),
     operators.listings({ sellerId: id, limit: 20 }),
     operators.mails({ userId: id, limit: 20 }),
   ]);
-  const answer = asMember(found, `/operator/users/${id}`);
+  const path = `/operator/users/${id}`;
+  const answer = asMember(found, path);
   if (!answer.ok && answer.problem.status === 400) notFound();
   const isGone = !answer.ok && answer.problem.status === 404;
 
@@ -45,6 +60,21 @@ export default async function OperatorAccount({ params }: { params: Promise<{ id
       {answer.ok && <Account account={answer.data} />}
       {isGone && <Notice kind="info" title={t('gone')} />}
       {!answer.ok && !isGone && <OutOfOrder what="lookup" problem={answer.problem} />}
+      {answer.ok && (
+        <>
+          <Section id="events" title={t('events')} answer={events} none={t('none')}>
+            {(event) => <AccountEventRow event={event} />}
+          </Section>
+          <Pager
+            first={cursor && `${path}#events`}
+            next={
+              events.ok && events.data.length === EVENTS
+                ? `${pathWith(path, { before: events.data.at(-1)!.id })}#events`
+                : undefined
+            }
+          />
+        </>
+      )}
       <Section id="orders" title={t('orders')} answer={orders} none={t('none')}>
         {(order) => <OrderRow order={order} />}
       </Section>
