@@ -5,8 +5,11 @@ import type { Scene } from './scene.ts';
 export interface Shown {
   /** The name of its files. */
   name: string;
-  /** Who looks at it; a visitor is not signed in, a newcomer has done nothing yet. */
-  as?: 'visitor' | 'newcomer' | 'buyer' | 'seller' | 'operator';
+  /**
+   * Who looks at it; a visitor is not signed in, a newcomer has done nothing yet, and of the guarded, who has a second factor, only the
+   * password was given by who is halfway.
+   */
+  as?: 'visitor' | 'newcomer' | 'buyer' | 'seller' | 'operator' | 'guarded' | 'halfway';
   path: string | ((scene: Scene) => string);
   /** What is done there before the picture is taken. */
   act?: (page: Page) => Promise<unknown>;
@@ -37,6 +40,9 @@ export const pages: Shown[] = [
   { name: 'sign-in', path: '/signin' },
   { name: 'sign-in-wrong', path: '/signin', act: wrongPassword },
   { name: 'sign-in-again', path: '/signin?next=/orders&ended=1' },
+  { name: 'sign-in-second-step', as: 'halfway', path: '/signin/second-step' },
+  { name: 'sign-in-recovery', as: 'halfway', path: '/signin/second-step', act: lostDevice },
+  { name: 'operator-invitation', path: '/operator-invitation?token=none' },
   { name: 'sign-up', path: '/signup' },
   { name: 'sign-up-errors', path: '/signup', act: emptySignUp },
   { name: 'forgot-password', path: '/forgot-password' },
@@ -66,6 +72,10 @@ export const pages: Shown[] = [
   { name: 'orders-empty', as: 'newcomer', path: '/orders' },
   { name: 'account', as: 'buyer', path: '/account' },
   { name: 'account-unconfirmed', as: 'newcomer', path: '/account' },
+  { name: 'signing-in', as: 'newcomer', path: '/account/signing-in' },
+  { name: 'signing-in-app', as: 'newcomer', path: '/account/signing-in', act: setUpApp },
+  { name: 'signing-in-factors', as: 'guarded', path: '/account/signing-in' },
+  { name: 'signing-in-codes', as: 'guarded', path: '/account/signing-in', act: press('Make new codes') },
   { name: 'account-delete', as: 'buyer', path: '/account/delete' },
   { name: 'account-delete-in-the-way', as: 'seller', path: '/account/delete' },
   { name: 'goodbye', path: '/goodbye' },
@@ -118,6 +128,16 @@ async function wrongPassword(page: Page) {
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('main').getByRole('alert').filter({ hasText: /./ }).first().waitFor();
+}
+
+async function lostDevice(page: Page) {
+  await page.getByText('Lost your device?').click();
+  await page.getByLabel('Recovery code').fill('K7QF2-9M3XD');
+}
+
+async function setUpApp(page: Page) {
+  await page.getByRole('button', { name: 'Set up an app' }).click();
+  await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
 }
 
 async function emptySignUp(page: Page) {

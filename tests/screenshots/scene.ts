@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect } from '@playwright/test';
+import { setUpApp } from '../browser/authenticator.ts';
 import { createMarket, type Person } from '../browser/market.ts';
 import { query } from '../system/support/databases.ts';
 
@@ -22,6 +23,11 @@ export async function setScene(newRequest: () => Promise<APIRequestContext>) {
     demo('operator'),
     market.join('newcomer'),
   ]);
+  const guarded = await market.join('guarded');
+  await setUpApp(guarded);
+  const { email, password } = guarded;
+  const halfway = { email, password, request: await newRequest() };
+  expect((await halfway.request.post('/api/users/signIn', { data: { email, password } })).status()).toBe(202);
   const others = await market.join('another-buyer');
 
   const listings: { id: string; sellerId: string; available: number; startsAt: string | null }[] = await (
@@ -80,7 +86,7 @@ export async function setScene(newRequest: () => Promise<APIRequestContext>) {
       released,
       expired,
     },
-    people: { buyer, seller, operator, newcomer },
+    people: { buyer, seller, operator, newcomer, guarded, halfway },
     close: market.close,
   };
 }

@@ -16,9 +16,9 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
           const name = known ?? (userAgent.slice(0, 60) || t('unknown'));
           const Icon = readBrowser(userAgent).phone ? Smartphone : Laptop;
           return (
-            <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
+            <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
               <Icon aria-hidden className="size-6 shrink-0 text-muted" />
-              <div className="min-w-0 grow">
+              <div className="min-w-48 flex-1">
                 <p className="font-semibold">
                   {name}
                   {current && (

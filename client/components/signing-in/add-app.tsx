@@ -9,15 +9,24 @@ import { useStepUp } from './step-up';
 /** What draws QR codes comes with the first of them. */
 const AppSetUp = lazy(async () => ({ default: (await import('./app-set-up')).AppSetUp }));
 
-export function AddApp({ added, className }: { added: (answer: AddedFactorView) => void; className?: string }) {
+interface Props {
+  added: (answer: AddedFactorView) => void;
+  className?: string;
+  /** What is around the secret, where that is not framed yet. */
+  frame?: string;
+}
+
+export function AddApp({ added, className, frame }: Props) {
   const t = useTranslations('security.app');
   const { run } = useStepUp();
   const [secret, setSecret] = useState<TotpSecretView>();
   if (secret) {
     return (
-      <Suspense>
-        <AppSetUp secret={secret} added={added} />
-      </Suspense>
+      <div className={frame}>
+        <Suspense>
+          <AppSetUp secret={secret} added={added} />
+        </Suspense>
+      </div>
     );
   }
   return (

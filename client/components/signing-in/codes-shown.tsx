@@ -19,7 +19,7 @@ export function CodesShown({
   // What had the focus is gone by then, and this is not shown again.
   useEffect(() => {
     box.current?.focus({ preventScroll: true });
-    box.current?.scrollIntoView({ block: 'center' });
+    box.current?.scrollIntoView({ block: 'start' });
   }, []);
 
   async function copy() {

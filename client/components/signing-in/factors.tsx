@@ -38,6 +38,7 @@ export function Factors({ factors, email }: { factors: FactorsView; email: strin
     };
   }
 
+  const toNote = () => note.current;
   function putAway() {
     setCodes(undefined);
     changed(t('codes.putAway'));
@@ -67,13 +68,15 @@ export function Factors({ factors, email }: { factors: FactorsView; email: strin
         </div>
       )}
       <Section id="passkeys" title={t('passkeys.title')} text={t('passkeys.text')}>
-        {passkeys.length > 0 && <PasskeyList passkeys={passkeys} changed={changed} />}
+        {passkeys.length > 0 && <PasskeyList passkeys={passkeys} changed={changed} next={toNote} />}
         <AddPasskey added={added(t('passkeys.added'))} />
       </Section>
       <Section id="app" title={t('app.title')} text={t('app.text')}>
-        <div className="card p-5 sm:p-7">
-          {totp ? <App totp={totp} changed={changed} /> : <AddApp added={added(t('app.added'))} />}
-        </div>
+        {totp ? (
+          <App totp={totp} changed={changed} next={toNote} />
+        ) : (
+          <AddApp added={added(t('app.added'))} frame="card p-5 sm:p-7" />
+        )}
       </Section>
       <Section id="recovery-codes" title={t('codes.name')} text={t('codes.about')}>
         {recoveryCodes ? <Codes recoveryCodes={recoveryCodes} made={setCodes} /> : <p>{t('codes.none')}</p>}
@@ -94,13 +97,19 @@ function Section({ id, title, text, children }: { id: string; title: string; tex
   );
 }
 
-function App({ totp, changed }: { totp: NonNullable<FactorsView['totp']>; changed: (news: string) => void }) {
+interface AppProps {
+  totp: NonNullable<FactorsView['totp']>;
+  changed: (news: string) => void;
+  next: () => HTMLElement | null;
+}
+
+function App({ totp, changed, next }: AppProps) {
   const t = useTranslations('security.app');
   const time = (instant: string) => () => <Time instant={instant} style="short" />;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="card flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
       <Smartphone aria-hidden className="size-6 shrink-0 text-muted" />
-      <div className="min-w-0 grow">
+      <div className="min-w-48 flex-1">
         <p className="font-semibold">{t('on')}</p>
         <p className="text-sm text-muted">
           {t.rich('addedAt', { time: time(totp.addedAt) })}
@@ -120,6 +129,7 @@ function App({ totp, changed }: { totp: NonNullable<FactorsView['totp']>; change
         danger
         act={accountApi.removeApp}
         done={() => changed(t('removed'))}
+        next={next}
       >
         {t('remove.text')}
       </AskBefore>
@@ -137,7 +147,7 @@ function Codes({ recoveryCodes: { left, madeAt }, made }: CodesProps) {
   const { run } = useStepUp();
   const router = useRouter();
   return (
-    <div className="card flex flex-wrap items-center justify-between gap-4 p-5 sm:p-7">
+    <div className="card flex flex-wrap items-center justify-between gap-4 p-4">
       <div>
         <p className="font-semibold">{t('left', { count: left })}</p>
         <p className="text-sm text-muted">

@@ -9,28 +9,34 @@ import { accountApi } from '@/lib/api/account-browser';
 import { AskBefore } from './ask-before';
 import { useStepUp } from './step-up';
 
-export function PasskeyList({ passkeys, changed }: { passkeys: PasskeyView[]; changed: (news: string) => void }) {
+interface Changes {
+  changed: (news: string) => void;
+  /** What has the focus once a passkey is gone. */
+  next: () => HTMLElement | null;
+}
+
+export function PasskeyList({ passkeys, ...changes }: { passkeys: PasskeyView[] } & Changes) {
   return (
     <ul className="card divide-y divide-line">
       {passkeys.map((passkey) => (
         <li key={passkey.id} className="p-4">
-          <Passkey passkey={passkey} changed={changed} />
+          <Passkey passkey={passkey} {...changes} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Passkey({ passkey, changed }: { passkey: PasskeyView; changed: (news: string) => void }) {
+function Passkey({ passkey, changed, next }: { passkey: PasskeyView } & Changes) {
   const t = useTranslations('security.passkeys');
   const { run } = useStepUp();
   const name = passkey.name || t('unnamed');
   const time = (instant: string) => () => <Time instant={instant} style="short" />;
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <KeyRound aria-hidden className="size-6 shrink-0 text-muted" />
-        <div className="min-w-0 grow">
+        <div className="min-w-48 flex-1">
           <p className="font-semibold">
             <bdi>{name}</bdi>
             {passkey.synced && <span className="badge badge-gone ml-2">{t('synced')}</span>}
@@ -50,6 +56,7 @@ function Passkey({ passkey, changed }: { passkey: PasskeyView; changed: (news: s
           danger
           act={() => accountApi.removePasskey(passkey.id)}
           done={() => changed(t('removed'))}
+          next={next}
         >
           {t('remove.text')}
         </AskBefore>
