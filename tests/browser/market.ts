@@ -15,7 +15,7 @@ export interface Listing {
 /** Unlike any other, so that a test can run again and again on the same data. */
 export const unique = (name: string): string => `${name} ${randomBytes(4).toString('hex')}`;
 
-export const newPassword = (): string => `stage ${randomBytes(6).toString('hex')}`;
+export const newPassword = (): string => `${randomBytes(6).toString('hex')} on stage`;
 export const newEmail = (role: string): string => `${role}-${randomBytes(6).toString('hex')}@example.com`;
 
 /** People and listings through the API. */

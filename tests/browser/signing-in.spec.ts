@@ -180,10 +180,11 @@ test('who lost the device comes in by a recovery code, once, and takes the devic
   await expectAccessible(page);
   await shot(page, 'falscher-code');
   await typeAndSend(page, field, recoveryCodes[0]!.toLowerCase(), button);
-  await expect(page.getByRole('status').filter({ hasText: 'Du hast noch 9 Wiederherstellungscodes.' })).toBeFocused();
+  await expect(page).toHaveURL('/signin/recovered?next=%2F');
+  await expect(page.getByText('Du hast noch 9 Wiederherstellungscodes.')).toBeVisible();
   await expectAccessible(page);
   await shot(page, 'wieder-da');
-  await page.getByRole('button', { name: 'Zu meiner Anmeldung' }).click();
+  await page.getByRole('link', { name: 'Zu meiner Anmeldung' }).click();
   await expect(page.getByText('9 Codes übrig')).toBeVisible();
   await expect(page.getByText('mit einem Wiederherstellungscode')).toBeVisible();
 
@@ -193,7 +194,7 @@ test('who lost the device comes in by a recovery code, once, and takes the devic
   await typeAndSend(page, field, recoveryCodes[0]!, button);
   await expect(page.getByText('Das ist keiner deiner Wiederherstellungscodes')).toBeVisible();
   await typeAndSend(page, field, recoveryCodes[1]!, button);
-  await page.getByRole('button', { name: 'Zu meiner Anmeldung' }).click();
+  await page.getByRole('link', { name: 'Zu meiner Anmeldung' }).click();
   await page.getByRole('button', { name: 'Entfernen' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Entfernen' }).click();
   await expect(page.getByText('Die Authenticator-App ist entfernt.')).toBeVisible();

@@ -125,7 +125,7 @@ function App({ totp, changed, next }: AppProps) {
         label={t('remove.ask')}
         title={t('remove.title')}
         confirmLabel={t('remove.confirm')}
-        className="button-danger"
+        className="button-danger max-sm:ml-10"
         danger
         act={accountApi.removeApp}
         done={() => changed(t('removed'))}

@@ -52,7 +52,7 @@ function Passkey({ passkey, changed, next }: { passkey: PasskeyView } & Changes)
           name={t('remove.name', { name })}
           title={t('remove.title', { name })}
           confirmLabel={t('remove.confirm')}
-          className="button-danger"
+          className="button-danger max-sm:ml-10"
           danger
           act={() => accountApi.removePasskey(passkey.id)}
           done={() => changed(t('removed'))}

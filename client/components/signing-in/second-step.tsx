@@ -2,10 +2,8 @@
 import type { PendingSignInView } from '@frontrow/common/contracts';
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
 import { Submit, TextField } from '@/components/forms/field';
 import { Form } from '@/components/forms/form';
-import { Notice } from '@/components/ui/notice';
 import { accountApi } from '@/lib/api/account-browser';
 import { enterSite } from '@/lib/enter-site';
 import { ActButton } from './act-button';
@@ -21,8 +19,6 @@ interface Props {
 /** What comes after the password: a passkey, a code of the app, or, without either device, a recovery code. */
 export function SecondStep({ methods, next }: Props) {
   const t = useTranslations('security.secondStep');
-  const [left, setLeft] = useState<number>();
-  if (left !== undefined) return <Recovered left={left} next={next} />;
   const [hasPasskey, hasApp] = [methods.includes('passkey'), methods.includes('totp')];
   return (
     <>
@@ -58,7 +54,7 @@ export function SecondStep({ methods, next }: Props) {
               <Form
                 fields={['code']}
                 submit={({ code = '' }) => accountApi.giveRecoveryCode({ code })}
-                done={({ recoveryCodesLeft }) => setLeft(recoveryCodesLeft)}
+                done={({ user }) => void enterSite(`/signin/recovered?next=${encodeURIComponent(next)}`, user.language)}
               >
                 <TextField
                   name="code"
@@ -87,28 +83,5 @@ export function SecondStep({ methods, next }: Props) {
         </ActButton>
       </div>
     </>
-  );
-}
-
-/** Whoever came in by a recovery code has probably lost what they usually come in by. */
-function Recovered({ left, next }: { left: number; next: string }) {
-  const t = useTranslations('security.recovered');
-  const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
-  return (
-    <div ref={note} role="status" tabIndex={-1} className="mt-8 outline-none">
-      <Notice kind={left > 2 ? 'good' : 'warn'} title={t('title')}>
-        <p>{t('left', { count: left })}</p>
-        <p className="mt-2">{t('text')}</p>
-      </Notice>
-      <div className="mt-6 flex flex-wrap gap-3">
-        <button type="button" className="button button-primary" onClick={() => void enterSite('/account/signing-in')}>
-          {t('look')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={() => void enterSite(next)}>
-          {t('goOn')}
-        </button>
-      </div>
-    </div>
   );
 }
