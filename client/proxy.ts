@@ -13,7 +13,7 @@ const MAILBOX = /^\/mailbox(\/|$)/;
 /** What Stripe adds to the address that a bank sends a buyer back to. */
 const PAYMENT = ['payment_intent', 'payment_intent_client_secret'];
 /** Pages whose address is a secret. */
-const SECRET = /^\/(reset-password|verify-email|operator-invitation)(\/|$)/;
+const SECRET = /^\/(reset-password|verify-email)(\/|$)/;
 
 /** Answers for every page, and sees to it that each answer says what browsers must not do with it. */
 export async function proxy(request: NextRequest) {

@@ -55,8 +55,8 @@ export function describeServices(instance) {
       FACTOR_SECRET: secrets.factorSecret,
       OPERATOR_EMAIL: OPERATOR.email,
       OPERATOR_PASSWORD: OPERATOR.password,
-      // The demo's accounts are signed in to by many, with nothing but the password of the README.
-      OPERATOR_FACTORS: 'optional',
+      // The demo's accounts are signed in to by many, with nothing but the password of the README. Who is made here has more.
+      OPERATOR_FACTORS: 'named',
       SESSIONS_PER_ACCOUNT: '1000',
     }),
     withDatabase('tickets', {

@@ -18,7 +18,6 @@ test('what visitors see can be used by everyone', async ({ open, market, shot })
     '/signin?next=/orders&ended=1',
     '/signup',
     '/verify-email?token=none',
-    '/operator-invitation?token=none',
     '/offline',
     '/nowhere',
   ]) {

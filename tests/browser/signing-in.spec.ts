@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { query } from '../system/support/databases.ts';
 import { expectAccessible } from './accessible.ts';
 import { addAuthenticator, codeOfApp, setUpApp, wrongCodeOfApp } from './authenticator.ts';
 import { pressOn, typeAndSend } from './keyboard.ts';
-import type { Person } from './market.ts';
+import { newEmail, newPassword, type Person } from './market.ts';
 import { enter, readQr, signIn } from './steps.ts';
 import { expect, test } from './test.ts';
 
@@ -17,6 +20,13 @@ async function signOut(page: Page): Promise<void> {
   await page.getByRole('banner').locator('summary').click();
   await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+}
+
+/** Makes an operator on the machine; resolves to the link that is printed. */
+async function addOperator(email: string): Promise<string> {
+  const command = join(import.meta.dirname, '../../bin/operator');
+  const { stdout } = await promisify(execFile)(command, ['add', email]);
+  return /^http\S+$/m.exec(stdout)![0];
 }
 
 /** As if they had shown who they are long ago. */
@@ -242,4 +252,53 @@ test('a password can be looked at while it is typed, and is refused where it is'
   await expect(field).toBeFocused();
   await expectAccessible(page);
   await shot(page, 'refused');
+});
+
+test('an operator chooses a password by the link of the command, and adds a factor before anything opens', async ({
+  open,
+  shot,
+}) => {
+  test.slow();
+  const [email, password] = [newEmail('operator'), newPassword()];
+  const page = await open('operator');
+  await addAuthenticator(page);
+  await page.goto(new URL(await addOperator(email)).href);
+  await expectAccessible(page);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByRole('link', { name: 'Sign in with it' }).click();
+  await enter(page, { email, password });
+  await expect(page).toHaveURL('/signin/set-up?next=%2F');
+  await expect(page.getByRole('heading', { level: 1, name: 'Secure your account' })).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'set-up');
+
+  // The password alone opens nothing.
+  expect((await page.request.get('/api/users/operator-actions')).status()).toBe(401);
+  await page.goto('/operator');
+  await expect(page).toHaveURL('/signin?next=%2Foperator');
+  await enter(page, { email, password });
+  await expect(page).toHaveURL('/signin/set-up?next=%2Foperator');
+  await inGerman(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Sichere dein Konto' })).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'einrichten');
+  await pressOn(page, page.getByRole('button', { name: 'Passkey hinzufügen' }));
+  const codes = page.getByRole('region', { name: 'Bewahre deine Wiederherstellungscodes auf' });
+  await expect(codes).toBeFocused();
+  await expect(codes.getByRole('listitem')).toHaveCount(10);
+  await expectAccessible(page);
+  await shot(page, 'codes');
+  await pressOn(page, codes.getByRole('button', { name: 'Ich habe sie aufbewahrt, weiter' }));
+  await expect(page).toHaveURL('/operator');
+  expect((await page.request.get('/api/users/operator-actions')).status()).toBe(200);
+
+  // The last one stays, since operators must have one.
+  await page.goto('/account/signing-in');
+  await page.getByRole('button', { name: /entfernen$/ }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: 'Entfernen' }).click();
+  await expect(dialog.getByText('Dein Konto muss einen zweiten Faktor haben')).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'bleibt');
 });

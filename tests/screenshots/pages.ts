@@ -42,7 +42,6 @@ export const pages: Shown[] = [
   { name: 'sign-in-again', path: '/signin?next=/orders&ended=1' },
   { name: 'sign-in-second-step', as: 'halfway', path: '/signin/second-step' },
   { name: 'sign-in-recovery', as: 'halfway', path: '/signin/second-step', act: lostDevice },
-  { name: 'operator-invitation', path: '/operator-invitation?token=none' },
   { name: 'sign-up', path: '/signup' },
   { name: 'sign-up-errors', path: '/signup', act: emptySignUp },
   { name: 'forgot-password', path: '/forgot-password' },

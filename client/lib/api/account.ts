@@ -56,9 +56,6 @@ export const createAccountApi = (send: Send) => ({
     send<RecoveredView>('/api/users/signIn/recovery-code', { method: 'POST', body }),
   passkeyOptions: () => send<PasskeyOptionsView>('/api/users/signIn/passkey/options', { method: 'POST', body: {} }),
   givePasskey: (body: GivenPasskey) => send<UserView>('/api/users/signIn/passkey', { method: 'POST', body }),
-  /** An operator's first sign-in, by the link that `bin/operator add` printed. */
-  acceptInvitation: (body: { token: string; password: string }) =>
-    send<PendingSignInView | UserView>('/api/users/invitation', { method: 'POST', body }),
 
   /** Keeps a session from ending because nobody seems to be there. */
   stillHere: () => send<undefined>('/api/users/sessions/activity', { method: 'POST', body: {} }),

@@ -22,8 +22,8 @@ export const Config = z
     SESSIONS_PER_ACCOUNT: count(10),
     /** Encrypts the secrets of authenticator apps and keys what else belongs to factors; at least 32 characters. */
     FACTOR_SECRET: z.string().min(32),
-    /** Whether operators must have a second factor. `optional` is for demonstrations. */
-    OPERATOR_FACTORS: z.enum(['required', 'optional']).default('required'),
+    /** Whether operators must have a second factor; `named`: all but the account of the configuration. For demonstrations. */
+    OPERATOR_FACTORS: z.enum(['required', 'named', 'optional']).default('required'),
     /** Shared with notifications, which makes the links and codes in its mails of it; at least 32 characters. */
     RESET_SECRET: z.string().min(32),
     /** The operator's account of a demonstration, made when it is missing; elsewhere `operator.js add` makes them. */

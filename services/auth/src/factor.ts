@@ -1,4 +1,5 @@
-import type { FactorsView, SignInMethod } from '@frontrow/common/contracts';
+import { type FactorsView, foldEmail, type SignInMethod } from '@frontrow/common/contracts';
+import type { Config } from './config.ts';
 import type { User } from './session.ts';
 
 export interface Passkey {
@@ -36,13 +37,21 @@ export interface Factors {
 /** What else a right password wants before there is a session; null when it is enough. */
 export type NextStep = 'second_factor' | 'enrol';
 
-export const nextStep = (user: User, operatorFactors: 'required' | 'optional'): NextStep | null => {
+export const nextStep = (user: User, config: FactorRules): NextStep | null => {
   if (user.hasFactor) return 'second_factor';
-  return mustHaveFactor(user, operatorFactors) ? 'enrol' : null;
+  return mustHaveFactor(user, config) ? 'enrol' : null;
 };
 
-export const mustHaveFactor = ({ role }: Pick<User, 'role'>, operatorFactors: 'required' | 'optional'): boolean =>
-  role === 'operator' && operatorFactors === 'required';
+export type FactorRules = Pick<Config, 'OPERATOR_FACTORS' | 'OPERATOR_EMAIL'>;
+
+export function mustHaveFactor(
+  { role, email }: Pick<User, 'role' | 'email'>,
+  { OPERATOR_FACTORS, OPERATOR_EMAIL }: FactorRules,
+): boolean {
+  if (role !== 'operator' || OPERATOR_FACTORS === 'optional') return false;
+  if (OPERATOR_FACTORS === 'required' || OPERATOR_EMAIL === undefined) return true;
+  return foldEmail(email) !== foldEmail(OPERATOR_EMAIL);
+}
 
 /** How many passkeys an account may have: enough for all devices that somebody owns. */
 export const MOST_PASSKEYS = 20;

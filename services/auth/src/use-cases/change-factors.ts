@@ -89,7 +89,7 @@ export const removeFactor = (
     await remove(tx, user);
     const isAnyLeft = await noteFactors(tx, user.id);
     if (!isAnyLeft) {
-      if (mustHaveFactor(user, kit.config.OPERATOR_FACTORS)) throw conflict(lastFactor);
+      if (mustHaveFactor(user, kit.config)) throw conflict(lastFactor);
       await replaceRecoveryCodes(tx, user.id, []);
     }
     await notify(tx, FactorRemoved, user, { factor, device: deviceOf(request.get('user-agent') ?? '') });
@@ -113,11 +113,11 @@ export async function makeRecoveryCodes({ config }: AuthKit, tx: Tx, userId: str
 /** The factors of an account as a session of it sees them. */
 export async function factorsOf(
   kit: AuthKit,
-  user: Pick<User, 'id' | 'role'>,
+  user: Pick<User, 'id' | 'role' | 'email'>,
   sessionId?: string,
 ): Promise<FactorsView> {
   const until = sessionId === undefined ? null : await findConfirmedUntil(kit.db, sessionId);
-  return viewFactors(await findFactors(kit.db, user.id), mustHaveFactor(user, kit.config.OPERATOR_FACTORS), until);
+  return viewFactors(await findFactors(kit.db, user.id), mustHaveFactor(user, kit.config), until);
 }
 
 export async function answerAdded(

@@ -85,8 +85,9 @@ export const namePasskey = (kit: AuthKit) =>
     answers: { 200: FactorsView },
     problems: [404],
     async handle({ params: { id }, body: { name }, session }) {
-      if (!(await rename(kit.db, session.userId, id, name))) throw notFound('passkey');
-      return { status: 200, body: await factorsOf(kit, { id: session.userId, role: session.role }, session.id) };
+      const user = await findUser(kit.db, session.userId);
+      if (!user || !(await rename(kit.db, user.id, id, name))) throw notFound('passkey');
+      return { status: 200, body: await factorsOf(kit, user, session.id) };
     },
   });
 

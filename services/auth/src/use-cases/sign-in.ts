@@ -39,7 +39,7 @@ export const signIn = (kit: AuthKit) =>
         const held = await holdUser(tx, user);
         if (!held) throw wrongPair();
         refuseSuspended(kit, held, request);
-        const next = nextStep(held, kit.config.OPERATOR_FACTORS);
+        const next = nextStep(held, kit.config);
         return next
           ? { pending: await addPending(tx, held.id, next) }
           : { session: await openSession(kit, tx, held, { request, session: former }) };

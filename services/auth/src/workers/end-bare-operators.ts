@@ -10,7 +10,7 @@ export const endBareOperators = ({ config, db }: AuthKit): Worker => ({
   name: 'end-bare-operators',
   everyMs: 60 * 60 * 1000,
   async run() {
-    if (config.OPERATOR_FACTORS === 'optional') return;
+    if (config.OPERATOR_FACTORS !== 'required') return;
     await db.transaction({ correlationId: newId(), causationId: null }, revokeBareOperators);
   },
 });
