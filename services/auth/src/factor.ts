@@ -1,5 +1,4 @@
 import { type FactorsView, foldEmail, type SignInMethod } from '@frontrow/common/contracts';
-import type { Config } from './config.ts';
 import type { User } from './session.ts';
 
 export interface Passkey {
@@ -42,7 +41,11 @@ export const nextStep = (user: User, config: FactorRules): NextStep | null => {
   return mustHaveFactor(user, config) ? 'enrol' : null;
 };
 
-export type FactorRules = Pick<Config, 'OPERATOR_FACTORS' | 'OPERATOR_EMAIL'>;
+export interface FactorRules {
+  OPERATOR_FACTORS: 'required' | 'named' | 'optional';
+  /** The account of the configuration, which need not have one where only named operators must. */
+  OPERATOR_EMAIL?: string | undefined;
+}
 
 export function mustHaveFactor(
   { role, email }: Pick<User, 'role' | 'email'>,
