@@ -1,12 +1,13 @@
-import { holdLimits, limits } from '@frontrow/common/contracts';
+import { cardLimits, holdLimits, limits } from '@frontrow/common/contracts';
 
 /** docs/limits.md: every limit with its numbers, as the code has them. */
 export function limitsPage() {
   const rows = Object.entries(limits).map(
     ([name, limit]) => `| \`${name}\` | ${limit.what} | ${allowed(limit.account)} | ${allowed(limit.network)} |`,
   );
-  const { unitsPerNetwork, givenUpPerAccount, givenUpUnitsPerNetwork, seconds } =
+  const { unitsPerNetwork, shareOfListing, unitsPerPaid, givenUpPerAccount, seconds } =
     /** @type {import('@frontrow/common/contracts').HoldLimits} */ (holdLimits.strict);
+  const { strict: cards, generous: moreCards } = cardLimits;
   return `# Limits
 
 Written by \`npm run docs:events\` from \`common/src/contracts/limits.ts\`; why they are as they are is in
@@ -28,13 +29,21 @@ Of one listing, decided with each reservation under the lock of its stock:
 
 | | |
 |---|---|
-| units that may be held unpaid from one network at a time | ${unitsPerNetwork} |
+| units of a network that are held unpaid, or lapsed or were given back | ${unitsPerNetwork}, or ${shareOfListing * 100} % of a large listing; ${unitsPerPaid} more for each that was paid there meanwhile |
 | orders of an account that lapsed or were given back unpaid, before it pauses | ${givenUpPerAccount} |
-| units of a network that lapsed or were given back unpaid, before it pauses, unless it paid for as many | ${givenUpUnitsPerNetwork} |
 | how long they count, and how long a pause is after the last of them | ${seconds / 60} min |
 
-Passwords, cards and the mails of one address have limits of their own: see the READMEs of [auth](../services/auth/README.md) and
-[payments](../services/payments/README.md).
+## Cards
+
+Decided with each attempt to pay, in the generous profile, too:
+
+| cards that were declined within an hour, before the next one has to wait | strict | generous |
+|---|---|---|
+| of an account, those under way among them | ${cards.account} | ${moreCards.account} |
+| of a network | ${cards.network}, those under way among them, and one more for each card that was good within a day | ${moreCards.network} |
+| tries of the same card | ${cards.card} | ${moreCards.card} |
+
+Passwords and the mails of one address have limits of their own: see the README of [auth](../services/auth/README.md).
 `;
 }
 

@@ -53,17 +53,44 @@ export type LimitName = keyof typeof limits;
 
 /** What unpaid holds of one listing may come to. Units of a network count those of all its accounts together. */
 export interface HoldLimits {
-  /** Units that may be held unpaid at a time. */
+  /**
+   * Units of a network that may be unpaid: held now, or lapsed or given back within the window. So many, or this share of a
+   * large listing, and some more for each unit that was paid there within the window.
+   */
   unitsPerNetwork: number;
-  /** Holds that lapsed or were given back within the window before the account, or the network, has to pause. */
+  shareOfListing: number;
+  unitsPerPaid: number;
+  /** Holds that lapsed or were given back within the window before the account has to pause. */
   givenUpPerAccount: number;
-  givenUpUnitsPerNetwork: number;
   /** How long what was given up counts, and how long a pause is, counted from the last of them. */
   seconds: number;
 }
 
 /** The same for holds, which orders decides under the lock of the stock; undefined where nothing is counted. */
 export const holdLimits: Record<LimitProfile, HoldLimits | undefined> = {
-  strict: { unitsPerNetwork: 40, givenUpPerAccount: 3, givenUpUnitsPerNetwork: 10, seconds: 15 * MINUTE },
+  strict: {
+    unitsPerNetwork: 10,
+    shareOfListing: 0.02,
+    unitsPerPaid: 3,
+    givenUpPerAccount: 3,
+    seconds: 15 * MINUTE,
+  },
   generous: undefined,
+};
+
+/** What of cards may be declined within the window before the next one has to wait. */
+export interface CardLimits {
+  account: number;
+  /** Of a network that has not paid yet, and how many more for each card that was good within a day, up to a hundred. */
+  network: number;
+  networkPerGood: number;
+  /** Tries of the same card, whoever makes them. */
+  card: number;
+  seconds: number;
+}
+
+/** The same for cards, which payments decides with each attempt. */
+export const cardLimits: Record<LimitProfile, CardLimits> = {
+  strict: { account: 10, network: 3, networkPerGood: 1, card: 5, seconds: HOUR },
+  generous: { account: 10, network: 50, networkPerGood: 0, card: 5, seconds: HOUR },
 };

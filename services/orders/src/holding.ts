@@ -30,11 +30,12 @@ const HELD_RETRY_SECONDS = 30;
 
 /**
  * Why no more units of a listing may be held for now, from this account or this network; or null. Whoever takes units and
- * lets them lapse again and again keeps everybody else from them: the account pauses after some of that, and a network once
- * it was much and most of what it took was not paid, so that people who share an address and do buy are not kept waiting.
+ * lets them lapse again and again keeps everybody else from them: so the account pauses after some of that. What a network has
+ * not paid counts from when it is held until long after it was let go, so many addresses that never pay get little each, once;
+ * its room grows with what it pays, so that people who share an address and do buy are not kept waiting.
  */
 export function holdingPause(
-  quantity: number,
+  { quantity, capacity }: { quantity: number; capacity: number },
   ofAccount: HoldHistory,
   ofNetwork: HoldHistory,
   limits: HoldLimits,
@@ -42,10 +43,10 @@ export function holdingPause(
 ): Pause | null {
   if (ofAccount.givenUp.orders >= limits.givenUpPerAccount) return pause('hold_pause', ofAccount, limits, now);
   const { givenUp, paid, held } = ofNetwork;
-  if (givenUp.units >= limits.givenUpUnitsPerNetwork && givenUp.units > paid) {
-    return pause('hold_pause_network', ofNetwork, limits, now);
-  }
-  if (held + quantity > limits.unitsPerNetwork) return { ...heldByNetwork, retryAfterSeconds: HELD_RETRY_SECONDS };
+  const most =
+    Math.max(limits.unitsPerNetwork, Math.floor(limits.shareOfListing * capacity)) + limits.unitsPerPaid * paid;
+  if (held + quantity > most) return { ...heldByNetwork, retryAfterSeconds: HELD_RETRY_SECONDS };
+  if (givenUp.units + held + quantity > most) return pause('hold_pause_network', ofNetwork, limits, now);
   return null;
 }
 

@@ -213,6 +213,7 @@ function ticketOf({ version, title, venue, city, country, startsAt, timeZone, re
 /** Counts a hold of an account and its network among what they have of a listing; or why there is none for now. */
 function hold(
   { ticketId, quantity }: Placement['wish'],
+  capacity: number,
   userId: string,
   network: string,
   { limits, histories: { ofAccount, ofNetwork } }: NonNullable<Ground['limited']>,
@@ -220,7 +221,7 @@ function hold(
 ): Pause | null {
   const [account, shared] = [historyKey(ticketId, userId), historyKey(ticketId, network)];
   const [own, others] = [ofAccount.get(account) ?? noHistory(), ofNetwork.get(shared) ?? noHistory()];
-  const pause = holdingPause(quantity, own, others, limits, now);
+  const pause = holdingPause({ quantity, capacity }, own, others, limits, now);
   if (pause) return pause;
   ofAccount.set(account, { ...own, held: own.held + quantity });
   ofNetwork.set(shared, { ...others, held: others.held + quantity });
@@ -238,7 +239,7 @@ export function place({ orderId, userId, network, wish }: Placement, ground: Gro
   const ofListing = ofBuyer.byListing.get(wish.ticketId) ?? 0;
   const problem = placingProblem(wish, listing, stock, { ofListing, inAll: ofBuyer.inAll }, rules, now);
   if (problem) return problem;
-  const pause = ground.limited && hold(wish, userId, network, ground.limited, now);
+  const pause = ground.limited && hold(wish, stock.capacity, userId, network, ground.limited, now);
   if (pause) return pause;
   stocks.set(wish.ticketId, { ...stock, held: stock.held + wish.quantity });
   ofBuyer.byListing.set(wish.ticketId, ofListing + wish.quantity);

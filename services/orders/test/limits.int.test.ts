@@ -23,7 +23,7 @@ async function buyerAt(service: OrdersService, address: string) {
   };
 }
 
-const { givenUpUnitsPerNetwork, givenUpPerAccount, unitsPerNetwork } = holdLimits.strict!;
+const { givenUpPerAccount, unitsPerNetwork } = holdLimits.strict!;
 const codeOf = ({ status, body }: supertest.Response) => `${status} ${body.errors?.[0].code ?? ''}`.trim();
 
 /** Takes units with accounts that are made for it and gives them back unpaid, until that is refused or there were `most`. */
@@ -41,7 +41,7 @@ describe('a network that takes units and does not pay for them', () => {
   test('pauses for that listing, with accounts that are new, too; others do not', async () => {
     const [ticket, other] = [await list(strict, { quantity: 100 }), await list(strict, { quantity: 100 })];
     const { units, refusal } = await freeze(strict, ticket.id, '198.51.100.7', 50);
-    expect(units).toBe(givenUpUnitsPerNetwork);
+    expect(units).toBe(unitsPerNetwork);
     expect(codeOf(refusal!)).toBe('429 hold_pause_network');
     expect(Number(refusal!.headers['retry-after'])).toBeGreaterThan(800);
     expect(await stockOf(strict, ticket.id)).toMatchObject({ held: 0 });
@@ -57,7 +57,7 @@ describe('a network that takes units and does not pay for them', () => {
 
   test('by an IPv6 /64, however many addresses of it are used', async () => {
     const ticket = await list(strict, { quantity: 100 });
-    for (let n = 0; n < givenUpUnitsPerNetwork; n++) await freeze(strict, ticket.id, `2001:db8:1:2::${n + 1}`, 1);
+    for (let n = 0; n < unitsPerNetwork; n++) await freeze(strict, ticket.id, `2001:db8:1:2::${n + 1}`, 1);
     expect(codeOf(await (await buyerAt(strict, '2001:db8:1:2:ffff::1')).reserve(ticket.id))).toBe(
       '429 hold_pause_network',
     );
@@ -66,7 +66,7 @@ describe('a network that takes units and does not pay for them', () => {
 
   test('an address that the client itself claims counts for nothing', async () => {
     const ticket = await list(strict, { quantity: 100 });
-    for (let n = 0; n < givenUpUnitsPerNetwork; n++) {
+    for (let n = 0; n < unitsPerNetwork; n++) {
       await freeze(strict, ticket.id, `203.0.113.${n}, 198.51.100.9`, 1);
     }
     expect(codeOf(await (await buyerAt(strict, '203.0.113.99, 198.51.100.9')).reserve(ticket.id))).toBe(
@@ -106,9 +106,7 @@ test('what lapsed counts like what was given back', async () => {
   const brief = await startOrders({ LIMITS: 'strict', HOLD_SECONDS: '1', SWEEP_AFTER_SECONDS: '1' });
   try {
     const ticket = await list(brief, { quantity: 100 });
-    const buyers = await Promise.all(
-      Array.from({ length: givenUpUnitsPerNetwork }, () => buyerAt(brief, '198.51.100.30')),
-    );
+    const buyers = await Promise.all(Array.from({ length: unitsPerNetwork }, () => buyerAt(brief, '198.51.100.30')));
     for (const buyer of buyers) await buyer.reserve(ticket.id).expect(201);
     await brief.kit.db.pool.query(
       `update orders set hold_until = now() - interval '1 minute', expires_at = now() - interval '1 minute'`,
