@@ -1,9 +1,11 @@
+import { cardLimits } from '@frontrow/common/contracts';
 import { apiConfig, type Kit } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { DeclineLimits } from './declines.ts';
 import type { Provider } from './stripe/provider.ts';
 
-const count = (preset: number) => z.coerce.number().int().min(1).default(preset);
+/** In place of what the profile of limits says (docs/limits.md). */
+const limit = z.coerce.number().int().min(1).optional();
 const notEmpty = (text: string | undefined) => text || undefined;
 
 export const Config = z.object({
@@ -16,11 +18,11 @@ export const Config = z.object({
   /** How long one call to Stripe may take. */
   STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(80_000).default(10_000),
   /** Cards that may be declined within the window before the next one has to wait: of an account, and of a network. */
-  DECLINES_PER_ACCOUNT: count(10),
-  DECLINES_PER_NETWORK: count(50),
+  DECLINES_PER_ACCOUNT: limit,
+  DECLINES_PER_NETWORK: limit,
   /** How often the same card may be declined within the window, whoever tries it. */
-  DECLINES_PER_CARD: count(5),
-  DECLINE_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(3_600),
+  DECLINES_PER_CARD: limit,
+  DECLINE_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
 });
 export type Config = z.infer<typeof Config>;
 
@@ -32,9 +34,13 @@ export interface Resources {
 
 export type PaymentsKit = Kit<Config, Resources>;
 
-export const limitsOf = (config: Config): DeclineLimits => ({
-  account: config.DECLINES_PER_ACCOUNT,
-  network: config.DECLINES_PER_NETWORK,
-  card: config.DECLINES_PER_CARD,
-  windowMs: config.DECLINE_WINDOW_SECONDS * 1000,
-});
+export function limitsOf(config: Config): DeclineLimits {
+  const { account, network, networkPerGood, card, seconds } = cardLimits[config.LIMITS];
+  return {
+    account: config.DECLINES_PER_ACCOUNT ?? account,
+    network: config.DECLINES_PER_NETWORK ?? network,
+    networkPerGood,
+    card: config.DECLINES_PER_CARD ?? card,
+    windowMs: (config.DECLINE_WINDOW_SECONDS ?? seconds) * 1000,
+  };
+}

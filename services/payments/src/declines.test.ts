@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { type Declines, isSuspect, whyThrottled } from './declines.ts';
 
 const HOUR = 3_600_000;
-const limits = { account: 3, network: 10, card: 2, windowMs: HOUR };
+const limits = { account: 3, network: 10, networkPerGood: 0, card: 2, windowMs: HOUR };
 const now = new Date('2026-12-01T12:00:00Z');
 const minutesAgo = (...minutes: number[]) => minutes.map((each) => new Date(now.getTime() - each * 60_000));
-const none: Declines = { account: [], network: [], card: [], open: 0 };
+const none: Declines = { account: [], network: [], card: [], open: 0, openOfNetwork: 0, goodOfNetwork: 0 };
 const judge = (changes: Partial<Declines>) => whyThrottled({ ...none, ...changes }, limits, now);
 
 describe('who has to wait', () => {
@@ -27,9 +27,32 @@ describe('who has to wait', () => {
   });
 
   test('an account whose attempts under way would be too many, but not a network that is merely busy', () => {
-    expect(judge({ account: minutesAgo(1), open: 2 })).toEqual({ by: 'account', seconds: 5 });
-    expect(judge({ open: 3 })).toEqual({ by: 'account', seconds: 5 });
+    expect(judge({ account: minutesAgo(1), open: 2 })).toEqual({ by: 'account', seconds: 5, busy: true });
+    expect(judge({ open: 3 })).toEqual({ by: 'account', seconds: 5, busy: true });
     expect(judge({ network: minutesAgo(1, 2), open: 2 })).toBeUndefined();
+  });
+});
+
+describe('a network where good cards count', () => {
+  const strict = { ...limits, network: 3, networkPerGood: 1 };
+  const judgeStrict = (changes: Partial<Declines>) => whyThrottled({ ...none, ...changes }, strict, now);
+
+  test('has room for one more for each of them', () => {
+    expect(judgeStrict({ network: minutesAgo(1, 2, 30) })).toEqual({ by: 'network', seconds: 1800 });
+    expect(judgeStrict({ network: minutesAgo(1, 2, 30), goodOfNetwork: 1 })).toBeUndefined();
+    expect(judgeStrict({ network: minutesAgo(1, 2, 30, 40), goodOfNetwork: 1 })).toEqual({
+      by: 'network',
+      seconds: 1200,
+    });
+  });
+
+  test('counts what is under way as if it were declined, for a moment', () => {
+    expect(judgeStrict({ network: minutesAgo(1), openOfNetwork: 2 })).toEqual({
+      by: 'network',
+      seconds: 5,
+      busy: true,
+    });
+    expect(judgeStrict({ network: minutesAgo(1), openOfNetwork: 2, goodOfNetwork: 1 })).toBeUndefined();
   });
 });
 

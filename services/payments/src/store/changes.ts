@@ -151,7 +151,8 @@ const toAttemptRow = (
   stripeKey: keyOf(payment, 'confirm'),
   status,
   failure,
-  network: status === 'open' ? network : null,
+  // Good cards give their network room for a day; of others, what was declined is remembered elsewhere.
+  network: status === 'open' || status === 'authorized' ? network : null,
   startedAt: now,
   endedAt: status === 'open' ? null : now,
 });

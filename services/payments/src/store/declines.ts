@@ -27,6 +27,13 @@ export async function findThrottled({ db }: Queryable, limits: DeclineLimits): P
   return rows.map(({ until, ...row }) => ({ ...row, until: new Date(until).toISOString() }));
 }
 
+/** Good cards count for a day. */
+export async function forgetOldNetworks({ db }: Queryable): Promise<void> {
+  await db.execute(sql`
+    update payment_attempts set network = null
+    where status = 'authorized' and network is not null and ended_at < statement_timestamp() - interval '1 day'`);
+}
+
 /** The longest window in which a decline counts is a day. */
 export async function forgetOldDeclines({ db }: Queryable): Promise<void> {
   await db.execute(sql`delete from declines where declined_at < statement_timestamp() - interval '2 days'`);

@@ -38,12 +38,19 @@ interface PayableRow extends Omit<PaymentRow, 'id'> {
   id: Id | null;
   payable: Omit<PayableOrder, 'expiresAt'> & { expiresAt: string };
   earlier: (AttemptRow & { paymentId: Id }) | null;
-  declines: { account: string[]; network: string[]; card: string[]; open: number };
+  declines: {
+    account: string[];
+    network: string[];
+    card: string[];
+    open: number;
+    openOfNetwork: number;
+    goodOfNetwork: number;
+  };
   now: Date;
 }
 
 /** Nothing counts: for what nobody pays just now. */
-const NO_LIMITS: DeclineLimits = { account: 0, network: 0, card: 0, windowMs: 0 };
+const NO_LIMITS: DeclineLimits = { account: 0, network: 0, networkPerGood: 0, card: 0, windowMs: 0 };
 
 const lockStatements = (rule: '' | 'skip locked') =>
   [
@@ -64,6 +71,21 @@ const buyers = {
   free: lockBuyers('lock_free_buyers', 'pg_try_advisory_xact_lock'),
 };
 
+// Where what is under way in a network counts, the attempts of one are decided on one after the other, too.
+const lockNetworks = (name: string, lock: string) =>
+  statement<{ network: string; held: boolean }>(
+    name,
+    `select network, ${lock}(hashtextextended('pays from ' || network, 0))::text <> 'false' as held
+     from (select unnest as network from unnest($1::text[]) order by 1) as networks`,
+  );
+const turns = {
+  waiting: lockNetworks('lock_networks', 'pg_advisory_xact_lock'),
+  free: lockNetworks('lock_free_networks', 'pg_try_advisory_xact_lock'),
+};
+
+/** More good cards of a network than this change nothing. */
+const MOST_GOOD = 100;
+
 const lately = (whose: string, limit: string) => `array(
   select declined_at from declines where ${whose} and declined_at > statement_timestamp() - make_interval(secs => $8)
   order by declined_at desc limit ${limit})`;
@@ -78,7 +100,12 @@ const read = statement<PayableRow>(
        'account', ${lately('user_id = o.user_id', '$5')},
        'network', ${lately('network = asked.network', '$6')},
        'card', ${lately('card = asked.card', '$7')},
-       'open', (select count(*) from payment_attempts where user_id = o.user_id and status = 'open')) as declines
+       'open', (select count(*) from payment_attempts where user_id = o.user_id and status = 'open'),
+       'openOfNetwork', case when $9 > 0 then (
+         select count(*) from payment_attempts where network = asked.network and status = 'open') else 0 end,
+       'goodOfNetwork', case when $9 > 0 then (select count(*) from (
+         select from payment_attempts where network = asked.network and status = 'authorized'
+           and ended_at > statement_timestamp() - interval '1 day' limit $9) as good) else 0 end) as declines
    from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as asked (order_id, idempotency_key, network, card)
    join orders o on o.id = asked.order_id
    left join payments p on p.order_id = o.id
@@ -100,26 +127,35 @@ export async function lockPayables(
   const ids = asked.map(({ orderId }) => orderId);
   const [lockOrders, lockPaymentsOf] = wait ? locks.waiting : locks.free;
   const lockBuyersOf = wait ? buyers.waiting : buyers.free;
-  const [orders, payments, accounts, rows] = await Promise.all([
+  const mostGood = limits.networkPerGood > 0 ? MOST_GOOD : 0;
+  const places = mostGood > 0 ? [...new Set(asked.map(({ network }) => network ?? ''))] : [];
+  const [orders, payments, accounts, networks, rows] = await Promise.all([
     lockOrders!(tx, [ids]),
     lockPaymentsOf!(tx, [ids]),
     lockBuyersOf(tx, [ids]),
+    places.length > 0 ? (wait ? turns.waiting : turns.free)(tx, [places]) : [],
     read(tx, [
       ids,
       asked.map(({ idempotencyKey }) => idempotencyKey ?? null),
       asked.map(({ network }) => network ?? null),
       asked.map(({ card }) => card ?? null),
       limits.account,
-      limits.network,
+      limits.network + mostGood,
       limits.card,
       limits.windowMs / 1000,
+      mostGood,
     ]),
   ]);
   const heldOrders = new Set(orders.map(({ id }) => id));
   const heldPayments = new Set(payments.map(({ id }) => id));
   const heldBuyers = new Set(accounts.filter(({ held }) => held).map(({ id }) => id));
+  const heldPlaces = new Set(networks.filter(({ held }) => held).map(({ network }) => network));
+  const placeOf = new Map(asked.map(({ orderId, network }) => [orderId, network ?? '']));
   const isHeld = ({ id, payable }: PayableRow) =>
-    heldOrders.has(payable.id) && (id === null || heldPayments.has(id)) && heldBuyers.has(payable.userId);
+    heldOrders.has(payable.id) &&
+    (id === null || heldPayments.has(id)) &&
+    heldBuyers.has(payable.userId) &&
+    (places.length === 0 || heldPlaces.has(placeOf.get(payable.id)!));
   return {
     found: new Map(rows.map((row) => [row.payable.id, toPayable(row)])),
     held: new Set(rows.filter(isHeld).map(({ payable }) => payable.id)),
@@ -139,6 +175,8 @@ function toPayable(row: PayableRow): Payable {
       network: instants(declines.network),
       card: instants(declines.card),
       open: declines.open,
+      openOfNetwork: declines.openOfNetwork,
+      goodOfNetwork: declines.goodOfNetwork,
     },
   };
 }

@@ -67,7 +67,8 @@ async function beginTogether(kit: PaymentsKit, wishes: PayOrder[], wait: boolean
       if (payable && !held.has(wish.orderId)) continue; // locked elsewhere: it is waited for alone
       try {
         const before = decisions.filter(({ payment }) => payment.userId === wish.userId).length;
-        const begun = payable && begin(kit, wish, payable, limits, before, now);
+        const beside = decisions.filter(({ payment }) => payment.attempt?.network === wish.network).length;
+        const begun = payable && begin(kit, wish, payable, limits, { before, beside }, now);
         if (begun && begun !== WHICH_CARD && begun.decision) decisions.push(begun.decision);
         outcomes.set(wish, { result: begun });
       } catch (error) {
@@ -80,7 +81,7 @@ async function beginTogether(kit: PaymentsKit, wishes: PayOrder[], wait: boolean
 }
 
 /**
- * Decides on one attempt, `before` being how many of the same buyer began in this transaction; throws the problem that
+ * Decides on one attempt, after so many of the same buyer, and of the same network, began in this transaction; throws the problem that
  * refuses it.
  */
 function begin(
@@ -88,7 +89,7 @@ function begin(
   wish: PayOrder,
   { order, stored, earlier, declines }: Payable,
   limits: DeclineLimits,
-  before: number,
+  { before, beside }: { before: number; beside: number },
   now: Date,
 ): (Begun & { decision?: Decision }) | typeof WHICH_CARD {
   const { reference, network, card, claim, idempotencyKey, trace } = wish;
@@ -100,7 +101,8 @@ function begin(
   }
   const reason = whyNotPayable(order, stored?.payment, now, wish.instead);
   if (reason) throw conflict(reason, stored && { payment: toView(stored) });
-  const throttled = whyThrottled({ ...declines, open: declines.open + before }, limits, now);
+  const [open, openOfNetwork] = [declines.open + before, declines.openOfNetwork + beside];
+  const throttled = whyThrottled({ ...declines, open, openOfNetwork }, limits, now);
   if (throttled) throw refuse(kit, wish, throttled);
   if (card === undefined && isSuspect(declines, limits)) return WHICH_CARD;
 
@@ -122,7 +124,8 @@ function begin(
 }
 
 /** Too many cards were declined; operators see by which limit, whoever tries them does not. */
-function refuse({ log }: PaymentsKit, { userId, network, orderId, trace }: PayOrder, { by, seconds }: Throttled) {
+function refuse({ log }: PaymentsKit, { userId, network, orderId, trace }: PayOrder, { by, seconds, busy }: Throttled) {
+  if (busy && by === 'network') return tooMany(seconds, 'payments_busy', 'many on your network are paying right now');
   log.warn(
     { by, userId, network, orderId, correlationId: trace.correlationId },
     'no more cards for now: too many declined',
