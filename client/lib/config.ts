@@ -20,6 +20,10 @@ export const config = {
   get sitePages() {
     return process.env.SITE_PAGES || undefined;
   },
+  /** Whom to tell of a hole in this installation: an address of mail, or a page. */
+  get securityContact() {
+    return process.env.SECURITY_CONTACT || undefined;
+  },
   get isDevelopment() {
     return process.env.NODE_ENV === 'development';
   },

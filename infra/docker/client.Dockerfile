@@ -6,9 +6,8 @@ WORKDIR /frontrow
 COPY package.json package-lock.json tsconfig.base.json ./
 COPY common/package.json common/
 COPY client/package.json client/
-# See service.Dockerfile for why not `npm ci`.
 RUN --mount=type=secret,id=ca NODE_EXTRA_CA_CERTS=/run/secrets/ca \
-    npm install --no-save --no-audit --no-fund --ignore-scripts --workspace client --workspace common --include-workspace-root
+    npm ci --no-audit --no-fund --ignore-scripts --workspace client --workspace common --include-workspace-root
 COPY common common
 RUN node_modules/.bin/tsc -b common
 COPY client client

@@ -13,10 +13,9 @@ COPY infra/stripe-sandbox/package.json infra/stripe-sandbox/
 COPY services/ /tmp/services/
 RUN cd /tmp/services && for manifest in */package.json; do mkdir -p "/frontrow/services/$(dirname "$manifest")" && cp "$manifest" "/frontrow/services/$manifest"; done
 RUN test -d "services/$SERVICE" || test -d "infra/$SERVICE" || { echo "SERVICE=$SERVICE is neither in services nor in infra" >&2; exit 1; }
-# `npm ci` refuses a lock file that was made where the optional binaries of other systems could not be had; this installs
-# what it says and writes nothing to it. The secret `ca` holds the certificate of a registry that needs one of its own, if any.
+# The secret `ca` holds the certificate of a registry that needs one of its own, if any.
 RUN --mount=type=secret,id=ca NODE_EXTRA_CA_CERTS=/run/secrets/ca \
-    npm install --no-save --no-audit --no-fund --ignore-scripts \
+    npm ci --no-audit --no-fund --ignore-scripts \
       --workspace "$(test -d "services/$SERVICE" && echo services || echo infra)/$SERVICE" --include-workspace-root
 COPY tsconfig.base.json ./
 COPY common common
@@ -27,7 +26,7 @@ RUN node_modules/.bin/tsc -b "$(test -d "services/$SERVICE" && echo services || 
 # its packages, and common where it uses that.
 RUN rm -rf node_modules common/node_modules services/*/node_modules infra/*/node_modules
 RUN --mount=type=secret,id=ca NODE_EXTRA_CA_CERTS=/run/secrets/ca \
-    npm install --no-save --no-audit --no-fund --ignore-scripts --omit=dev --prefer-offline \
+    npm ci --no-audit --no-fund --ignore-scripts --omit=dev --prefer-offline \
       --workspace "$(test -d "services/$SERVICE" && echo services || echo infra)/$SERVICE" && rm -rf node_modules/.cache \
  && part="$(test -d "services/$SERVICE" && echo services || echo infra)/$SERVICE" \
  && mkdir -p /out/common "/out/$part" \

@@ -42,7 +42,7 @@ const parse = () => parseArgs({ options, allowPositionals: true });
 /** @param {ReturnType<typeof parse>['values']} values */
 async function simulate(values) {
   const { showPlan, writeDocs } = await import('../scale/plan.js').catch(() => {
-    throw new Problem('The packages are not installed yet: run npm install, or bin/up, once.');
+    throw new Problem('The packages are not installed yet: run npm ci, or bin/up, once.');
   });
   if (Object.keys(values).length === 0) return writeDocs();
   const { affine = false, paid = false } = values;

@@ -195,6 +195,7 @@ export function describeClient(instance) {
       PUBLIC_URL: url,
       MAILBOX: instance.usesMailbox ? 'open' : 'closed',
       SITE_PAGES: pages && images ? '/pages' : pages,
+      SECURITY_CONTACT: process.env.SECURITY_CONTACT,
       ...verification(),
       NEXT_TELEMETRY_DISABLED: '1',
     },

@@ -24,17 +24,16 @@ export function areDependenciesInstalled(root) {
 const packagesOf = (lockFile) => JSON.parse(readFileSync(lockFile, 'utf8')).packages;
 
 /**
- * Installs what the lock file says, without writing to it. (`npm ci` would refuse a lock file that was made where the
- * optional binaries of another system could not be had.)
+ * Installs what the lock file says, and nothing else.
  * @param {string} root
  * @param {string} log
  * @param {AbortSignal} [signal]
  */
 export function installDependencies(root, log, signal) {
-  return run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+  return run('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
     log,
-    what: 'npm install',
+    what: 'npm ci',
     advice: 'See whether this machine reaches the npm registry, then run this again.',
     signal,
   });

@@ -1,5 +1,6 @@
 import { runCampaign } from '../faults/parts.js';
 import { runCommands, runJest, runPlaywright } from './suites.js';
+import { runSupply } from './supply.js';
 
 /**
  * The parts of the tests, in the order in which they run. What a part needs is got ready before it; `quick` ones run
@@ -108,6 +109,12 @@ export const PARTS = {
     needs: ['dependencies'],
     quick: true,
     run: (context, env) => runJest('bench', 'tests/{bench,scale}', context, env),
+  },
+  supply: {
+    what: 'what is taken from others: packages and images, their licences and known holes (tests/supply)',
+    needs: ['dependencies'],
+    quick: true,
+    run: runSupply,
   },
   system: {
     what: 'Jest tests over the running stack (tests/system)',
