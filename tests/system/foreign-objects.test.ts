@@ -25,6 +25,7 @@ test('what is another’s can be neither seen nor changed', async () => {
     ['POST', '/api/payments', { orderId: order.id, token: 'tok_visa' }],
     ['GET', `/api/payments?orderId=${order.id}`],
     ['DELETE', `/api/users/sessions/${session!.id}`],
+    ['POST', `/api/tickets/${ticket.id}/staff/invitation`],
   ];
   for (const [method, path, body] of private_) {
     for (const who of [stranger, seller]) problemOf(await who.send(method, path, body), 404);
