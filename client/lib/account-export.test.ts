@@ -34,9 +34,14 @@ const sendFrom =
     if (!found) return { ok: false, problem: { status: 503, title: 'away', errors: [] } };
     return { ok: true, data: found.data as never, status: 200, next: found.next };
   };
+const factors = { passkeys: [], totp: null, recoveryCodes: null };
 async function textOf(known: typeof answers): Promise<string> {
   let text = '';
-  for await (const piece of accountExport(createApi(sendFrom(known)), { account, sessions: [], events: [] }, at))
+  for await (const piece of accountExport(
+    createApi(sendFrom(known)),
+    { account, factors, sessions: [], events: [] },
+    at,
+  ))
     text += piece;
   return text;
 }
@@ -47,6 +52,7 @@ test('an export is one JSON object with all pages of everything', async () => {
   expect(data).toEqual({
     exportedAt: at,
     account,
+    factors,
     organiser: { name: 'Me', contact: '' },
     sessions: [],
     accountEvents: [],

@@ -10,11 +10,11 @@ const ALL = 100;
  */
 export async function* accountExport(
   api: Api,
-  { account, sessions, events }: AccountDataView,
+  { account, factors, sessions, events }: AccountDataView,
   exportedAt: string,
 ): AsyncGenerator<string> {
   const [duty, organiser] = [dataOf(await api.tickets.doorDuty()), dataOf(await api.tickets.introduction())];
-  yield `{\n${member('about', ABOUT)},\n${member('exportedAt', exportedAt)},\n${member('account', account)},\n${member('organiser', organiser)}`;
+  yield `{\n${member('about', ABOUT)},\n${member('exportedAt', exportedAt)},\n${member('account', account)},\n${member('factors', factors)},\n${member('organiser', organiser)}`;
   yield* list('sessions', sessions);
   yield* list('accountEvents', events);
   yield* list(

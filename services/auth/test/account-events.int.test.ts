@@ -86,8 +86,8 @@ describe('what happened with an account', () => {
   test('comes in pages, the newest first', async () => {
     const { id, email } = await signedUp(auth.url);
     await kept(id, 'sign_up succeeded');
-    await visitor(auth.url).signIn(email);
-    const all = await kept(id, 'sign_in succeeded', 'sign_up succeeded');
+    await visitor(auth.url).signIn(email, 'not the password');
+    const all = await kept(id, 'sign_in refused', 'sign_up succeeded');
     const whole = await eventsOf(id);
     expect(whole).toEqual(expect.arrayContaining(all));
     const pages = await Promise.all([eventsOf(id, '?limit=1'), eventsOf(id, `?before=${whole[0]!.id}`)]);

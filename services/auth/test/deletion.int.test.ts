@@ -33,6 +33,7 @@ describe('deleting an account', () => {
     expect(events.map(({ type }) => type)).toEqual([
       'user.created',
       'email.verification_requested',
+      'credential.new_device',
       'session.revoked',
       'session.revoked',
       'user.deleted',
@@ -128,6 +129,7 @@ describe('what is kept of an account', () => {
         createdAt: expect.any(String),
         decision: null,
       },
+      factors: { passkeys: [], totp: null, recoveryCodes: null },
       events: expect.any(Array),
       sessions: [
         expect.objectContaining({ revokedAt: expect.any(String) }),

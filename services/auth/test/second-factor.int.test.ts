@@ -12,7 +12,8 @@ const query = (text: string, ...values: unknown[]) => auth.kit.db.pool.query(tex
 const codeOf = ({ body }: { body: { errors?: { code: string }[] } }) => body.errors?.[0]?.code;
 const noticesOf = async (userId: string) =>
   (await auth.outbox())
-    .filter(({ type, data }) => type.startsWith('credential.') && (data as { userId: string }).userId === userId)
+    .filter(({ type }) => type.startsWith('credential.') && type !== 'credential.new_device')
+    .filter(({ data }) => (data as { userId: string }).userId === userId)
     .map(({ type, data }) => [
       type,
       (data as { factor: string | null }).factor,

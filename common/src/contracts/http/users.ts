@@ -179,6 +179,14 @@ export const AccountDataView = z
       /** What operators decided last about it. */
       decision: Decision.nullable(),
     }),
+    /** What it is signed in to with beside its password; secrets aside. */
+    factors: z.object({
+      passkeys: z.array(
+        z.object({ name: z.string(), synced: z.boolean(), createdAt: Instant, lastUsedAt: Instant.nullable() }),
+      ),
+      totp: z.object({ addedAt: Instant, lastUsedAt: Instant.nullable() }).nullable(),
+      recoveryCodes: z.object({ left: z.int(), madeAt: Instant }).nullable(),
+    }),
     sessions: z.array(SessionView.omit({ current: true }).extend({ revokedAt: Instant.nullable() })),
     /** What happened with it, the newest first. */
     events: z.array(AccountEventView),

@@ -2,10 +2,12 @@ import { AccountDataView } from '@frontrow/common/contracts';
 import { route, signedOut } from '@frontrow/common/http';
 import { viewAccountEvent } from '../account-event.ts';
 import type { AuthKit } from '../config.ts';
+import { viewFactors } from '../factor.ts';
 import { noteAccountEvent } from '../security/account-log.ts';
 import { deviceOf } from '../security/device.ts';
 import { viewSession, viewUser } from '../session.ts';
 import { findAccountEvents } from '../store/account-events.ts';
+import { findFactors } from '../store/factors.ts';
 import { findSessions } from '../store/sessions.ts';
 import { findUser } from '../store/users.ts';
 import { deviceOfEvent } from './list-account-events.ts';
@@ -30,8 +32,14 @@ export const exportAccount = (kit: AuthKit) =>
       });
       const events = (await findAccountEvents(db, user.id)).map((each) => viewAccountEvent(each, deviceOfEvent(each)));
       noteAccountEvent(kit, { what: 'data_exported', outcome: 'succeeded', userId: user.id, request });
+      const shown = viewFactors(await findFactors(db, user.id), false, null);
+      const passkeys = shown.passkeys.map(({ id: _id, ...passkey }) => passkey);
+      const factors = { passkeys, totp: shown.totp, recoveryCodes: shown.recoveryCodes };
       const createdAt = user.createdAt.toISOString();
       const { decision } = user;
-      return { status: 200, body: { account: { ...account, verifiedAt, createdAt, decision }, sessions, events } };
+      return {
+        status: 200,
+        body: { account: { ...account, verifiedAt, createdAt, decision }, factors, sessions, events },
+      };
     },
   });
