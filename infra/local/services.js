@@ -181,6 +181,8 @@ function pagesFolder() {
 export function describeClient(instance) {
   const { root, state, url, images } = instance;
   const pages = pagesFolder();
+  const cache = join(root, 'client/.next/cache');
+  mkdirSync(cache, { recursive: true });
   return replicasOf(instance, {
     name: 'client',
     image: 'client',
@@ -188,6 +190,7 @@ export function describeClient(instance) {
     readyPath: '/',
     cwd: join(root, 'client'),
     temporary: '/frontrow/client/.next/cache',
+    writes: [cache],
     ...(pages && { readOnly: { [pages]: '/pages' } }),
     env: {
       HOSTNAME: '127.0.0.1',
@@ -214,6 +217,7 @@ export function describeClient(instance) {
  * @property {string} [cwd]
  * @property {Record<string, string>} [volumes] folders of this machine, by where they are in the container
  * @property {Record<string, string>} [readOnly] the same, to be read alone
+ * @property {string[]} [writes] files and folders of this machine that it writes besides
  * @property {string} [temporary] what it may write to in the container besides /tmp
  */
 
@@ -245,7 +249,22 @@ function describe(instance, replica, program) {
   };
   return images
     ? { ...spec, ...inContainer(instance, spec.name, program, own) }
-    : { ...spec, nice: NICE[name], command: process.execPath, args, env: { ...env, ...own } };
+    : {
+        ...spec,
+        nice: NICE[name],
+        command: process.execPath,
+        args,
+        env: { ...env, ...own },
+        own: ownOf(instance, program),
+      };
+}
+
+/** What a program reads and writes as a user that is not root. @param {Instance} instance @param {Program} program */
+function ownOf({ root, dir }, { volumes = {}, writes = [] }) {
+  return {
+    reaches: [process.execPath, join(root, 'package.json'), join(dir, 'logs')],
+    writes: [...Object.keys(volumes), ...writes],
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { rotate } from './log-files.js';
+import { asOwner, handOver } from './owner.js';
 import { signalGroup } from './process-table.js';
 import { until } from './wait.js';
 
@@ -20,6 +21,8 @@ import { until } from './wait.js';
  * @property {number} [nice] how far it stands back where processors are short: 0 to 19, not at all unless it says so
  * @property {number} [uid]
  * @property {number} [gid]
+ * @property {{ reaches: string[], writes: string[] }} [own] where it gives up root: what it must be able to go to, and what is
+ *   its own to write
  */
 
 /**
@@ -28,7 +31,7 @@ import { until } from './wait.js';
  * @param {string} log
  * @returns {{ pid: Promise<number | undefined>, over: Promise<string> }} `over` tells how it ended
  */
-export function launch({ command, args, env, cwd, pidFile, nice, uid, gid }, log) {
+export function launch({ command, args, env, cwd, pidFile, nice, uid, gid, own }, log) {
   if (pidFile) {
     mkdirSync(dirname(pidFile), { recursive: true });
     rmSync(pidFile, { force: true });
@@ -37,7 +40,11 @@ export function launch({ command, args, env, cwd, pidFile, nice, uid, gid }, log
   rotate(log);
   const out = openSync(log, 'a', 0o600);
   // A session of its own, so that Ctrl-C at the terminal reaches only the supervisor, which stops all in order.
-  const child = spawn(command, args, { env, cwd, uid, gid, detached: true, stdio: ['ignore', out, out] });
+  for (const path of own?.writes ?? []) handOver(path);
+  const run = own ? asOwner(command, args, own.reaches) : { command, args, uid, gid };
+  const { uid: user, gid: group } = run;
+  const options = { env, cwd, uid: user, gid: group, detached: true };
+  const child = spawn(run.command, run.args, { ...options, stdio: ['ignore', out, out] });
   closeSync(out);
   const { pid } = child;
   if (pid && nice) setPriority(pid, nice);

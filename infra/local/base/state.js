@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findOwner } from './owner.js';
 import { preferredPorts } from './ports.js';
 import { Problem } from './problem.js';
 import { newSecrets } from './secrets.js';
@@ -56,6 +57,8 @@ export function writePrivate(file, text) {
 export function makeStateFolder(dir) {
   try {
     mkdirSync(join(dir, 'logs'), { recursive: true, mode: 0o700 });
+    const owner = findOwner();
+    if (owner) for (const folder of [dir, join(dir, 'logs')]) chownSync(folder, owner.uid, owner.gid);
   } catch (error) {
     throw new Problem(
       `${dir} cannot be written (${/** @type {NodeJS.ErrnoException} */ (error).code}): name another folder with --state.`,

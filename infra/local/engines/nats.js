@@ -32,6 +32,7 @@ export function prepareNats({ dir, state, env, forTests }) {
     args: ['-c', file],
     env,
     cwd: home,
+    own: { reaches: [file], writes: [home] },
     waitsFor: () => missingAt(`http://127.0.0.1:${monitor}/healthz`),
     // It turns JetStream off when its disk is full, and never on again, whatever space there is.
     isBroken: () => saysItFails(`http://127.0.0.1:${monitor}/healthz?js-enabled-only=true`),

@@ -24,21 +24,10 @@ const ROUTES = {
  * @param {boolean} [options.counted] whether the requests and connections of each address are limited; never behind another
  *   proxy, for which all of them would be its own
  * @param {string} [options.resolver] a name server that is asked again and again where those may move (in containers)
- * @param {string} [options.user] who its workers are, where it is started by root
  */
-export function nginxConfig({
-  home,
-  usesSandbox,
-  listen,
-  names,
-  shared,
-  addressesOf,
-  counted = false,
-  resolver,
-  user,
-}) {
+export function nginxConfig({ home, usesSandbox, listen, names, shared, addressesOf, counted = false, resolver }) {
   const upstreams = Object.values(ROUTES).concat('client', usesSandbox ? 'sandbox' : []);
-  return `${user ? `user ${user};\n` : ''}daemon off;
+  return `daemon off;
 pid nginx.pid;
 worker_processes auto;
 error_log stderr warn;

@@ -29,8 +29,6 @@ export async function prepareNginx({ dir, state, env, usesSandbox, replicas }) {
         (_, n) => `127.0.0.1:${ports[replicaName(part, n + 1)]}`,
       ),
     counted: process.env.LIMITS === 'strict',
-    // Its folder is private: workers of another name could keep nothing there, such as a large body.
-    ...(process.getuid?.() === 0 && { user: 'root' }),
   });
   writePrivate(file, config);
   return {
@@ -39,6 +37,7 @@ export async function prepareNginx({ dir, state, env, usesSandbox, replicas }) {
     args: ['-p', home, '-c', file, '-e', 'stderr'],
     env,
     cwd: home,
+    own: { reaches: [file], writes: [home] },
     stopSignal: 'SIGQUIT', // lets requests end that are under way
     waitsFor: async () => (existsSync(pidFile) ? undefined : 'starting'),
   };

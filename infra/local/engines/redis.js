@@ -34,6 +34,7 @@ maxmemory-policy noeviction
     args: [config],
     env,
     cwd: home,
+    own: { reaches: [config], writes: [home] },
     waitsFor: async () => {
       const reply = await ask(/** @type {number} */ (port), `AUTH ${password}\r\nPING\r\n`);
       return reply.includes('+PONG') ? undefined : 'loading its data';
