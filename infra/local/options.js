@@ -26,6 +26,7 @@ export const UP_HELP = `Starts Frontrow on this machine: engines, services and t
   EMAIL_VERIFICATION=required
                     who has not confirmed their address may not sell, and gets no other mails
   SITE_PAGES=DIR    the folder of your own help.en.md, terms.de.md and so on (client/README.md)
+  CHALLENGE=auto    who reserves at a sale that is under attack solves a challenge first
   HOLD_SECONDS, EXTENSION_SECONDS, PAYMENT_GRACE_SECONDS, LOG_LEVEL
                     are given to the services
 `;

@@ -25,7 +25,7 @@ const YOUNG = '--max-semi-space-size=8';
 const verification = () => ({ EMAIL_VERIFICATION: process.env.EMAIL_VERIFICATION });
 
 /** Settings of orders that may be given to bin/up itself. */
-const TIMERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS'];
+const ORDERS = ['HOLD_SECONDS', 'EXTENSION_SECONDS', 'PAYMENT_GRACE_SECONDS', 'CHALLENGE'];
 
 /**
  * The services, as many replicas of each as the instance has, each with the environment it reads its configuration from.
@@ -64,7 +64,7 @@ export function describeServices(instance) {
       CODES_SECRET: secrets.codesSecret,
       ...verification(),
     }),
-    withDatabase('orders', Object.fromEntries(TIMERS.map((name) => [name, process.env[name]]))),
+    withDatabase('orders', Object.fromEntries(ORDERS.map((name) => [name, process.env[name]]))),
     withDatabase('payments', stripe(instance)),
     service(instance, 'expiration', {
       REDIS_URL: `redis://:${secrets.passwords.redis}@127.0.0.1:${state.ports.redis}/0`,

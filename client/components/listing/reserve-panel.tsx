@@ -57,7 +57,14 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
     setBusy(true);
     setProblem(undefined);
     const body = { ticketId: ticket.id, quantity, expectedPrice: price };
-    const answer = await browserApi.orders.place(body, intent.keyFor(body));
+    let answer = await browserApi.orders.place(body, intent.keyFor(body));
+    if (!answer.ok && answer.problem.status === 428) {
+      const { passChallenge } = await import('@/lib/pass-challenge');
+      const asked = answer;
+      answer = await passChallenge(asked.problem.challenge, ({ orders }) =>
+        orders.place(body, intent.keyFor(body)),
+      ).catch(() => asked);
+    }
     intent.settle(answer.ok ? answer.status : answer.problem.status);
     // The checkout is a page of its own load: only its content policy lets the provider's card form in.
     if (answer.ok) return window.location.assign(`/orders/${answer.data.id}`);

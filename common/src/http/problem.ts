@@ -10,6 +10,7 @@ const titles: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
+  428: 'Precondition required',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',

@@ -17,6 +17,8 @@ export const Config = z.object({
   /** Units one buyer may hold unpaid, of one listing and of all, so that nobody freezes a show. */
   HOLDS_PER_LISTING: z.coerce.number().int().min(1).default(10),
   HOLDS_IN_ALL: z.coerce.number().int().min(1).default(50),
+  /** Whether whoever reserves solves a challenge first: never, of sales that are under attack, or always. */
+  CHALLENGE: z.enum(['off', 'auto', 'always']).default('off'),
   /** The number of this cluster of orders, which the ids of its orders name. */
   CLUSTER: z.coerce
     .number()

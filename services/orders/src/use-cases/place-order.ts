@@ -3,6 +3,7 @@ import { newId } from '@frontrow/common/database';
 import { arrived, claimOf, route } from '@frontrow/common/http';
 import { keyOf, networkOf } from '@frontrow/common/security';
 import type { OrdersKit } from '../config.ts';
+import { openChallenges } from '../security/challenges.ts';
 import { findListing } from '../store/listings.ts';
 import { type PlacementAnswer, type PlacementRequest, placeTogether } from './place-together.ts';
 import { openPlacementQueue } from './placement-queue.ts';
@@ -30,6 +31,8 @@ export const placeOrder = ({ db, config }: OrdersKit) => {
     patienceMs: config.WAITING_SECONDS * 1000,
   });
 
+  const challenges = openChallenges(config.CHALLENGE, { pool: db.pool, secret: config.SECURITY_LOG_SECRET });
+
   return route({
     method: 'post',
     path: '/',
@@ -38,13 +41,17 @@ export const placeOrder = ({ db, config }: OrdersKit) => {
     limits: ['reservations'],
     body: NewOrder,
     answers: { 201: OrderView },
-    problems: [404, 409, 503],
+    problems: [404, 409, 428, 503],
     async handle(call) {
       const { body: wish, session, trace } = call;
       const network = keyOf(networkOf(call.request.ip!));
       const request = { userId: session.userId, network, wish, trace, claim: claimOf(call) };
+      await challenges.pass(call.request.get('challenge-token'), { account: session.userId, listing: wish.ticketId });
       for (;;) {
-        const answer = await placed(request);
+        const answer = await placed(request).catch((error) => {
+          challenges.noteRefusal(error, wish.ticketId);
+          throw error;
+        });
         if (answer) return answer;
         await arrived('ticket', wish.ticketId, () => findListing(db, wish.ticketId));
       }
