@@ -23,7 +23,7 @@ test('an operator reads what happened with an account, which is part of it', asy
   await page.setViewportSize(PHONE);
   await shot(page, 'phone');
 
-  await page.context().addCookies([{ name: 'lang', value: 'de', url: page.url() }]);
+  await page.context().addCookies([{ name: 'lang', value: 'de', url: new URL('/', page.url()).href }]);
   await page.reload();
   const geschehen = page.getByRole('region', { name: 'Was geschehen ist' }).getByRole('listitem');
   await expect(geschehen.last()).toHaveText(/^Registriert/);
