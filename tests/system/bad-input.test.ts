@@ -63,7 +63,8 @@ test('a field of the wrong type', async () => {
   for (const endpoint of withBody()) {
     for (const field of Object.keys(endpoint.body!.properties!)) {
       const named = await refused(endpoint, 400, { body: { [field]: { wrong: true } } });
-      expect(named).toContain(field);
+      const isNamed = (each?: string) => each === field || each?.startsWith(`${field}.`); // an object by what it lacks
+      expect([endpoint.name, field, named.slice(1).some(isNamed)]).toEqual([endpoint.name, field, true]);
     }
   }
 });
