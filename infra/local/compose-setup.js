@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DATABASES, newSecrets } from './base/secrets.js';
 import { databasesSql, natsUsers } from './containers/engines.js';
 import { secretEnvironments } from './containers/environments.js';
-import { nginxConfig } from './engines/nginx-config.js';
+import { nginxConfig, PAGES_PORT } from './engines/nginx-config.js';
 
 /**
  * The one-shot step of compose.yaml: makes the secrets at the first start, and from them, at every start, a folder for
@@ -58,7 +58,7 @@ write(
   nginxConfig({
     home: '/tmp',
     usesSandbox: !stripe,
-    listen: ['8080'],
+    listen: ['8080', PAGES_PORT],
     names: [new URL(process.env.PUBLIC_URL || 'http://localhost:8080').hostname, 'localhost', '127.0.0.1', 'nginx'],
     shared: '127.0.0.1:8081',
     addressesOf: (part) => [`${part === 'sandbox' ? 'stripe-sandbox' : part}:3000`],

@@ -92,10 +92,16 @@ ${unavailable()}  }
 `;
 }
 
+/** A port for the pages' own calls, which no stranger reaches: all of them come from one address. */
+export const PAGES_PORT = '8082';
+
 /** Room for a household's browsers and an office behind one address; what one account may do, services count. */
 const COUNTED = `
-  limit_conn_zone $binary_remote_addr zone=connections:10m;
-  limit_req_zone $binary_remote_addr zone=requests:10m rate=50r/s;
+  # Not what comes from here: copies for everybody, and what pages ask for while they are made.
+  map $remote_addr $stranger { default $binary_remote_addr; 127.0.0.1 ""; }
+  map $server_port $counted { default $stranger; ${PAGES_PORT} ""; }
+  limit_conn_zone $counted zone=connections:10m;
+  limit_req_zone $counted zone=requests:10m rate=50r/s;
   limit_conn connections 300;
   limit_req zone=requests burst=500 nodelay;
   limit_conn_status 429;
