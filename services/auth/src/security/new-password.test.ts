@@ -33,6 +33,7 @@ test.each([
   '🎫🎭🎪🎸🎻🎺🥁🎤',
   'front-row-demo',
   'correct horse battery staple',
+  'stage 962300688425',
 ])('%s is taken', (password) => expect(NewPassword.parse(password)).toBe(password));
 
 const context = {

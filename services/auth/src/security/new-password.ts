@@ -9,6 +9,8 @@ const common = new Set(dictionary['passwords-common'].map((password) => folded(p
 const ROWS = ['1234567890', 'qwertyuiop', 'qwertzuiopü', 'azertyuiop', 'asdfghjklöä', 'zxcvbnm', 'yxcvbnm'];
 /** Shorter words are in too many others to say anything. */
 const SHORTEST_WORD = 4;
+/** Digits and signs after a word that are tried with it: a year, a mark, what the keyboard has. More are a number of their own. */
+const LONGEST_ENDING = 6;
 /** A password that has this many letters beside words that anybody would guess is not made of them. */
 const LETTERS_OF_ITS_OWN = 4;
 
@@ -19,8 +21,9 @@ export function weaknessOf(
   const text = folded(password);
   if (isRepetitive(text)) return 'repetitive_password';
   if (isSequential(text)) return 'sequential_password';
-  const bare = text.replace(/[\P{L}]+$/u, '');
-  const isWordWithAnEnding = bare.length >= SHORTEST_WORD && common.has(bare);
+  const bare = text.replace(/\P{L}+$/u, '');
+  const isEnding = text.length - bare.length <= LONGEST_ENDING;
+  const isWordWithAnEnding = isEnding && bare.length >= SHORTEST_WORD && common.has(bare);
   return common.has(text) || isWordWithAnEnding ? 'common_password' : undefined;
 }
 
