@@ -39,7 +39,10 @@ export const limits = {
   reservations: { what: 'reservations asked for', account: aMinute(20), network: aMinute(300) },
   payments: { what: 'payments tried', account: anHour(60), network: anHour(600) },
   codes: { what: 'codes presented at a door', account: aMinute(240) },
-  lookups: { what: 'orders looked up by whoever may see them', account: aMinute(240) },
+  lookups: {
+    what: 'people, listings, orders, payments and sales looked up by whoever may see them',
+    account: aMinute(240),
+  },
   exports: { what: 'files made: sales, figures, one’s own data', account: anHour(60) },
   views: { what: 'looks at pages of listings that are counted', network: aMinute(240) },
   streams: {

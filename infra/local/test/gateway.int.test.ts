@@ -1,4 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { Agent, createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from '@jest/globals';
 import { createSupervisor, type Supervisor } from '../base/supervisor.js';
 import { prepareNginx } from '../engines/nginx.js';
@@ -100,20 +102,31 @@ test('what Stripe says may be as large as payments takes it', async () => {
 
 test('an address that asks without end is told to wait, where strangers come by themselves', async () => {
   const { LIMITS } = process.env;
-  const flood = async () => {
-    const answers = await Promise.all(Array.from({ length: 900 }, () => get('/api/orders/x')));
+  const flood = async (localAddress: string) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 50, localAddress });
+    const { host, port } = new URL(instance.url);
+    const ask = async () => {
+      const asked = request({ host: '127.0.0.1', port, agent, path: '/api/orders/x', headers: { host } }).end();
+      const [response] = (await once(asked, 'response')) as [IncomingMessage];
+      return { status: response.statusCode, headers: response.headers, text: await text(response) };
+    };
+    const answers = await Promise.all(Array.from({ length: 900 }, ask));
+    agent.destroy();
     return answers.filter(({ status }) => status === 429);
   };
-  expect(await flood()).toEqual([]);
+  const stranger = '127.66.0.1';
+  expect(await flood(stranger)).toEqual([]);
   process.env.LIMITS = 'strict';
   try {
     await supervisor.stop();
     supervisor = createSupervisor(dir, () => {});
     await supervisor.start(await prepareNginx(instance));
-    const [refused] = await flood();
-    expect(refused!.headers.get('retry-after')).toBe('2');
-    expect(refused!.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(await refused!.json()).toMatchObject({ status: 429, errors: [{ code: 'throttled' }] });
+    const [refused] = await flood(stranger);
+    expect(refused!.headers['retry-after']).toBe('2');
+    expect(refused!.headers['x-content-type-options']).toBe('nosniff');
+    expect(JSON.parse(refused!.text)).toMatchObject({ status: 429, errors: [{ code: 'throttled' }] });
+    // All pages that are made on the server ask from one address, and so do the copies for everybody.
+    expect(await flood('127.0.0.1')).toEqual([]);
   } finally {
     if (LIMITS === undefined) delete process.env.LIMITS;
     else process.env.LIMITS = LIMITS;

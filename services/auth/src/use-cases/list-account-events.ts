@@ -16,6 +16,7 @@ export const listAccountEvents = (kit: AuthKit) =>
     path: '/:id/events',
     summary: 'What happened with an account, for operators: the newest first',
     session: 'required',
+    limits: ['lookups'],
     params: AccountParams,
     query: AccountEventQuery,
     answers: { 200: z.array(AccountEventView) },

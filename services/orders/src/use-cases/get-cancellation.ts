@@ -10,6 +10,7 @@ export const getCancellation = ({ db }: OrdersKit) =>
     path: '/selling/cancellations/:ticketId',
     summary: 'How far the cancellation of an event is: orders to be released and refunded, and those that are',
     session: 'required',
+    limits: ['lookups'],
     params: ListingParams,
     answers: { 200: CancellationView },
     problems: [403, 404, 503],

@@ -9,6 +9,7 @@ export const getFigures = ({ db }: OrdersKit) =>
     path: '/selling/figures',
     summary: 'How the listings of whoever asks sell, or one of them: units, money by day, what became of orders',
     session: 'required',
+    limits: ['lookups'],
     query: SalesQuery,
     answers: { 200: SalesView },
     problems: [403, 404, 503],

@@ -11,6 +11,7 @@ export const getTimeline = ({ db }: OrdersKit) =>
     path: '/:id/timeline',
     summary: 'Everything that happened to an order and why, oldest first',
     session: 'required',
+    limits: ['lookups'],
     params: OrderParams,
     answers: { 200: z.array(TimelineEntry) },
     problems: [404],

@@ -10,6 +10,7 @@ export const listListingSales = ({ db }: OrdersKit) =>
     path: '/selling/listings',
     summary: 'What each of these listings has earned, as far as they are of whoever asks',
     session: 'required',
+    limits: ['lookups'],
     query: ListingSalesQuery,
     answers: { 200: z.array(ListingSalesView) },
     handle: async ({ query, session }) => ({

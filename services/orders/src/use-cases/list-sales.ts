@@ -11,6 +11,7 @@ export const listSales = ({ db }: OrdersKit) =>
     path: '/selling',
     summary: 'The orders of the listings of whoever asks, or of one of them, newest first',
     session: 'required',
+    limits: ['lookups'],
     query: SaleQuery,
     answers: { 200: z.array(SaleView) },
     problems: [403, 404, 503],

@@ -10,6 +10,7 @@ export const lookUpOrders = ({ db }: OrdersKit) =>
     path: '/lookup',
     summary: 'Orders by number or id, by buyer or by listing, for operators: the newest first',
     session: 'required',
+    limits: ['lookups'],
     readsOthers: true,
     query: OrderLookupQuery,
     answers: { 200: z.array(OrderView) },

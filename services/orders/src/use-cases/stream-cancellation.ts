@@ -9,6 +9,7 @@ export const streamCancellation = ({ db, resources }: OrdersKit) =>
     path: '/selling/cancellations/:ticketId/stream',
     summary: 'How far the cancellation of an event is, now and whenever that changes, as server-sent events',
     session: 'required',
+    limits: ['lookups'],
     params: ListingParams,
     answers: { 200: CancellationView },
     problems: [403, 404, 503],

@@ -11,6 +11,7 @@ export const lookUpPayments = ({ db }: PaymentsKit) =>
     path: '/lookup',
     summary: 'Payments by the last four digits of the card, for operators: the newest first',
     session: 'required',
+    limits: ['lookups'],
     readsOthers: true,
     query: PaymentLookupQuery,
     answers: { 200: z.array(FoundPaymentView) },

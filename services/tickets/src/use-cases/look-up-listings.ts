@@ -10,6 +10,7 @@ export const lookUpListings = ({ db }: TicketsKit) =>
     path: '/lookup',
     summary: 'Listings by id, seller or words, whatever became of them, for operators: the newest first',
     session: 'required',
+    limits: ['lookups'],
     query: ListingLookupQuery,
     answers: { 200: z.array(SellingView) },
     problems: [403],
