@@ -58,7 +58,8 @@ export function ReservePanel({ ticket, signedIn, mostUnits, wanted: before }: Pr
     setProblem(undefined);
     const body = { ticketId: ticket.id, quantity, expectedPrice: price };
     let answer = await browserApi.orders.place(body, intent.keyFor(body));
-    if (!answer.ok && answer.problem.status === 428) {
+    // A try whose answer was lost has used its token up.
+    for (let tries = 0; tries < 3 && !answer.ok && answer.problem.status === 428; tries++) {
       const { passChallenge } = await import('@/lib/pass-challenge');
       const asked = answer;
       answer = await passChallenge(asked.problem.challenge, ({ orders }) =>
