@@ -52,7 +52,7 @@ test('compose.yaml has every process that overlays/dev has', () => {
   const inCluster = render('dev')
     .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
     .map(({ metadata }) => metadata.name.replace('-service', ''));
-  expect(Object.keys(compose.services).sort()).toEqual([...inCluster, 'nginx', 'setup'].sort());
+  expect(Object.keys(compose.services).sort()).toEqual([...inCluster, 'caddy', 'nginx', 'setup'].sort());
 });
 
 /** What is wrong with a service of compose.yaml. */
@@ -70,7 +70,13 @@ function problems(name: string, { image, restart, ...service }: Any): string[] {
     ({ source, volume }: Any) => source === 'secrets' && volume?.subpath !== name,
   );
   if (!once && others.length > 0) found.push('sees the secrets of others');
-  if (name !== 'nginx' && service.ports) found.push('is open to the host');
+  const isEdge = name === 'nginx' || name === 'caddy';
+  if (!isEdge && service.ports) found.push('is open to the host');
+  if (name === 'nginx' && !service.ports.every((port: string) => /^\$\{BIND:-127\.0\.0\.1\}:/.test(port)))
+    found.push('is open to the world without TLS');
+  if (isEdge && service.networks.includes('data')) found.push('reaches the engines');
+  if (/^(postgres|nats|valkey)$/.test(name) && service.networks.join() !== 'data')
+    found.push('is met by others than services');
   return found.map((problem) => `${name} ${problem}`);
 }
 

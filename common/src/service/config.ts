@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PublicDemo } from './demonstration.ts';
 
 const jsonOf = <T extends z.ZodType>(schema: T) =>
   z
@@ -63,6 +64,8 @@ export const apiConfig = {
   /** How much each account and network may ask for: `generous` counts nothing, for a machine of one's own (docs/limits.md). */
   LIMITS: z.enum(['strict', 'generous']).default('strict'),
   PUBLIC_URL: z.url(),
+  /** `yes`: the mailbox and the sandbox may be seen by all who reach PUBLIC_URL. */
+  PUBLIC_DEMO: PublicDemo,
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).default(1),
 };
 

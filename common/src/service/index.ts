@@ -1,5 +1,6 @@
 export * from './config.ts';
 export * from './definition.ts';
+export { maybeShown } from './demonstration.ts';
 export * from './derived-token.ts';
 export type { GaugeDefinition } from './gauges.ts';
 export * from './kit.ts';

@@ -1,5 +1,5 @@
 import { Email } from '@frontrow/common/contracts';
-import { apiConfig, type Kit, PrivateKey } from '@frontrow/common/service';
+import { apiConfig, type Kit, maybeShown, PrivateKey } from '@frontrow/common/service';
 import { z } from 'zod';
 import { NewPassword } from './security/new-password.ts';
 import type { Passwords } from './security/passwords.ts';
@@ -50,16 +50,11 @@ export const Config = z
     path: ['OPERATOR_EMAIL and OPERATOR_PASSWORD'],
     message: 'go together: one of the two',
   })
-  .refine(({ OPERATOR_PASSWORD, PUBLIC_URL }) => !OPERATOR_PASSWORD || isHere(PUBLIC_URL), {
+  .refine(({ OPERATOR_PASSWORD, PUBLIC_URL }) => !OPERATOR_PASSWORD || maybeShown({ PUBLIC_URL, PUBLIC_DEMO: 'no' }), {
     path: ['OPERATOR_PASSWORD'],
     message: 'is for demonstrations on this machine: make operators with bin/operator add',
   });
 
-/** Whether an address is one of this machine, or of nobody (RFC 2606). */
-function isHere(publicUrl: string): boolean {
-  const { hostname } = new URL(publicUrl);
-  return /(^|\.)(localhost|test)$/.test(hostname) || /^(127\.[\d.]+|\[::1\])$/.test(hostname);
-}
 export type Config = z.infer<typeof Config>;
 
 export type AuthKit = Kit<Config, { passwords: Passwords; throttle: Throttle }>;

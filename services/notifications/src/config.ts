@@ -1,8 +1,11 @@
-import { apiConfig, EmailVerification, type Kit, type Sealer } from '@frontrow/common/service';
+import { apiConfig, EmailVerification, type Kit, maybeShown, type Sealer } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { fileOf } from './files/file.ts';
 import type { Mailer } from './smtp/mailer.ts';
 
+/** Compose gives what is not set as an empty text. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const hours = (preset: number) => z.coerce.number().int().min(1).max(720).default(preset);
 
 export const Config = z
@@ -15,14 +18,11 @@ export const Config = z
     /** `required`: who has not confirmed their address gets the mails to do that, and all others once they have. */
     EMAIL_VERIFICATION: EmailVerification,
     /** The mail server, as `smtps://user:password@mail.example.com`. Without one mails go to the mailbox, a table. */
-    SMTP_URL: z
-      .string()
-      .regex(/^smtps?:\/\//, 'must be like smtps://user:password@mail.example.com')
-      .optional(),
+    SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must be like smtps://user:password@mail.example.com')),
     /** The sender, as `Frontrow <tickets@example.com>`. */
-    MAIL_FROM: z.string().min(3).optional(),
+    MAIL_FROM: optional(z.string().min(3)),
     /** Where people write who object to a decision; without it, mails ask them to answer. */
-    CONTACT_EMAIL: z.email('must be an e-mail address').optional(),
+    CONTACT_EMAIL: optional(z.email('must be an e-mail address')),
     /** `open` lets everyone who reaches this service read the mailbox: for one's own machine, never for a real system. */
     MAILBOX: z.enum(['open', 'closed']).default('closed'),
     /** Of what happened longer ago nobody is told any more, when this service first hears of it. */
@@ -41,6 +41,10 @@ export const Config = z
   .refine(({ SMTP_URL, MAILBOX }) => !SMTP_URL || MAILBOX === 'closed', {
     path: ['MAILBOX'],
     message: 'cannot be open when SMTP_URL is set',
+  })
+  .refine((config) => config.MAILBOX === 'closed' || maybeShown(config), {
+    path: ['MAILBOX'],
+    message: 'cannot be open where others reach it: set SMTP_URL and MAIL_FROM, and MAILBOX=closed',
   });
 export type Config = z.infer<typeof Config>;
 

@@ -1,5 +1,5 @@
 import { cardLimits } from '@frontrow/common/contracts';
-import { apiConfig, type Kit } from '@frontrow/common/service';
+import { apiConfig, type Kit, maybeShown } from '@frontrow/common/service';
 import { z } from 'zod';
 import type { DeclineLimits } from './declines.ts';
 import type { Provider } from './stripe/provider.ts';
@@ -8,7 +8,7 @@ import type { Provider } from './stripe/provider.ts';
 const limit = z.coerce.number().int().min(1).optional();
 const notEmpty = (text: string | undefined) => text || undefined;
 
-export const Config = z.object({
+const Settings = z.object({
   ...apiConfig,
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/, 'must be a secret key of Stripe, such as sk_test_…'),
   STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_/, 'must be the signing secret of a webhook endpoint: whsec_…'),
@@ -23,6 +23,11 @@ export const Config = z.object({
   /** How often the same card may be declined within the window, whoever tries it. */
   DECLINES_PER_CARD: limit,
   DECLINE_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
+});
+/** A sandbox takes every card, so it gives tickets away where others reach it. */
+export const Config = Settings.refine((config) => !config.STRIPE_API_URL || maybeShown(config), {
+  path: ['STRIPE_API_URL'],
+  message: 'is for demonstrations: set the keys of Stripe, or PUBLIC_DEMO=yes to give tickets away at PUBLIC_URL',
 });
 export type Config = z.infer<typeof Config>;
 
