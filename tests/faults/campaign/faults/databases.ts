@@ -1,3 +1,4 @@
+import { eventually } from '@frontrow/common/testing';
 import type pg from 'pg';
 import { connectTo } from '../../../system/support/databases.ts';
 import type { Fault, FaultMaker } from './fault.ts';
@@ -21,7 +22,7 @@ const locked = (service: string, table: string): Fault => {
   return {
     async start() {
       await untilBack('postgres');
-      holder = await connectTo(service);
+      holder = await eventually(() => connectTo(service)); // it answers, and may still be recovering
       await holder.query('begin');
       await holder.query(`lock table ${table} in access exclusive mode`);
     },
