@@ -48,7 +48,7 @@ describe('an operator', () => {
     const email = anEmail();
     expect((await visitor(auth.url).signIn(email, '')).status).toBe(400);
     const link = await addOperator(means, email);
-    expect(link.startsWith(`${PUBLIC_URL}/operator-invitation?token=`)).toBe(true);
+    expect(link.startsWith(`${PUBLIC_URL}/reset-password?token=`)).toBe(true);
     const again = await addOperator(means, email);
     const [first, second] = [link, again].map((each) => new URL(each).searchParams.get('token')!);
     expect((await visitor(auth.url).signIn(email)).status).toBe(400);
@@ -181,7 +181,7 @@ describe('the command for operators', () => {
     const added = await run(['add', email], env);
     expect(added).toEqual([
       0,
-      expect.stringMatching(/^http:\/\/frontrow\.test\/operator-invitation\?token=\S+\n$/),
+      expect.stringMatching(/^http:\/\/frontrow\.test\/reset-password\?token=\S+\n$/),
       '',
     ]);
     expect(await run(['list'], env)).toEqual([0, expect.stringContaining(email), '']);

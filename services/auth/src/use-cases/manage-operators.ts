@@ -44,7 +44,7 @@ export const addOperator = ({ db, publicUrl, resetSecret }: Means, given: string
     }
     const user = existing ?? (await makeOperator(tx, email));
     const token = derivedToken(resetSecret, 'password-reset', await addInvitation(tx, user.id));
-    return `${publicUrl}/operator-invitation?token=${encodeURIComponent(token)}`;
+    return `${publicUrl}/reset-password?token=${encodeURIComponent(token)}`;
   });
 
 async function makeOperator(tx: Tx, email: string): Promise<User> {
