@@ -179,11 +179,7 @@ describe('the command for operators', () => {
     const env = { DATABASE_URL, PUBLIC_URL, RESET_SECRET };
     const email = anEmail();
     const added = await run(['add', email], env);
-    expect(added).toEqual([
-      0,
-      expect.stringMatching(/^http:\/\/frontrow\.test\/reset-password\?token=\S+\n$/),
-      '',
-    ]);
+    expect(added).toEqual([0, expect.stringMatching(/^http:\/\/frontrow\.test\/reset-password\?token=\S+\n$/), '']);
     expect(await run(['list'], env)).toEqual([0, expect.stringContaining(email), '']);
     expect(await run(['remove', 'nobody@example.test'], env)).toEqual([
       1,
