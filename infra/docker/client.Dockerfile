@@ -1,5 +1,5 @@
 # The storefront, as Next.js' standalone output: docker build -f infra/docker/client.Dockerfile .
-ARG NODE_IMAGE=docker.io/library/node:22.21.1-bookworm-slim
+ARG NODE_IMAGE=docker.io/library/node:22.23.5-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /frontrow

@@ -1,5 +1,5 @@
 # Any service of ours, or the Stripe sandbox: docker build -f infra/docker/service.Dockerfile --build-arg SERVICE=orders .
-ARG NODE_IMAGE=docker.io/library/node:22.21.1-bookworm-slim
+ARG NODE_IMAGE=docker.io/library/node:22.23.5-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 ARG SERVICE
